@@ -1,0 +1,93 @@
+/** What a won write sets off. Only the winner rings, announces and publishes; a loser is silent. [S9] */
+import type { ApplyResult, Bell, Ports, TaskEvent } from './ports.ts';
+import type { Move, MoveName } from './move.ts';
+import { HORIZON_MS } from './rules.ts';
+import { announced } from './sweep-moves.ts';
+import type { LedgerTask } from './task.ts';
+import { isReady, laneOf } from './task.ts';
+import type { Rules } from './rules.ts';
+
+interface Consequence {
+  readonly ring?: true;
+  readonly publish?: true;
+}
+
+const RING_AND_PUBLISH: Consequence = { ring: true, publish: true };
+const PUBLISH: Consequence = { publish: true };
+const NOTHING: Consequence = {};
+
+const CONSEQUENCES: Readonly<Record<MoveName | 'submit', Consequence>> = {
+  submit: RING_AND_PUBLISH,
+  claim: PUBLISH,
+  heartbeat: NOTHING,
+  succeed: PUBLISH,
+  fail: RING_AND_PUBLISH,
+  die: PUBLISH,
+  release: RING_AND_PUBLISH,
+  checkpoint: RING_AND_PUBLISH,
+  cancelled: PUBLISH,
+  defer: PUBLISH,
+  reap: RING_AND_PUBLISH,
+  recheck: NOTHING,
+  wake: { ring: true },
+  ringAgain: { ring: true },
+  announceAgain: NOTHING,
+  announced: NOTHING,
+  expire: PUBLISH,
+  pushOn: NOTHING,
+  cancel: PUBLISH,
+  redrive: RING_AND_PUBLISH,
+  discard: PUBLISH,
+};
+
+export interface Won {
+  readonly move: MoveName | 'submit';
+  readonly task: LedgerTask;
+  /** The sweeper's brake: everything but the ring happens. */
+  readonly unrung?: true;
+}
+
+/** The moves that were applied, with the items they left. */
+export function winners(moves: readonly Move[], results: readonly ApplyResult[]): Won[] {
+  return results.flatMap((result, i) =>
+    result.kind === 'applied' ? [{ move: moves[i]!.name, task: result.task }] : [],
+  );
+}
+
+export const bellOf = (task: LedgerTask): Bell => ({
+  tenant: task.tenant,
+  taskId: task.taskId,
+  lane: laneOf(task),
+  notBeforeMs: task.notBeforeMs,
+  type: task.type,
+});
+
+const isWithinReach = (task: LedgerTask, nowMs: number): boolean =>
+  isReady(task) && task.notBeforeMs - nowMs <= HORIZON_MS;
+
+/** A lost bell or announcement is found by the sweeper, so nothing here is repeated and nothing throws. */
+export async function follow(ports: Ports, rules: Rules, won: readonly Won[]): Promise<void> {
+  const nowMs = ports.clock.nowMs();
+  const bells: Bell[] = [];
+  const events: TaskEvent[] = [];
+  const deaths: LedgerTask[] = [];
+  for (const { move, task, unrung } of won) {
+    const { ring, publish } = CONSEQUENCES[move];
+    if (ring && !unrung && isWithinReach(task, nowMs)) bells.push(bellOf(task));
+    if (publish) events.push({ move, task });
+    if (task.announcement === 'pending') deaths.push(task);
+  }
+  await Promise.all([
+    bells.length > 0 && ports.doorbell.ring(bells),
+    deaths.length > 0 && announce(ports, rules, deaths),
+    events.length > 0 && ports.publisher.publish(events),
+  ]);
+}
+
+/** Tells the dead-letter channel, and records it only then: an announcement may come twice, never not at all. [S6] */
+async function announce(ports: Ports, rules: Rules, deaths: readonly LedgerTask[]): Promise<void> {
+  const sent = await ports.deadLetters.announce(deaths);
+  const at = { nowMs: ports.clock.nowMs(), rules };
+  const moves = deaths.filter((_, i) => sent[i] === 'sent').map((task) => announced(task, at));
+  if (moves.length > 0) await ports.ledger.apply(moves);
+}

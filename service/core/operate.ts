@@ -1,0 +1,111 @@
+/**
+ * What an operator asks of one task: read it, judge it, write it under its version, and look again when the race was
+ * lost. A move whose reply was lost is recognised by its id in the task's history, so it is never made twice.
+ */
+import type { At } from './drafts.ts';
+import { follow } from './follow.ts';
+import type { Move } from './move.ts';
+import { cancel, discard, redrive } from './operator-moves.ts';
+import type { Ports } from './ports.ts';
+import { isUnreadable, LedgerUnavailable, sleep } from './ports.ts';
+import { Refusal } from './refusal.ts';
+import type { Rules } from './rules.ts';
+import type { HistoryEntry, LedgerTask, TaskKey } from './task.ts';
+import type { Running } from './worker.ts';
+
+export interface Operator {
+  readonly subject: string;
+  readonly reason?: string;
+  /** The version the operator has seen, when it insists on it. */
+  readonly ifVersion?: number;
+}
+
+export interface Desk {
+  readonly ports: Ports;
+  readonly rules: Rules;
+  readonly running: Running;
+}
+
+const MOST_TRIES = 8;
+const AGAIN_MS = 20;
+
+/** The move, or a refusal by the task's state. */
+type Judge = (task: LedgerTask, entry: HistoryEntry, at: At) => Move;
+
+/** The task as it is. Throws a not-found refusal for one that is absent, and LedgerUnavailable for an unreadable one. */
+export async function readTask({ ledger }: Pick<Ports, 'ledger'>, key: TaskKey): Promise<LedgerTask> {
+  const [item] = await ledger.get([key]);
+  if (item === undefined) throw new Refusal('not-found', 'There is no task with this id.');
+  if (isUnreadable(item)) throw new LedgerUnavailable('The task was written by a newer version of Holdfast.');
+  return item;
+}
+
+const judgeCancel: Judge = (task, entry, at) => {
+  if (['succeeded', 'dead', 'cancelled'].includes(task.status)) {
+    throw new Refusal('task-final', `The task is final: it is ${task.status}.`);
+  }
+  return cancel(task, entry, at);
+};
+
+function refuseUnlessInInbox(task: LedgerTask): void {
+  if (task.status !== 'dead')
+    throw new Refusal('not-dead', `Only a dead task allows this; this one is ${task.status}.`);
+  if (task.announcement === 'pending') {
+    throw new Refusal('not-announced-yet', 'The task died a moment ago and is still being announced; try again.');
+  }
+}
+
+const judgeRedrive: Judge = (task, entry, at) => {
+  refuseUnlessInInbox(task);
+  return redrive(task, entry, at);
+};
+
+const judgeDiscard: Judge = (task, entry, at) => {
+  refuseUnlessInInbox(task);
+  return discard(task, entry, at);
+};
+
+async function operate(desk: Desk, key: TaskKey, { move, operator, judge }: Order): Promise<LedgerTask> {
+  const { ports, rules } = desk;
+  const moveId = ports.random.token();
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const task = await readTask(ports, key);
+    if (task.history.some((entry) => entry.moveId === moveId)) return won(desk, move, task);
+    if (operator.ifVersion !== undefined && operator.ifVersion !== task.version) {
+      throw new Refusal('stale-version', 'The task has changed since the version that If-Match names.');
+    }
+    const at = { nowMs: ports.clock.nowMs(), rules };
+    const { subject, reason } = operator;
+    const entry = { atMs: at.nowMs, subject, move, ...(reason !== undefined && { reason }), moveId };
+    const [result] = await ports.ledger.apply([judge(task, entry, at)]);
+    if (result?.kind === 'applied') return won(desk, move, result.task);
+    await sleep(ports.clock, AGAIN_MS * tries);
+  }
+  throw new LedgerUnavailable('The task changed or could not be written at every try.');
+}
+
+async function won({ ports, rules }: Desk, move: HistoryEntry['move'], task: LedgerTask): Promise<LedgerTask> {
+  await follow(ports, rules, [{ move, task }]);
+  return task;
+}
+
+interface Order {
+  readonly move: HistoryEntry['move'];
+  readonly operator: Operator;
+  readonly judge: Judge;
+}
+
+/** Cancelled at once when ready; requested when running. Throws task-final, not-found, stale-version. */
+export async function cancelTask(desk: Desk, key: TaskKey, operator: Operator): Promise<LedgerTask> {
+  const task = await operate(desk, key, { move: 'cancel', operator, judge: judgeCancel });
+  if (task.status === 'running') desk.running.stop(key, 'cancel');
+  return task;
+}
+
+/** A new budget for a dead task. Throws not-dead, not-announced-yet, not-found, stale-version. */
+export const redriveTask = (desk: Desk, key: TaskKey, operator: Operator): Promise<LedgerTask> =>
+  operate(desk, key, { move: 'redrive', operator, judge: judgeRedrive });
+
+/** Out of the inbox, still readable. Throws not-dead, not-announced-yet, not-found, stale-version. */
+export const discardTask = (desk: Desk, key: TaskKey, operator: Operator): Promise<LedgerTask> =>
+  operate(desk, key, { move: 'discard', operator, judge: judgeDiscard });

@@ -1,0 +1,199 @@
+/**
+ * Everything the core asks of the world. Ports take batches: one machine group-commits, a cloud batches.
+ * Writes answer with values, per item; a read that cannot be answered throws `LedgerUnavailable`.
+ */
+import type { Move, MoveName } from './move.ts';
+import type { AttemptDetail, Failure, Lane, LedgerTask, LogLine, Progress, TaskKey } from './task.ts';
+
+/** `failed`: it may or may not have happened. */
+export interface Failed {
+  readonly kind: 'failed';
+  readonly retryable: boolean;
+}
+
+export type SubmitResult =
+  | { readonly kind: 'created'; readonly task: LedgerTask }
+  /** The id is taken, by this request or another: the item as it is. */
+  | { readonly kind: 'exists'; readonly task: LedgerTask }
+  | Failed;
+
+export type ApplyResult =
+  | { readonly kind: 'applied'; readonly task: LedgerTask }
+  /** A clause did not hold: the item as it is now, or undefined when there is none (or one that cannot be read). */
+  | { readonly kind: 'lost'; readonly task: LedgerTask | undefined }
+  | Failed;
+
+/** An item of a newer schema, or a corrupt one. */
+export interface Unreadable extends TaskKey {
+  readonly unreadable: string;
+  readonly dueMs?: number;
+}
+
+export const isUnreadable = (item: LedgerTask | Unreadable): item is Unreadable => 'unreadable' in item;
+
+/** Where a list goes on. Opaque to all but the ledger that made it. */
+export type Position = string;
+
+export interface ListQuery {
+  readonly tenant: string;
+  /** `all`: newest first by creation; `dead`: the failure inbox, newest death first. */
+  readonly list: 'all' | 'dead';
+  readonly limit: number;
+  readonly after?: Position;
+}
+
+export interface ListPage {
+  readonly tasks: readonly LedgerTask[];
+  readonly next?: Position;
+}
+
+export interface Ledger {
+  /** Creates what is absent (or past its purge time). Never touches an existing item. */
+  submit(tasks: readonly LedgerTask[]): Promise<SubmitResult[]>;
+  /** The only write to an existing task. One item's failure touches no other. Moves on the same key act in order. */
+  apply(moves: readonly Move[]): Promise<ApplyResult[]>;
+  /** Consistent reads. Throws LedgerUnavailable. */
+  get(keys: readonly TaskKey[]): Promise<(LedgerTask | Unreadable | undefined)[]>;
+  /** The keys of items whose `due` has passed, oldest first: a hint, for an index may be stale. */
+  overdue(nowMs: number, limit: number): Promise<TaskKey[]>;
+  list(query: ListQuery): Promise<ListPage>;
+  attemptDetail(key: TaskKey, fence: number): Promise<AttemptDetail | undefined>;
+}
+
+export class LedgerUnavailable extends Error {
+  override readonly name = 'LedgerUnavailable';
+}
+
+/** One value under a key, changed by compare and swap. */
+export interface Stored {
+  readonly value: unknown;
+  readonly version: number;
+}
+
+export type SwapResult =
+  { readonly kind: 'swapped'; readonly version: number } | { readonly kind: 'conflict' } | Failed;
+
+/** Everything small that is not a task. Keys are `/`-separated; an entry past `purgeAtMs` is absent. */
+export interface KeyValue {
+  get(key: string): Promise<Stored | undefined>;
+  /** `expected` 0 means "must be absent". `value` undefined deletes. */
+  swap(key: string, expected: number, value: unknown, purgeAtMs?: number): Promise<SwapResult>;
+  /** Adds to numeric fields, creating what is absent. Counters are at-least-once: a lost reply may count twice. */
+  add(key: string, counters: Readonly<Record<string, number>>, purgeAtMs?: number): Promise<'added' | 'failed'>;
+  /** In key order. */
+  list(prefix: string, limit: number, after?: string): Promise<{ readonly key: string; readonly stored: Stored }[]>;
+}
+
+/** Means "look at the ledger". Losing, doubling or delaying one changes latency, never an outcome. */
+export interface Bell extends TaskKey {
+  readonly lane: Lane;
+  readonly notBeforeMs: number;
+  /** A hint; the claim's condition verifies it. */
+  readonly type: string;
+}
+
+export interface Doorbell {
+  ring(bells: readonly Bell[]): Promise<('rung' | 'failed')[]>;
+  /** Visible bells in a lane, about. */
+  depth(lane: Lane): Promise<number>;
+}
+
+export interface TaskEvent {
+  readonly move: MoveName | 'submit';
+  readonly task: LedgerTask;
+}
+
+export interface Publisher {
+  /** Best effort by design: never rejects, the ledger is the truth. */
+  publish(events: readonly TaskEvent[]): Promise<void>;
+}
+
+export interface DeadLetters {
+  announce(tasks: readonly LedgerTask[]): Promise<('sent' | 'failed')[]>;
+}
+
+/** A handler's error as its process reports it: names and codes, never guessed from the message. */
+export interface ReportedError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly status?: number;
+  readonly class?: Failure['class'];
+  readonly retryAfterMs?: number;
+}
+
+export interface AttemptLog {
+  readonly lines: readonly LogLine[];
+  readonly truncated: boolean;
+}
+
+export type RunOutcome =
+  | { readonly kind: 'succeeded'; readonly result?: string }
+  | { readonly kind: 'failed'; readonly error: ReportedError; readonly log: AttemptLog }
+  | { readonly kind: 'checkpoint'; readonly state: string; readonly delayMs: number }
+  /** The process is gone: by itself, killed because this attempt overran, or killed because a neighbour did. */
+  | { readonly kind: 'gone'; readonly cause: 'crashed' | 'overran' | 'neighbour' };
+
+export interface RunRequest {
+  readonly task: LedgerTask;
+  readonly attempt: number;
+  readonly idempotencyKey: string;
+  /** Alone in its process. */
+  readonly isolated: boolean;
+  onProgress(progress: Progress): void;
+}
+
+/** A handler at work. */
+export interface Run {
+  readonly outcome: Promise<RunOutcome>;
+  /** Asks the handler to stop. */
+  abort(): void;
+  /** Ends its process. The outcome becomes `gone`: `overran` for this run, `neighbour` for others beside it. */
+  kill(): void;
+}
+
+export interface Runner {
+  start(request: RunRequest): Run;
+}
+
+export interface Clock {
+  /** Wall clock, epoch ms. May jump. */
+  nowMs(): number;
+  /** Never jumps. */
+  monotonicMs(): number;
+  /** Calls back once, after `ms`. Returns the way to prevent it. */
+  timer(ms: number, callback: () => void): () => void;
+}
+
+export interface Random {
+  /** In [0, 1). */
+  uniform(): number;
+  /** Unguessable, ≥ 96 bits, `[A-Za-z0-9_-]`. */
+  token(): string;
+  /** Sortable by time, `[a-z0-9-]`, never ending in 3. */
+  taskId(nowMs: number): string;
+}
+
+/** Fields are an allow-list by type: never a payload, a result or a message of a handler. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+}
+
+export interface Ports {
+  readonly ledger: Ledger;
+  readonly keyValue: KeyValue;
+  readonly doorbell: Doorbell;
+  readonly publisher: Publisher;
+  readonly deadLetters: DeadLetters;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export const sleep = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    clock.timer(ms, resolve);
+  });

@@ -1,0 +1,20 @@
+/** A 4xx in the making: thrown by whoever finds it, mapped to a problem once, at the door. */
+import type { ProblemCode } from '@holdfast/api/problems';
+
+export interface FieldError {
+  /** JSON Pointer into what the client sent. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[];
+
+  constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = []) {
+    super(detail);
+    this.code = code;
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,74 @@
+/** The moves of whoever looks at overdue items, and of the announcer. All but `announced` set `due` anew. [S8][S18] */
+import * as clauses from './clauses.ts';
+import type { At } from './drafts.ts';
+import { draft, draftSwept, draftWithDue } from './drafts.ts';
+import type { Move } from './move.ts';
+import { HORIZON_MS, ringGapMs } from './rules.ts';
+import type { LedgerTask, TaskKey, WaitingReason } from './task.ts';
+
+/** Looked too early: nothing is wrong, look again when it is time. */
+export function recheck(task: LedgerTask, at: At): Move {
+  return draftSwept('recheck', task, { at, when: [clauses.sameVersion(task.version)], set: {} });
+}
+
+/** The start has come within reach of a bell. */
+export function wake(task: LedgerTask, at: At): Move {
+  return draftSwept('wake', task, { at, when: [clauses.stillReady, clauses.sameVersion(task.version)], set: {} });
+}
+
+/** Nobody answered the last bell: ring in the recovery lane, and wait longer before the next. [S9] */
+export function ringAgain(task: LedgerTask, { nowMs, rules }: At): Move {
+  return draft('ringAgain', task, {
+    when: [clauses.stillReady, clauses.sameVersion(task.version)],
+    set: { rings: task.rings + 1, dueMs: nowMs + ringGapMs(task.rings, rules.constants), updatedAtMs: nowMs },
+  });
+}
+
+export function announceAgain(task: LedgerTask, { nowMs, rules }: At): Move {
+  return draft('announceAgain', task, {
+    when: [clauses.stillDead, clauses.announcementPending, clauses.sameVersion(task.version)],
+    set: { rings: task.rings + 1, dueMs: nowMs + ringGapMs(task.rings, rules.constants), updatedAtMs: nowMs },
+  });
+}
+
+/** Somebody was told: the task enters the inbox, and only now its retention begins. [S6] */
+export function announced(task: LedgerTask, { nowMs, rules }: At): Move {
+  return draft('announced', task, {
+    when: [clauses.stillDead, clauses.announcementPending, clauses.sameFence(task.fence)],
+    set: { announcement: 'sent', purgeAtMs: nowMs + rules.constants.retentionMs, rings: 0, updatedAtMs: nowMs },
+    remove: ['dueMs'],
+  });
+}
+
+export function expire(task: LedgerTask, at: At): Move {
+  const message = 'The task did not reach a final state within its greatest age.';
+  return draftSwept('expire', task, {
+    at,
+    when: [clauses.stillReady, clauses.expired(at.nowMs)],
+    set: {
+      status: 'dead',
+      announcement: 'pending',
+      finishedAtMs: at.nowMs,
+      rings: 0,
+      lastFailure: { class: 'EXPIRED', code: 'max-age', message, atMs: at.nowMs },
+    },
+    remove: ['waiting'],
+  });
+}
+
+/** An item that this code cannot read is left to newer code; it must not be looked at again and again. */
+export function pushOn(key: TaskKey, { nowMs }: At): Move {
+  return draft('pushOn', key, { when: [], set: { dueMs: nowMs + HORIZON_MS } });
+}
+
+/** Not now, and nobody's fault: budgets stay. [S12] */
+export function defer(
+  task: LedgerTask,
+  { reason, untilMs, ...at }: At & { reason: WaitingReason; untilMs: number },
+): Move {
+  return draftWithDue('defer', task, {
+    at,
+    when: [clauses.stillReady, clauses.sameVersion(task.version)],
+    set: { notBeforeMs: untilMs, waiting: { reason, untilMs } },
+  });
+}
