@@ -9,11 +9,7 @@ import type { Move } from './move.ts';
 import { leaseMsOf } from './rules.ts';
 import type { AttemptDetail, Failure, LedgerTask, Progress, TaskKey } from './task.ts';
 
-const ourAttempt = (task: LedgerTask) => [
-  clauses.stillRunning,
-  clauses.sameFence(task.fence),
-  clauses.sameOwner(task.owner ?? ''),
-];
+const ourAttempt = (task: LedgerTask) => [clauses.stillRunning, ...clauses.sameAttempt(task)];
 const ourUncancelledAttempt = (task: LedgerTask) => [...ourAttempt(task), clauses.noCancelRequest];
 
 export interface Claimer {

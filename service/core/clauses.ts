@@ -1,6 +1,7 @@
 /** The conditions of the moves, each named after what it protects and tagged with the invariant it keeps. */
 import type { Clause } from './move.ts';
 import { CLOCK_TOLERANCE_MS } from './rules.ts';
+import type { LedgerTask } from './task.ts';
 import { READY } from './task.ts';
 
 export const stillReady: Clause = { name: 'ready', field: 'status', test: { op: 'oneOf', values: READY } }; // [S2]
@@ -28,7 +29,11 @@ const clause = (name: string, field: Clause['field'], test: Clause['test']): Cla
 
 export const sameVersion = (version: number): Clause => clause('same-version', 'version', { op: 'is', value: version }); // [S5]
 export const sameFence = (fence: number): Clause => clause('same-fence', 'fence', { op: 'is', value: fence }); // [S3][S4]
-export const sameOwner = (owner: string): Clause => clause('same-owner', 'owner', { op: 'is', value: owner }); // [S4]
+/** The owner as well: a claim that was delivered late and twice would otherwise lend its fence to nobody's attempt. */
+export const sameAttempt = ({ fence, owner = '' }: Pick<LedgerTask, 'fence' | 'owner'>): Clause[] => [
+  sameFence(fence),
+  clause('same-owner', 'owner', { op: 'is', value: owner }),
+]; // [S4]
 export const typeIs = (type: string): Clause => clause('type', 'type', { op: 'is', value: type });
 export const payloadVersionIn = (versions: readonly number[]): Clause =>
   clause('payload-version', 'payloadVersion', { op: 'oneOf', values: versions });

@@ -16,18 +16,25 @@ export function wake(task: LedgerTask, at: At): Move {
   return draftSwept('wake', task, { at, when: [clauses.stillReady, clauses.sameVersion(task.version)], set: {} });
 }
 
+/** Looked after now, and looked at again after a gap that grows with every look in vain. */
+const pushed = ({ rings }: LedgerTask, { nowMs, rules }: At) => ({
+  rings: rings + 1,
+  dueMs: nowMs + ringGapMs(rings, rules.constants),
+  updatedAtMs: nowMs,
+});
+
 /** Nobody answered the last bell: ring in the recovery lane, and wait longer before the next. [S9] */
-export function ringAgain(task: LedgerTask, { nowMs, rules }: At): Move {
+export function ringAgain(task: LedgerTask, at: At): Move {
   return draft('ringAgain', task, {
     when: [clauses.stillReady, clauses.sameVersion(task.version)],
-    set: { rings: task.rings + 1, dueMs: nowMs + ringGapMs(task.rings, rules.constants), updatedAtMs: nowMs },
+    set: pushed(task, at),
   });
 }
 
-export function announceAgain(task: LedgerTask, { nowMs, rules }: At): Move {
+export function announceAgain(task: LedgerTask, at: At): Move {
   return draft('announceAgain', task, {
     when: [clauses.stillDead, clauses.announcementPending, clauses.sameVersion(task.version)],
-    set: { rings: task.rings + 1, dueMs: nowMs + ringGapMs(task.rings, rules.constants), updatedAtMs: nowMs },
+    set: pushed(task, at),
   });
 }
 

@@ -1,0 +1,149 @@
+/**
+ * One server that holds api, dispatcher and sweeper, with child processes for handlers and a doorbell in its memory.
+ * A child's death is known at once; the server's own death takes everything, and the next boot reaps what it left.
+ */
+import { attend } from '../core/attempt.ts';
+import { bellOf } from '../core/follow.ts';
+import { reapLostWithServer } from '../core/restart.ts';
+import { sweep } from '../core/sweep.ts';
+import type { Lane, LedgerTask } from '../core/task.ts';
+import { isReady } from '../core/task.ts';
+import type { Worker } from '../core/worker.ts';
+import { Running } from '../core/worker.ts';
+import type { RunRequest } from '../core/ports.ts';
+import type { Site } from './cloud.ts';
+import { SWEEP_EVERY_MS } from './cloud.ts';
+import { SimulatedProcess } from './simulated-process.ts';
+import { SimulatedQueue } from './simulated-queue.ts';
+import type { Group } from './simulated-runner.ts';
+import { POLICIES, ScriptedRunner } from './simulated-runner.ts';
+import type { World } from './world.ts';
+
+const SLOTS = { shared: 8, isolated: 4 };
+const CHILDREN = 2;
+
+export class Machine implements Site {
+  readonly #world: World;
+  #server!: SimulatedProcess;
+  #queue!: SimulatedQueue;
+  #running = new Running();
+  #children: Group[] = [];
+  #boot = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#start();
+  }
+
+  queueSize = (): number => this.#queue.size;
+
+  api() {
+    return { process: this.#server, running: this.#running };
+  }
+
+  disturb(): void {
+    const { faults, random } = this.#world;
+    if (faults.strikes('crash-process')) this.#server.crash();
+    if (faults.strikes('crash-process')) random.pick(this.#children).crash();
+  }
+
+  #start(): void {
+    const { time, random } = this.#world;
+    this.#boot += 1;
+    const server = new SimulatedProcess(`server-${this.#boot}`, this.#world);
+    this.#server = server;
+    this.#running = new Running();
+    this.#children = Array.from({ length: CHILDREN }, () => newChild());
+    this.#queue = new SimulatedQueue({
+      after: (ms, run) => void server.after(ms, run),
+      pick: () => 0,
+      visibilityMs: Infinity,
+    });
+    server.ports = this.#world.portsOf(server, {
+      ring: (bell) => {
+        this.#queue.send(bell, Math.max(0, bell.notBeforeMs - server.nowMs));
+        return Promise.resolve('rung');
+      },
+      depth: (lane) => Promise.resolve(this.#queue.depth(lane)),
+    });
+    void server.died.then(() => time.after(random.between(300, 1_500), () => this.#start()));
+    server.after(0, () => void this.#boots(server));
+  }
+
+  /** First the attempts of the dead, then the bells of the waiting, then work. */
+  async #boots(server: SimulatedProcess): Promise<void> {
+    const { store, rules } = this.#world;
+    const prefix = `${server.name}.`;
+    const items = [...store.items.values()].filter((task) => task.schema === 1);
+    const lost = items.filter((task) => task.status === 'running' && !task.owner?.startsWith(prefix));
+    if (lost.length > 0) await reapLostWithServer(server.ports, rules, lost);
+    const lostNames = new Set(lost.map(({ taskId }) => taskId));
+    for (const task of items) if (isReady(task) && !lostNames.has(task.taskId)) this.#refill(server, task);
+    this.#sweepOn(server);
+    this.#dispatch(server, prefix);
+  }
+
+  #refill(server: SimulatedProcess, task: LedgerTask): void {
+    const aheadMs = task.notBeforeMs - server.nowMs;
+    if (aheadMs <= 600_000) this.#queue.send(bellOf(task), Math.max(0, aheadMs));
+  }
+
+  #sweepOn(server: SimulatedProcess): void {
+    const round = async (): Promise<void> => {
+      await sweep(server.ports, this.#world.rules, { limit: 10 });
+      server.after(SWEEP_EVERY_MS, () => void round());
+    };
+    server.after(this.#world.random.between(0, SWEEP_EVERY_MS), () => void round());
+  }
+
+  #dispatch(server: SimulatedProcess, ownerPrefix: string): void {
+    const queue = this.#queue;
+    const runner = new ScriptedRunner({ process: server, groupFor: (request) => this.#childFor(request) });
+    const common = {
+      ports: server.ports,
+      rules: this.#world.rules,
+      runner,
+      running: this.#running,
+      versionsOf: (type: string) => (type === 'ghost' || !(type in POLICIES) ? undefined : [1]),
+      ownerPrefix,
+    };
+    const pump = (slots: { free: number }, lanes: readonly Lane[], worker: Worker): void => {
+      for (const lane of lanes) {
+        for (let message; slots.free > 0 && (message = queue.take(lane));) {
+          const { bell } = message;
+          queue.acknowledge(message);
+          slots.free -= 1;
+          void attend(bell, worker).then((ended) => {
+            if (ended === 'again') queue.send(bell, 1_000);
+            slots.free += 1;
+            pumpAll();
+          });
+        }
+      }
+    };
+    const shared = { free: SLOTS.shared };
+    const isolated = { free: SLOTS.isolated };
+    const pumpAll = (): void => {
+      pump(shared, ['fresh', 'recovery'], { ...common, isolated: false });
+      pump(isolated, ['isolated'], { ...common, isolated: true });
+    };
+    queue.onVisible = pumpAll;
+    pumpAll();
+  }
+
+  #childFor({ isolated }: RunRequest): Group {
+    return isolated ? newChild() : this.#world.random.pick(this.#children);
+  }
+}
+
+/** A child process: its death ends its runs, and the next one takes its place at once. */
+function newChild(): Group {
+  const child: Group = {
+    runs: new Set(),
+    crash: () => {
+      for (const run of [...child.runs]) run.end({ kind: 'gone', cause: 'crashed' });
+    },
+    killed: () => undefined,
+  };
+  return child;
+}

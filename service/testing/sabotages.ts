@@ -1,0 +1,100 @@
+/**
+ * One-line sabotages of the core. Each must be caught by a named invariant: a simulation that nobody has seen fail
+ * proves little. A line that is no longer there fails the suite, so the list cannot rot.
+ */
+export interface Sabotage {
+  readonly name: string;
+  /** Below service/core or service/testing. */
+  readonly file: string;
+  readonly line: string;
+  readonly becomes: string;
+  /** The invariants any of which may be the first to notice. */
+  readonly caughtBy: readonly string[];
+}
+
+export const SABOTAGES: readonly Sabotage[] = [
+  {
+    name: 'no sweeper',
+    file: 'core/sweep.ts',
+    line: '  if (keys.length === 0) return { looked: 0, moved: 0 };',
+    becomes: '  if (keys.length >= 0) return { looked: 0, moved: 0 };',
+    caughtBy: ['L1'],
+  },
+  {
+    name: 'fence missing in the commit',
+    file: 'core/attempt-moves.ts',
+    line: 'const ourAttempt = (task: LedgerTask) => [clauses.stillRunning, ...clauses.sameAttempt(task)];',
+    becomes: 'const ourAttempt = (_task: LedgerTask) => [clauses.stillRunning];',
+    caughtBy: ['S4'],
+  },
+  {
+    name: 'a claim may take a running task',
+    file: 'core/attempt-moves.ts',
+    line: '      clauses.stillReady,',
+    becomes: '',
+    caughtBy: ['S2', 'S4'],
+  },
+  {
+    name: 'due left late at the claim',
+    file: 'core/attempt-moves.ts',
+    line: '      ...(pullDue ? [] : [clauses.dueBy(dueMs)]),',
+    becomes: '',
+    caughtBy: ['S18'],
+  },
+  {
+    name: 'a losing delivery rings again',
+    file: 'core/claim.ts',
+    line: "    if (next === 'done') return 'done';",
+    becomes: "    if (next === 'done') return ports.doorbell.ring([bell]).then(() => 'done' as const);",
+    caughtBy: ['S9'],
+  },
+  {
+    name: 'dead loses due before it is announced',
+    file: 'core/rules.ts',
+    line: "  if (task.announcement === 'pending') return nowMs + constants.announceGraceMs;",
+    becomes: '',
+    caughtBy: ['S6'],
+  },
+  {
+    name: 'fence reset on redrive',
+    file: 'core/operator-moves.ts',
+    line: '      budgetBase: task.failures,',
+    becomes: '      budgetBase: task.failures, fence: 0,',
+    caughtBy: ['S3'],
+  },
+  {
+    name: 'due not pushed before ringing',
+    file: 'core/sweep-moves.ts',
+    line: '  dueMs: nowMs + ringGapMs(rings, rules.constants),',
+    becomes: '',
+    caughtBy: ['L1', 'L2'],
+  },
+  {
+    name: 'crash in isolation not charged',
+    file: 'core/reap-move.ts',
+    line: "  const itsOwn = cause === 'overran' || task.suspect === true;",
+    becomes: "  const itsOwn = cause === 'overran';",
+    caughtBy: ['L1'],
+  },
+  {
+    name: 'suspects run beside others',
+    file: 'core/attempt-moves.ts',
+    line: '      ...(by.isolated ? [] : [clauses.notSuspect]),',
+    becomes: '',
+    caughtBy: ['S13'],
+  },
+  {
+    name: 'a cancel request sends the task to retrying',
+    file: 'core/attempt-moves.ts',
+    line: 'const ourUncancelledAttempt = (task: LedgerTask) => [...ourAttempt(task), clauses.noCancelRequest];',
+    becomes: 'const ourUncancelledAttempt = (task: LedgerTask) => [...ourAttempt(task)];',
+    caughtBy: ['S10'],
+  },
+  {
+    name: 'reap leaves the owner',
+    file: 'core/reap-move.ts',
+    line: '      owner: loss.owner,',
+    becomes: '',
+    caughtBy: ['S4'],
+  },
+];

@@ -1,0 +1,143 @@
+/**
+ * Handlers that follow a script, in groups that stand for operating-system processes. In the cloud a worker is one such
+ * process and dies as a whole; on one machine the server outlives its children and learns of their end.
+ */
+import type { Run, RunOutcome, Runner, RunRequest } from '../core/ports.ts';
+import type { Policy } from '../core/rules.ts';
+import { DEFAULT_POLICY, MINUTE } from '../core/rules.ts';
+import type { SimulatedProcess } from './simulated-process.ts';
+
+/** What a task's handler does; the payload names it. */
+export const SCRIPTS = {
+  fine: 'quick',
+  transient: 'quick',
+  permanent: 'quick',
+  exhausted: 'quick',
+  slow: 'quick',
+  sliced: 'quick',
+  huge: 'quick',
+  patient: 'quick',
+  crash: 'quick',
+  long: 'long',
+  hang: 'short',
+  sluggish: 'short',
+  ghost: 'ghost',
+  late: 'late',
+} as const;
+
+export type Script = keyof typeof SCRIPTS;
+
+/** `ghost` is known to no worker, `late` to half of them until the faults end. */
+export const POLICIES: Readonly<Record<string, Policy>> = {
+  quick: DEFAULT_POLICY,
+  late: DEFAULT_POLICY,
+  long: { ...DEFAULT_POLICY, timeoutMs: 3 * MINUTE },
+  short: { ...DEFAULT_POLICY, timeoutMs: 4_000 },
+  ghost: { ...DEFAULT_POLICY, maxAgeMs: 5 * MINUTE },
+};
+
+const NO_LOG = { lines: [], truncated: false };
+
+const failure = (name: string, more: object = {}): RunOutcome => ({
+  kind: 'failed',
+  error: { name, message: `scripted ${name}`, ...more },
+  log: NO_LOG,
+});
+
+type ScriptedRun = Run & { readonly end: (outcome: RunOutcome) => void };
+
+export interface Group {
+  readonly runs: Set<ScriptedRun>;
+  /** The handler takes its process with it. */
+  crash(): void;
+  /** Called after the outcomes of a deliberate kill have been given out. */
+  killed(): void;
+}
+
+export interface Scripted {
+  readonly process: SimulatedProcess;
+  groupFor(request: RunRequest): Group;
+}
+
+export class ScriptedRunner implements Runner {
+  readonly #options: Scripted;
+
+  constructor(options: Scripted) {
+    this.#options = options;
+  }
+
+  start(request: RunRequest): Run {
+    const { process, groupFor } = this.#options;
+    const group = groupFor(request);
+    process.world.checker.started(request, group.runs.size);
+    const { promise, resolve } = Promise.withResolvers<RunOutcome>();
+    const script = scriptOf(request);
+    const run: ScriptedRun = {
+      outcome: promise,
+      end: (outcome) => {
+        group.runs.delete(run);
+        resolve(outcome);
+      },
+      abort: () => {
+        if (script !== 'hang') process.after(50, () => run.end(failure('AbortError')));
+      },
+      kill: () => {
+        for (const each of [...group.runs]) each.end({ kind: 'gone', cause: each === run ? 'overran' : 'neighbour' });
+        group.killed();
+      },
+    };
+    group.runs.add(run);
+    play(script, { request, process, group, end: run.end });
+    return run;
+  }
+}
+
+const scriptOf = ({ task }: RunRequest): Script => (JSON.parse(task.payload) as { script: Script }).script;
+
+interface Stage {
+  readonly request: RunRequest;
+  readonly process: SimulatedProcess;
+  readonly group: Group;
+  end(outcome: RunOutcome): void;
+}
+
+const fine: RunOutcome = { kind: 'succeeded', result: '{"ok":true}' };
+
+/** How long it takes, and how it ends; undefined never ends. */
+const PLAYS: Readonly<Record<Script, (stage: Stage) => readonly [number, (() => RunOutcome) | undefined]>> = {
+  fine: ({ process }) => [process.world.random.between(20, 3_000), () => fine],
+  transient: ({ process }) => {
+    const { random } = process.world;
+    return [random.between(20, 1_000), () => (random.chance(0.5) ? fine : failure('Flaky', { code: 'ECONNRESET' }))];
+  },
+  permanent: () => [100, () => failure('ValidationError')],
+  exhausted: () => [100, () => failure('Broken', { status: 503 })],
+  slow: ({ process }) => [process.world.random.between(20_000, 50_000), () => fine],
+  sliced: ({ request }) => {
+    const slice = Number(request.task.checkpoint ?? 0);
+    return [2_000, () => (slice >= 2 ? fine : { kind: 'checkpoint', state: String(slice + 1), delayMs: 500 })];
+  },
+  huge: () => [100, () => ({ kind: 'succeeded', result: JSON.stringify('x'.repeat(70_000)) })],
+  patient: ({ request }) => [
+    100,
+    () => (request.attempt > 1 ? fine : failure('Busy', { status: 429, retryAfterMs: 20_000 })),
+  ],
+  crash: () => [300, undefined],
+  long: ({ process }) => [process.world.random.between(80_000, 150_000), () => fine],
+  hang: () => [0, undefined],
+  sluggish: () => [10_000, () => fine],
+  ghost: () => [10, () => fine],
+  late: () => [500, () => fine],
+};
+
+function play(script: Script, stage: Stage): void {
+  const [lastsMs, outcome] = PLAYS[script](stage);
+  const { process, request, group, end } = stage;
+  if (script === 'crash') process.after(lastsMs, () => group.crash());
+  if (script === 'long') {
+    for (let ms = 5_000; ms < lastsMs; ms += 15_000) {
+      process.after(ms, () => request.onProgress({ percent: Math.floor((100 * ms) / lastsMs) }));
+    }
+  }
+  if (outcome) process.after(lastsMs, () => end(outcome()));
+}

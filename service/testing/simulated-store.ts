@@ -1,0 +1,146 @@
+/**
+ * What a DynamoDB-shaped ledger and key-value hold: single-item conditional writes, consistent reads by key, and an
+ * index on `due` that follows the items late. Synchronous: the network in front of it is somebody else's.
+ */
+import type { Move } from '../core/move.ts';
+import { changed, unmet } from '../core/move.ts';
+import type { ApplyResult, ListPage, ListQuery, Stored, SubmitResult, SwapResult, Unreadable } from '../core/ports.ts';
+import type { AttemptDetail, LedgerTask, TaskKey } from '../core/task.ts';
+import { ITEM_SCHEMA } from '../core/task.ts';
+
+export interface Write {
+  readonly name: Move['name'] | 'submit';
+  readonly before: LedgerTask | undefined;
+  readonly after: LedgerTask;
+}
+
+export interface StoreOptions {
+  readonly nowMs: () => number;
+  /** How long the index may lag behind a write. */
+  readonly indexLagMs?: () => number;
+  readonly schedule?: (ms: number, run: () => void) => void;
+}
+
+const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
+
+export class SimulatedStore {
+  readonly items = new Map<string, LedgerTask>();
+  readonly #details = new Map<string, AttemptDetail>();
+  readonly #entries = new Map<string, { stored: Stored; purgeAtMs: number | undefined }>();
+  /** What the index on `due` shows now. */
+  readonly #index = new Map<string, { key: TaskKey; dueMs: number }>();
+  readonly #options: StoreOptions;
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+  }
+
+  submit(task: LedgerTask): { result: SubmitResult; write?: Write } {
+    const before = this.#kept(task);
+    if (before) return { result: { kind: 'exists', task: before } };
+    return { result: { kind: 'created', task }, write: this.#write('submit', undefined, task) };
+  }
+
+  apply(move: Move): { result: ApplyResult; write?: Write } {
+    const before = this.#kept(move);
+    const unreadable = before !== undefined && before.schema > ITEM_SCHEMA && move.when.length > 0;
+    if (!before || unreadable) return { result: { kind: 'lost', task: undefined } };
+    if (unmet(move, before).length > 0) return { result: { kind: 'lost', task: before } };
+    if (move.detail) this.#details.set(`${nameOf(move)}/${move.detail.fence}`, move.detail);
+    const after = changed(move, before);
+    return { result: { kind: 'applied', task: after }, write: this.#write(move.name, before, after) };
+  }
+
+  get(key: TaskKey): LedgerTask | Unreadable | undefined {
+    const item = this.#kept(key);
+    if (item === undefined || item.schema <= ITEM_SCHEMA) return item;
+    const { tenant, taskId, dueMs } = item;
+    return { tenant, taskId, unreadable: 'newer schema', ...(dueMs !== undefined && { dueMs }) };
+  }
+
+  overdue(nowMs: number, limit: number): TaskKey[] {
+    const due = [...this.#index.values()].filter(({ dueMs }) => dueMs <= nowMs);
+    return due
+      .sort((a, b) => a.dueMs - b.dueMs)
+      .slice(0, limit)
+      .map(({ key }) => key);
+  }
+
+  list({ tenant, list, limit, after }: ListQuery): ListPage {
+    const rank = (task: LedgerTask) => (list === 'all' ? task.createdAtMs : (task.finishedAtMs ?? 0));
+    const shown = [...this.items.values()]
+      .filter((task) => task.tenant === tenant && this.#kept(task) !== undefined && (list === 'all' || inInbox(task)))
+      .map((task) => ({ task, place: `${String(rank(task)).padStart(16, '0')}/${task.taskId}` }))
+      .filter(({ place }) => after === undefined || place < after)
+      .sort((a, b) => (a.place < b.place ? 1 : -1))
+      .slice(0, limit);
+    const next = shown.length === limit ? shown.at(-1)?.place : undefined;
+    return { tasks: shown.map(({ task }) => task), ...(next !== undefined && { next }) };
+  }
+
+  attemptDetail(key: TaskKey, fence: number): AttemptDetail | undefined {
+    return this.#kept(key) && this.#details.get(`${nameOf(key)}/${fence}`);
+  }
+
+  getEntry(key: string): Stored | undefined {
+    const entry = this.#entries.get(key);
+    const isPast = entry?.purgeAtMs !== undefined && entry.purgeAtMs <= this.#options.nowMs();
+    return isPast ? undefined : entry?.stored;
+  }
+
+  swap(
+    key: string,
+    expected: number,
+    { value, purgeAtMs }: { value: unknown; purgeAtMs: number | undefined },
+  ): SwapResult {
+    const version = this.getEntry(key)?.version ?? 0;
+    if (version !== expected) return { kind: 'conflict' };
+    if (value === undefined) this.#entries.delete(key);
+    else this.#entries.set(key, { stored: { value: structuredClone(value), version: version + 1 }, purgeAtMs });
+    return { kind: 'swapped', version: value === undefined ? 0 : version + 1 };
+  }
+
+  add(key: string, counters: Readonly<Record<string, number>>, purgeAtMs: number | undefined): void {
+    const stored = this.getEntry(key);
+    const value = { ...(stored?.value as Record<string, number> | undefined) };
+    for (const [name, by] of Object.entries(counters)) value[name] = (value[name] ?? 0) + by;
+    const kept = purgeAtMs ?? (stored && this.#entries.get(key)?.purgeAtMs);
+    this.#entries.set(key, { stored: { value, version: (stored?.version ?? 0) + 1 }, purgeAtMs: kept });
+  }
+
+  listEntries(prefix: string, limit: number, after = ''): { key: string; stored: Stored }[] {
+    const keys = [...this.#entries.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+    return keys
+      .flatMap((key) => {
+        const stored = this.getEntry(key);
+        return stored ? [{ key, stored }] : [];
+      })
+      .slice(0, limit);
+  }
+
+  #kept(key: TaskKey): LedgerTask | undefined {
+    const item = this.items.get(nameOf(key));
+    return item?.purgeAtMs !== undefined && item.purgeAtMs <= this.#options.nowMs() ? undefined : item;
+  }
+
+  #write(name: Write['name'], before: LedgerTask | undefined, after: LedgerTask): Write {
+    this.items.set(nameOf(after), after);
+    this.#follow({ tenant: after.tenant, taskId: after.taskId });
+    return { name, before, after };
+  }
+
+  /** The index shows an item as it is when the index gets to it, not as it was when it was written. */
+  #follow(key: TaskKey): void {
+    const { schedule, indexLagMs } = this.#options;
+    const update = () => {
+      const dueMs = this.items.get(nameOf(key))?.dueMs;
+      if (dueMs === undefined) this.#index.delete(nameOf(key));
+      else this.#index.set(nameOf(key), { key, dueMs });
+    };
+    if (schedule && indexLagMs) schedule(indexLagMs(), update);
+    else update();
+  }
+}
+
+const inInbox = (task: LedgerTask): boolean =>
+  task.status === 'dead' && task.announcement === 'sent' && !task.discarded;

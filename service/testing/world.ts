@@ -1,0 +1,157 @@
+/**
+ * The world of one seed: time, the store, what goes wrong, and who watches. It makes the ports through which the real
+ * core sees it; the topologies (cloud.ts, machine.ts) say which processes there are.
+ */
+import { createHash } from 'node:crypto';
+import type { Bell, Ports } from '../core/ports.ts';
+import { LedgerUnavailable } from '../core/ports.ts';
+import type { Rules } from '../core/rules.ts';
+import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
+import type { TaskKey } from '../core/task.ts';
+import { Checker } from './checker.ts';
+import type { Fault } from './faults.ts';
+import { CALL_FAULTS, Faults, WORLD_FAULTS } from './faults.ts';
+import { Seeded } from './seeded.ts';
+import type { SimulatedProcess } from './simulated-process.ts';
+import type { Write } from './simulated-store.ts';
+import { SimulatedStore } from './simulated-store.ts';
+import { POLICIES } from './simulated-runner.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+export type Topology = 'cloud' | 'machine';
+
+const MACHINE_FAULTS: readonly Fault[] = [
+  'slow-call',
+  'crash-before-call',
+  'crash-after-call',
+  'clock-offset',
+  'crash-process',
+];
+
+const FAILED = { kind: 'failed', retryable: true } as const;
+
+export class World {
+  readonly time = new VirtualTime();
+  readonly random: Seeded;
+  readonly faults: Faults;
+  readonly store: SimulatedStore;
+  readonly checker: Checker;
+  readonly topology: Topology;
+  readonly rules: Rules = { constants: STANDARD, policyOf: (type) => POLICIES[type] ?? DEFAULT_POLICY };
+  readonly accepted = new Map<string, TaskKey>();
+  readonly history: string[] = [];
+  /** Called after every write. */
+  readonly listeners: ((write: Write) => void)[] = [];
+  readonly #digest = createHash('sha256');
+  calls = 0;
+  faultsOfLoops = 0;
+
+  constructor(seed: number, topology: Topology) {
+    this.topology = topology;
+    this.random = new Seeded(seed);
+    this.faults = new Faults(this.random, this.isCloud ? [...CALL_FAULTS, ...WORLD_FAULTS] : MACHINE_FAULTS);
+    this.checker = new Checker({ rules: this.rules, nowMs: () => this.time.nowMs, isCloud: this.isCloud });
+    this.store = new SimulatedStore({
+      nowMs: () => this.time.nowMs,
+      ...(this.isCloud && {
+        indexLagMs: () => (this.faults.strikes('stale-index') ? this.random.between(1_000, 30_000) : 20),
+        schedule: (ms: number, run: () => void) => void this.time.after(ms, run),
+      }),
+    });
+  }
+
+  get isCloud(): boolean {
+    return this.topology === 'cloud';
+  }
+
+  get hash(): string {
+    return this.#digest.copy().digest('hex').slice(0, 16);
+  }
+
+  note(line: string): void {
+    const full = `${this.time.nowMs} ${line}`;
+    this.#digest.update(full);
+    this.history.push(full);
+  }
+
+  #written<T>(by: SimulatedProcess, { result, write }: { result: T; write?: Write }): T {
+    if (write === undefined) return result;
+    const { name, before, after } = write;
+    this.note(
+      `${by.name} ${name} ${after.taskId} ${before?.status ?? '-'}>${after.status} f${after.fence} v${after.version}`,
+    );
+    // A clock that is corrected while a write travels shows the later of both times.
+    this.checker.wrote(write, Math.max(by.nowMs, this.time.nowMs + by.clockOffsetMs));
+    for (const listener of this.listeners) listener(write);
+    return result;
+  }
+
+  /** The ports of one process. `ring` is the topology's way to deliver a bell. */
+  portsOf(
+    process: SimulatedProcess,
+    queue: { ring(bell: Bell): Promise<'rung' | 'failed'>; depth: Ports['doorbell']['depth'] },
+  ): Ports {
+    const { store } = this;
+    const unavailable = (): never => {
+      throw new LedgerUnavailable('simulated');
+    };
+    const read = <T>(apply: () => T): Promise<T> =>
+      process
+        .call<() => T>({
+          apply: () => {
+            const value = apply();
+            return () => value;
+          },
+          failed: () => unavailable,
+        })
+        .then((value) => value());
+    const each = <I, O>(items: readonly I[], one: (item: I) => Promise<O>) => Promise.all(items.map(one));
+    return {
+      ledger: {
+        submit: (tasks) =>
+          each(tasks, (task) =>
+            process.call({ apply: () => this.#written(process, store.submit(task)), failed: () => FAILED }),
+          ),
+        apply: (moves) =>
+          each(moves, (move) =>
+            process.call({ apply: () => this.#written(process, store.apply(move)), failed: () => FAILED }),
+          ),
+        get: (keys) => read(() => keys.map((key) => store.get(key))),
+        overdue: (nowMs, limit) => read(() => store.overdue(nowMs, limit)),
+        list: (query) => read(() => store.list(query)),
+        attemptDetail: (key, fence) => read(() => store.attemptDetail(key, fence)),
+      },
+      keyValue: {
+        get: (key) => read(() => store.getEntry(key)),
+        swap: (key, expected, value, purgeAtMs) =>
+          process.call({ apply: () => store.swap(key, expected, { value, purgeAtMs }), failed: () => FAILED }),
+        add: (key, counters, purgeAtMs) =>
+          process.call<'added' | 'failed'>({
+            apply: () => (store.add(key, counters, purgeAtMs), 'added'),
+            failed: () => 'failed',
+          }),
+        list: (prefix, limit, after) => read(() => store.listEntries(prefix, limit, after)),
+      },
+      doorbell: {
+        ring: (bells) => {
+          for (const bell of bells) this.checker.rang(bell);
+          return each(bells, queue.ring);
+        },
+        depth: queue.depth,
+      },
+      publisher: { publish: () => Promise.resolve() },
+      deadLetters: {
+        announce: (tasks) =>
+          each(tasks, () =>
+            process.call<'sent' | 'failed'>({
+              apply: () => (this.faults.strikes('lose-announcement') ? 'failed' : 'sent'),
+              failed: () => 'failed',
+            }),
+          ),
+      },
+      clock: process.clock(),
+      random: this.random.random(),
+      log: { info: () => undefined, warn: () => undefined },
+    };
+  }
+}
