@@ -1,0 +1,87 @@
+// From the contract and the schemas of the task types to everything in api/generated/:
+//   node api/generate.ts           lint, generate, write
+//   node api/generate.ts --check   write nothing; fail with the names of the files that drift
+// The same sources give the same bytes. Sources whose hash is on record have been linted and are not linted again.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readContract } from './generator/contract.ts';
+import { lintContract } from './generator/lint.ts';
+import { operationsSource, problemsSource } from './generator/operation-table.ts';
+import { readTaskTypes, taskTypesSource } from './generator/task-types.ts';
+import { typesSource } from './generator/types.ts';
+import { validatorFiles } from './generator/validators.ts';
+import { isStale, sourcesHash } from './stale.mjs';
+
+export interface GenerateOptions {
+  /** The repository. */
+  readonly root: string;
+  /** Folders with one folder per task type. */
+  readonly taskFolders: readonly string[];
+  /** Where the generated files are. */
+  readonly generated: string;
+}
+
+export function defaultOptions(root = join(dirname(fileURLToPath(import.meta.url)), '..')): GenerateOptions {
+  return { root, taskFolders: [join(root, 'service', 'tasks')], generated: join(root, 'api', 'generated') };
+}
+
+/** The text of every generated file, by name. Writes nothing. */
+export async function generate(options: GenerateOptions): Promise<Record<string, string>> {
+  const types = readTaskTypes(options.taskFolders);
+  const contract = readContract(join(options.root, 'api', 'openapi.yaml'), types);
+  const banner = '// Generated from api/openapi.yaml by `npm run generate`; do not edit.\n';
+  return {
+    'openapi.json': `${JSON.stringify(contract, null, 2)}\n`,
+    'types.ts': banner + (await typesSource(contract)),
+    ...(await validatorFiles(contract, types)),
+    'operations.ts': banner + operationsSource(contract),
+    'problems.ts': banner + problemsSource(contract),
+    'task-types.ts': banner + taskTypesSource(types),
+    'sources.sha256': `${sourcesHash(options)}\n`,
+  };
+}
+
+/** Names of the generated files that are not what their sources say. */
+export async function driftOf(options: GenerateOptions): Promise<string[]> {
+  const files = Object.entries(await generate(options));
+  return files.filter(([name, text]) => textOf(join(options.generated, name)) !== text).map(([name]) => name);
+}
+
+function textOf(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : null;
+}
+
+async function write(options: GenerateOptions): Promise<string[]> {
+  mkdirSync(options.generated, { recursive: true });
+  const files = Object.entries(await generate(options));
+  const changed = files.filter(([name, text]) => textOf(join(options.generated, name)) !== text);
+  // The hash comes last in the list: a run that is cut off before it leaves the folder stale.
+  for (const [name, text] of changed) writeFileSync(join(options.generated, name), text);
+  return changed.map(([name]) => name);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const unknown = args.filter((arg) => arg !== '--check');
+  if (unknown.length > 0) return say(`Unknown option ${unknown.join(' ')}; there is only --check.`, 2);
+  const options = defaultOptions();
+  if (isStale(options)) lintContract(options.root);
+  if (args.includes('--check')) {
+    const drifted = await driftOf(options);
+    if (drifted.length === 0) return say('api/generated/ is what the contract says.', 0);
+    return say(`Run \`npm run generate\`: these files in api/generated/ drift: ${drifted.join(', ')}`, 1);
+  }
+  const changed = await write(options);
+  return say(changed.length === 0 ? 'api/generated/ was up to date.' : `Wrote ${changed.join(', ')}.`, 0);
+}
+
+function say(sentence: string, exitCode: number): number {
+  console.log(sentence);
+  return exitCode;
+}
+
+if (import.meta.main) {
+  process.exitCode = await main(process.argv.slice(2)).catch((fault: unknown) =>
+    say(fault instanceof Error ? fault.message : String(fault), 1),
+  );
+}

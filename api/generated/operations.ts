@@ -1,0 +1,180 @@
+// Generated from api/openapi.yaml by `npm run generate`; do not edit.
+import type { OperationEntry, OperationId } from '../operation.ts';
+
+/** Every operation of the contract. */
+export const operations = {
+  "listTasks": {
+    "operationId": "listTasks",
+    "method": "GET",
+    "path": "/tasks",
+    "route": "/tasks",
+    "pathNames": [],
+    "queryNames": [
+      "status",
+      "limit",
+      "cursor"
+    ],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "tasks:read",
+    "parameterProblems": {
+      "status": "invalid-parameter",
+      "limit": "invalid-parameter",
+      "cursor": "invalid-cursor"
+    }
+  },
+  "submitTask": {
+    "operationId": "submitTask",
+    "method": "POST",
+    "path": "/tasks",
+    "route": "/tasks",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [
+      "idempotency-key"
+    ],
+    "body": {
+      "schema": "TaskSubmit",
+      "required": true,
+      "maxBytes": 278528
+    },
+    "answers": [
+      200,
+      202
+    ],
+    "scope": "tasks:submit",
+    "parameterProblems": {
+      "idempotency-key": "invalid-idempotency-key"
+    }
+  },
+  "submitTasks": {
+    "operationId": "submitTasks",
+    "method": "POST",
+    "path": "/tasks/batch",
+    "route": "/tasks/batch",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": {
+      "schema": "BatchRequest",
+      "required": true,
+      "maxBytes": 1048576
+    },
+    "answers": [
+      200
+    ],
+    "scope": "tasks:submit",
+    "parameterProblems": {}
+  },
+  "getTask": {
+    "operationId": "getTask",
+    "method": "GET",
+    "path": "/tasks/{taskId}",
+    "route": "/tasks/:taskId",
+    "pathNames": [
+      "taskId"
+    ],
+    "queryNames": [
+      "wait"
+    ],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "tasks:read",
+    "parameterProblems": {
+      "taskId": "not-found",
+      "wait": "invalid-parameter"
+    }
+  },
+  "cancelTask": {
+    "operationId": "cancelTask",
+    "method": "POST",
+    "path": "/tasks/{taskId}/cancel",
+    "route": "/tasks/:taskId/cancel",
+    "pathNames": [
+      "taskId"
+    ],
+    "queryNames": [],
+    "headerNames": [
+      "if-match"
+    ],
+    "body": {
+      "schema": "CancelRequest",
+      "required": false,
+      "maxBytes": 4096
+    },
+    "answers": [
+      200,
+      202
+    ],
+    "scope": "tasks:operate",
+    "parameterProblems": {
+      "taskId": "not-found",
+      "if-match": "invalid-header"
+    }
+  },
+  "redriveTask": {
+    "operationId": "redriveTask",
+    "method": "POST",
+    "path": "/tasks/{taskId}/redrive",
+    "route": "/tasks/:taskId/redrive",
+    "pathNames": [
+      "taskId"
+    ],
+    "queryNames": [],
+    "headerNames": [
+      "if-match"
+    ],
+    "body": {
+      "schema": "RedriveRequest",
+      "required": false,
+      "maxBytes": 4096
+    },
+    "answers": [
+      202
+    ],
+    "scope": "tasks:operate",
+    "parameterProblems": {
+      "taskId": "not-found",
+      "if-match": "invalid-header"
+    }
+  },
+  "getHealth": {
+    "operationId": "getHealth",
+    "method": "GET",
+    "path": "/health",
+    "route": "/health",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": null,
+    "parameterProblems": {}
+  },
+  "getReadiness": {
+    "operationId": "getReadiness",
+    "method": "GET",
+    "path": "/ready",
+    "route": "/ready",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200,
+      503
+    ],
+    "scope": null,
+    "parameterProblems": {}
+  }
+} as const satisfies {
+  readonly [K in OperationId]: OperationEntry & { readonly operationId: K };
+};

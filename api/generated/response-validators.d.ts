@@ -1,0 +1,89 @@
+// Generated from api/openapi.yaml by `npm run generate`; do not edit.
+import type { Validator } from '../validator.ts';
+import type { BatchResult, Health, Problem, Readiness, Task, TaskDetail, TaskPage } from './types.ts';
+
+export declare const responses: {
+  readonly 'listTasks': {
+    readonly '200': Validator<TaskPage>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'submitTask': {
+    readonly '200': Validator<Task>;
+    readonly '202': Validator<Task>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '409': Validator<Problem>;
+    readonly '413': Validator<Problem>;
+    readonly '415': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '422': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'submitTasks': {
+    readonly '200': Validator<BatchResult>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '413': Validator<Problem>;
+    readonly '415': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '422': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'getTask': {
+    readonly '200': Validator<TaskDetail>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '404': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'cancelTask': {
+    readonly '200': Validator<TaskDetail>;
+    readonly '202': Validator<TaskDetail>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '404': Validator<Problem>;
+    readonly '409': Validator<Problem>;
+    readonly '412': Validator<Problem>;
+    readonly '413': Validator<Problem>;
+    readonly '415': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '422': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'redriveTask': {
+    readonly '202': Validator<TaskDetail>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '404': Validator<Problem>;
+    readonly '409': Validator<Problem>;
+    readonly '412': Validator<Problem>;
+    readonly '413': Validator<Problem>;
+    readonly '415': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '422': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'getHealth': {
+    readonly '200': Validator<Health>;
+    readonly '400': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+  };
+  readonly 'getReadiness': {
+    readonly '200': Validator<Readiness>;
+    readonly '400': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Readiness>;
+  };
+};

@@ -1,0 +1,1143 @@
+// Generated from api/openapi.yaml by `npm run generate`; do not edit.
+export interface paths {
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description All tasks, newest first; with `status=dead` the dead ones, newest death first. Both are indexed lists: a page costs the same
+         *     with a thousand tasks and with a million. There are no totals. A repeated parameter is 400.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Submit one task
+         * @description The task is durable before the answer leaves. The same `taskId` (or `Idempotency-Key`) with the same request is a replay:
+         *     200 with the task as it is now. With another request it is 409 `conflict`. Without both the server makes a sortable id.
+         */
+        post: operations["submitTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit up to 100 tasks
+         * @description The envelope is strict, each task is judged alone: one answer per task, in order, as if it had been submitted by itself.
+         *     Equal ids in one batch act in order. `Idempotency-Key` is refused here; give every task a `taskId` instead.
+         */
+        post: operations["submitTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get one task
+         * @description The task with payload, result, attempts and history. With `wait` the answer comes when the task is final, at the latest
+         *     after `min(wait, the server's limit)` seconds: then 200 with the task as it is.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{taskId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a task
+         * @description A task that is not running is cancelled at once (200). A running one is asked to stop (202) and ends as cancelled, or as
+         *     succeeded if it was faster. Asking again changes nothing. A final task is 409 `task-final` with its status.
+         */
+        post: operations["cancelTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{taskId}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a dead task again
+         * @description The task gets a fresh budget of attempts and runs at once; handlers see a new idempotency key. Of two redrives at once one
+         *     wins. A task that is not dead is 409 `not-dead`; one whose death is being announced is 409 `not-announced-yet`, retryable.
+         */
+        post: operations["redriveTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is the process alive? */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Does the service do its work?
+         * @description Ready when the last ledger write and the last sweep are younger than 60 s and workers run. No tenant data.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description Chosen by the client or made by the server.
+         * @example task123
+         */
+        TaskId: string;
+        /**
+         * @description The name of a task type.
+         * @example simulate
+         */
+        TypeName: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339 with a zone, `T` and `Z` in upper case, a date that exists.
+         * @example 2025-11-21T09:30:00.000Z
+         */
+        Timestamp: string;
+        /** @example team:billing */
+        Tag: string;
+        /** @description Why an operator did this; recorded in the task's history. */
+        Reason: string;
+        /**
+         * @description Scheduled, queued and retrying tasks are ready; succeeded, dead and cancelled are final.
+         * @enum {string}
+         */
+        TaskStatus: "scheduled" | "queued" | "retrying" | "running" | "succeeded" | "dead" | "cancelled";
+        /** @enum {string} */
+        WaitingReason: "scheduled" | "backoff" | "crash-backoff" | "unknown-type" | "breaker" | "rate" | "pause" | "order";
+        /** @enum {string} */
+        AttemptOutcome: "running" | "succeeded" | "failed" | "timed-out" | "lost" | "cancelled" | "released" | "checkpointed";
+        /**
+         * @description VALIDATION is never retried.
+         * @enum {string}
+         */
+        FailureClass: "VALIDATION" | "NETWORK" | "RATE_LIMIT" | "SYSTEM" | "TIMEOUT" | "CRASH" | "EXPIRED" | "UNKNOWN";
+        /** @description A start in the future is given as `runAt` or `delaySeconds`, not both. */
+        TaskSubmit: {
+            taskId?: components["schemas"]["TaskId"];
+            /** @description Without it the installation's default type, if it has one. */
+            type?: components["schemas"]["TypeName"];
+            /** @description What the handler gets, at most 256 KB. Its shape is the task type's. */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** @description Not before this moment, at most 30 days ahead. More than 5 minutes past is refused, nearer is now. */
+            runAt?: components["schemas"]["Timestamp"];
+            /** @description Not before this many seconds from now. */
+            delaySeconds?: number;
+            tags?: components["schemas"]["Tag"][];
+        };
+        /** @description What Task and TaskDetail share. */
+        TaskFields: {
+            taskId: components["schemas"]["TaskId"];
+            type: components["schemas"]["TypeName"];
+            status: components["schemas"]["TaskStatus"];
+            /** @description Rises by one with every write; the ETag is exactly it. */
+            version: number;
+            /** @description Number of the current or last attempt since submit or the last redrive; 0 before the first. */
+            attempt: number;
+            /** @description After so many attempts that ended by themselves the task is dead. */
+            maxAttempts: number;
+            /** @description All attempts ever started, lost ones and those before a redrive included. */
+            attemptsTotal: number;
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+            /** @description The start the client asked for. */
+            runAt?: components["schemas"]["Timestamp"];
+            /** @description No attempt starts earlier. */
+            notBefore?: components["schemas"]["Timestamp"];
+            /** @description When the final state was recorded. */
+            finishedAt?: components["schemas"]["Timestamp"];
+            /** @description A task that is still waiting then is dead with class EXPIRED. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description Why the task does not run, if it waits. */
+            waiting: components["schemas"]["Waiting"] | null;
+            cancelRequested: boolean;
+            progress: components["schemas"]["Progress"] | null;
+            lastFailure: components["schemas"]["LastFailure"] | null;
+            tags: components["schemas"]["Tag"][];
+            /** @description A redrive changed the payload. */
+            payloadEdited: boolean;
+            /** @description An operator took the dead task out of the failure inbox. */
+            discarded: boolean;
+        };
+        /** @description A task as lists, receipts, replays and batches show it. */
+        Task: components["schemas"]["TaskFields"];
+        /** @description A task with everything that is known about it. */
+        TaskDetail: {
+            payload: {
+                [key: string]: unknown;
+            };
+            /** @description What the handler returned; null before it succeeded. */
+            result: unknown;
+            /** @description The last 10 attempts, oldest first. */
+            attempts: components["schemas"]["Attempt"][];
+            /** @description The last 20 moves by people, oldest first. */
+            history: components["schemas"]["HistoryEntry"][];
+        } & components["schemas"]["TaskFields"];
+        Waiting: {
+            reason: components["schemas"]["WaitingReason"];
+            until: components["schemas"]["Timestamp"];
+        };
+        Progress: {
+            percent: number;
+            message: string | null;
+        };
+        LastFailure: {
+            class: components["schemas"]["FailureClass"];
+            /** @description Stable, for machines: the error code or type. */
+            code: string;
+            message: string;
+            at: components["schemas"]["Timestamp"];
+        };
+        Attempt: {
+            /** @description Rises by one at every claim and never resets. */
+            fence: number;
+            attempt: number;
+            startedAt: components["schemas"]["Timestamp"];
+            endedAt: components["schemas"]["Timestamp"] | null;
+            outcome: components["schemas"]["AttemptOutcome"];
+            class: components["schemas"]["FailureClass"] | null;
+            code: string | null;
+            /** @description The backoff that followed. */
+            delayMs: number | null;
+        };
+        HistoryEntry: {
+            at: components["schemas"]["Timestamp"];
+            /** @description Who did it. */
+            subject: string;
+            /** @enum {string} */
+            move: "cancel" | "redrive";
+            reason: components["schemas"]["Reason"] | null;
+        };
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            /** @description Opaque. Null on the last page. */
+            nextCursor: string | null;
+            /** @description How far back a search has looked; null on indexed lists. */
+            searchedTo: components["schemas"]["Timestamp"] | null;
+            /** @description Whether an index answers this list. */
+            indexed: boolean;
+        };
+        BatchRequest: {
+            tasks: components["schemas"]["TaskSubmit"][];
+        };
+        BatchResult: {
+            results: components["schemas"]["BatchItem"][];
+        };
+        /** @description What submitting this task alone would have answered. */
+        BatchItem: {
+            index: number;
+            /** @description 202 accepted, 200 replay, else the problem's status. */
+            status: number;
+            task: components["schemas"]["Task"] | null;
+            problem: components["schemas"]["Problem"] | null;
+            /** @description Path of the task. */
+            location: string | null;
+        };
+        /** @description A missing body is `{}`. */
+        CancelRequest: {
+            reason?: components["schemas"]["Reason"];
+        };
+        /** @description A missing body is `{}`. */
+        RedriveRequest: {
+            reason?: components["schemas"]["Reason"];
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+            /** @description Version of Holdfast. */
+            version: string;
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "unready";
+            checks: components["schemas"]["ReadinessCheck"][];
+        };
+        ReadinessCheck: {
+            /** @enum {string} */
+            name: "ledger" | "sweep" | "workers";
+            ok: boolean;
+            /** @description When it last went well. */
+            lastAt: components["schemas"]["Timestamp"] | null;
+            /** @description What is wrong, and the next step. */
+            detail: string | null;
+        };
+        /** @description An RFC 9457 problem. */
+        Problem: {
+            /** @description Where the problem is explained. */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What went wrong this time. Never repeats raw input. */
+            detail: string;
+            /** @description Names this occurrence by its request id. */
+            instance: string;
+            code: components["schemas"]["ProblemCode"];
+            /** @description Whether the same request may succeed later. */
+            retryable: boolean;
+            errors?: components["schemas"]["FieldError"][];
+        };
+        FieldError: {
+            /** @description JSON Pointer into the body; empty for the body itself. */
+            pointer: string;
+            message: string;
+        };
+        /**
+         * @description Stable. The table x-problems has the status, title and retryability of each.
+         * @enum {string}
+         */
+        ProblemCode: "invalid-json" | "invalid-encoding" | "invalid-unicode" | "duplicate-key" | "forbidden-key" | "json-too-deep" | "invalid-parameter" | "unknown-parameter" | "invalid-cursor" | "invalid-idempotency-key" | "invalid-header" | "unauthenticated" | "forbidden-origin" | "insufficient-scope" | "not-found" | "method-not-allowed" | "conflict" | "task-final" | "not-dead" | "not-announced-yet" | "stale-version" | "payload-too-large" | "unsupported-media-type" | "misdirected-host" | "validation" | "unknown-task-type" | "number-out-of-range" | "rate-limited" | "internal" | "ledger-unavailable" | "stopping" | "type-unavailable";
+        SimulatePayload: {
+            /** @description Anything; the handler ignores it. */
+            data?: unknown;
+            /** @description Share of the attempts that fail. */
+            failureRate?: number;
+            /**
+             * @description How a failing attempt fails. VALIDATION is permanent, the others are retried.
+             * @enum {string}
+             */
+            failureClass?: "VALIDATION" | "NETWORK" | "RATE_LIMIT" | "SYSTEM" | "UNKNOWN";
+            /** @description How long an attempt takes. */
+            durationMs?: number;
+            /**
+             * @description Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding.
+             * @enum {string}
+             */
+            misbehave?: "crash" | "hang" | "leak" | "block";
+            /** @description Size of the filler in the result. */
+            resultBytes?: number;
+            /** @description Size of the error message of a failing attempt. */
+            errorBytes?: number;
+            /** @description Log lines per attempt. */
+            logLines?: number;
+            /** @description A failing attempt asks for this delay before the next one. */
+            retryAfterSeconds?: number;
+            /** @description Progress reports over the duration. */
+            steps?: number;
+        };
+        SimulateResult: {
+            /** @constant */
+            ok: true;
+            /** @description The attempt that succeeded. */
+            attempt: number;
+            /** @description As long as the payload asked for. */
+            filler?: string;
+        };
+    };
+    responses: {
+        /** @description The request cannot be read, or a parameter or header is wrong. */
+        BadRequest: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The origin or the caller may not do this. */
+        Forbidden: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such task. */
+        NotFound: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The id belongs to another request. */
+        Conflict: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The task is final and stays as it is. */
+        TaskFinal: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The task is not dead, or its death is not announced yet. */
+        NotDead: {
+            headers: {
+                /**
+                 * @description Seconds after which asking again may help.
+                 * @example 5
+                 */
+                "Retry-After"?: number;
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The task changed since the version in If-Match. */
+        StaleVersion: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than this operation takes; it was not parsed. */
+        PayloadTooLarge: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not plain application/json. */
+        UnsupportedMediaType: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This server does not answer for that host. */
+        Misdirected: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body was read and does not keep the contract. */
+        Unprocessable: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A fault of the server. The request id finds it in the logs; asking again is safe. */
+        Internal: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The service cannot do this now; asking again is safe. */
+        Unavailable: {
+            headers: {
+                /**
+                 * @description Seconds after which asking again may help.
+                 * @example 5
+                 */
+                "Retry-After"?: number;
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+         * @example task123
+         */
+        TaskId: components["schemas"]["TaskId"];
+        /**
+         * @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters.
+         * @example order-4711
+         */
+        IdempotencyKey: string;
+        /**
+         * @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`.
+         * @example "7"
+         */
+        IfMatch: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description Path of the task.
+         * @example /tasks/task123
+         */
+        Location: string;
+        /**
+         * @description The version of the task, quoted. It rises by one with every write.
+         * @example "1"
+         */
+        ETag: string;
+        /**
+         * @description Names this request in the logs. On every answer.
+         * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+         */
+        XRequestId: string;
+        /**
+         * @description Seconds after which asking again may help.
+         * @example 5
+         */
+        RetryAfter: number;
+        /**
+         * @description The next page, as `<path>; rel="next"`. Absent on the last page.
+         * @example </tasks?limit=25&cursor=eyJwIjoxfQ>; rel="next"
+         */
+        Link: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listTasks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only tasks of this status, newest death first.
+                 * @example dead
+                 */
+                status?: "dead";
+                /**
+                 * @description Tasks per page.
+                 * @example 25
+                 */
+                limit?: number;
+                /** @description `nextCursor` of the page before. It belongs to one list; any other is 400 `invalid-cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, as `<path>; rel="next"`. Absent on the last page.
+                     * @example </tasks?limit=25&cursor=eyJwIjoxfQ>; rel="next"
+                     */
+                    Link?: string;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    submitTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters.
+                 * @example order-4711
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSubmit"];
+            };
+        };
+        responses: {
+            /** @description A replay. The same request was accepted before; this is the task as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description Path of the task.
+                     * @example /tasks/task123
+                     */
+                    Location: string;
+                    /**
+                     * @description The version of the task, quoted. It rises by one with every write.
+                     * @example "1"
+                     */
+                    ETag: string;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description The receipt. The task is stored and will reach a final state. */
+            202: {
+                headers: {
+                    /**
+                     * @description Path of the task.
+                     * @example /tasks/task123
+                     */
+                    Location: string;
+                    /**
+                     * @description The version of the task, quoted. It rises by one with every write.
+                     * @example "1"
+                     */
+                    ETag: string;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    submitTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Per task, the task or a problem. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Upper bound in seconds for waiting until the task is final.
+                 * @example 20
+                 */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of the task, quoted. It rises by one with every write.
+                     * @example "1"
+                     */
+                    ETag: string;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelRequest"];
+            };
+        };
+        responses: {
+            /** @description Cancelled. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of the task, quoted. It rises by one with every write.
+                     * @example "1"
+                     */
+                    ETag: string;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Requested. The running attempt is told to stop. */
+            202: {
+                headers: {
+                    /**
+                     * @description The version of the task, quoted. It rises by one with every write.
+                     * @example "1"
+                     */
+                    ETag: string;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["TaskFinal"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redriveTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RedriveRequest"];
+            };
+        };
+        responses: {
+            /** @description The task is queued again. */
+            202: {
+                headers: {
+                    /**
+                     * @description The version of the task, quoted. It rises by one with every write.
+                     * @example "1"
+                     */
+                    ETag: string;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotDead"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Internal"];
+            /** @description Not ready; the failing check says why. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which asking again may help.
+                     * @example 5
+                     */
+                    "Retry-After"?: number;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+}
+
+export type TaskId = components['schemas']['TaskId'];
+export type TypeName = components['schemas']['TypeName'];
+export type Timestamp = components['schemas']['Timestamp'];
+export type Tag = components['schemas']['Tag'];
+export type Reason = components['schemas']['Reason'];
+export type TaskStatus = components['schemas']['TaskStatus'];
+export const taskStatusValues = ["scheduled", "queued", "retrying", "running", "succeeded", "dead", "cancelled"] as const satisfies readonly TaskStatus[];
+export type WaitingReason = components['schemas']['WaitingReason'];
+export const waitingReasonValues = ["scheduled", "backoff", "crash-backoff", "unknown-type", "breaker", "rate", "pause", "order"] as const satisfies readonly WaitingReason[];
+export type AttemptOutcome = components['schemas']['AttemptOutcome'];
+export const attemptOutcomeValues = ["running", "succeeded", "failed", "timed-out", "lost", "cancelled", "released", "checkpointed"] as const satisfies readonly AttemptOutcome[];
+export type FailureClass = components['schemas']['FailureClass'];
+export const failureClassValues = ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "TIMEOUT", "CRASH", "EXPIRED", "UNKNOWN"] as const satisfies readonly FailureClass[];
+export type TaskSubmit = components['schemas']['TaskSubmit'];
+export type TaskFields = components['schemas']['TaskFields'];
+export type Task = components['schemas']['Task'];
+export type TaskDetail = components['schemas']['TaskDetail'];
+export type Waiting = components['schemas']['Waiting'];
+export type Progress = components['schemas']['Progress'];
+export type LastFailure = components['schemas']['LastFailure'];
+export type Attempt = components['schemas']['Attempt'];
+export type HistoryEntry = components['schemas']['HistoryEntry'];
+export type TaskPage = components['schemas']['TaskPage'];
+export type BatchRequest = components['schemas']['BatchRequest'];
+export type BatchResult = components['schemas']['BatchResult'];
+export type BatchItem = components['schemas']['BatchItem'];
+export type CancelRequest = components['schemas']['CancelRequest'];
+export type RedriveRequest = components['schemas']['RedriveRequest'];
+export type Health = components['schemas']['Health'];
+export type Readiness = components['schemas']['Readiness'];
+export type ReadinessCheck = components['schemas']['ReadinessCheck'];
+export type Problem = components['schemas']['Problem'];
+export type FieldError = components['schemas']['FieldError'];
+export type ProblemCode = components['schemas']['ProblemCode'];
+export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "type-unavailable"] as const satisfies readonly ProblemCode[];
+export type SimulatePayload = components['schemas']['SimulatePayload'];
+export type SimulateResult = components['schemas']['SimulateResult'];
+
+/** The body of each operation after validation; items judged alone are still unknown. */
+export interface RequestBodies {
+  listTasks: null;
+  submitTask: TaskSubmit;
+  submitTasks: Omit<BatchRequest, 'tasks'> & { tasks: unknown[] };
+  getTask: null;
+  cancelTask: CancelRequest;
+  redriveTask: RedriveRequest;
+  getHealth: null;
+  getReadiness: null;
+}
+
+/** Query parameters that validation fills in. */
+export interface QueryDefaults {
+  listTasks: 'limit';
+  submitTask: never;
+  submitTasks: never;
+  getTask: 'wait';
+  cancelTask: never;
+  redriveTask: never;
+  getHealth: never;
+  getReadiness: never;
+}

@@ -1,0 +1,62 @@
+// Generated from api/openapi.yaml by `npm run generate`; do not edit.
+import type { HeaderParameters, PathParameters, QueryParameters } from '../operation.ts';
+import type { Validator } from '../validator.ts';
+import type { RequestBodies, SimulatePayload, SimulateResult } from './types.ts';
+
+export declare const bodies: {
+  readonly 'TaskSubmit': Validator<RequestBodies['submitTask']>;
+  readonly 'BatchRequest': Validator<RequestBodies['submitTasks']>;
+  readonly 'CancelRequest': Validator<RequestBodies['cancelTask']>;
+  readonly 'RedriveRequest': Validator<RequestBodies['redriveTask']>;
+};
+
+export declare const parameters: {
+  readonly 'listTasks': {
+    readonly 'path': Validator<PathParameters<'listTasks'>>;
+    readonly 'query': Validator<QueryParameters<'listTasks'>>;
+    readonly 'headers': Validator<HeaderParameters<'listTasks'>>;
+  };
+  readonly 'submitTask': {
+    readonly 'path': Validator<PathParameters<'submitTask'>>;
+    readonly 'query': Validator<QueryParameters<'submitTask'>>;
+    readonly 'headers': Validator<HeaderParameters<'submitTask'>>;
+  };
+  readonly 'submitTasks': {
+    readonly 'path': Validator<PathParameters<'submitTasks'>>;
+    readonly 'query': Validator<QueryParameters<'submitTasks'>>;
+    readonly 'headers': Validator<HeaderParameters<'submitTasks'>>;
+  };
+  readonly 'getTask': {
+    readonly 'path': Validator<PathParameters<'getTask'>>;
+    readonly 'query': Validator<QueryParameters<'getTask'>>;
+    readonly 'headers': Validator<HeaderParameters<'getTask'>>;
+  };
+  readonly 'cancelTask': {
+    readonly 'path': Validator<PathParameters<'cancelTask'>>;
+    readonly 'query': Validator<QueryParameters<'cancelTask'>>;
+    readonly 'headers': Validator<HeaderParameters<'cancelTask'>>;
+  };
+  readonly 'redriveTask': {
+    readonly 'path': Validator<PathParameters<'redriveTask'>>;
+    readonly 'query': Validator<QueryParameters<'redriveTask'>>;
+    readonly 'headers': Validator<HeaderParameters<'redriveTask'>>;
+  };
+  readonly 'getHealth': {
+    readonly 'path': Validator<PathParameters<'getHealth'>>;
+    readonly 'query': Validator<QueryParameters<'getHealth'>>;
+    readonly 'headers': Validator<HeaderParameters<'getHealth'>>;
+  };
+  readonly 'getReadiness': {
+    readonly 'path': Validator<PathParameters<'getReadiness'>>;
+    readonly 'query': Validator<QueryParameters<'getReadiness'>>;
+    readonly 'headers': Validator<HeaderParameters<'getReadiness'>>;
+  };
+};
+
+export declare const payloads: {
+  readonly 'simulate': Validator<SimulatePayload>;
+};
+
+export declare const results: {
+  readonly 'simulate': Validator<SimulateResult>;
+};
