@@ -48,9 +48,9 @@ export interface ListPage {
 }
 
 export interface Ledger {
-  /** Creates what is absent (or past its purge time). Never touches an existing item. */
+  /** Creates what is absent (or past its purge time). Never touches an existing item. Equal ids act in order. */
   submit(tasks: readonly LedgerTask[]): Promise<SubmitResult[]>;
-  /** The only write to an existing task. One item's failure touches no other. Moves on the same key act in order. */
+  /** The only write to an existing task. One item's failure touches no other. */
   apply(moves: readonly Move[]): Promise<ApplyResult[]>;
   /** Consistent reads. Throws LedgerUnavailable. */
   get(keys: readonly TaskKey[]): Promise<(LedgerTask | Unreadable | undefined)[]>;

@@ -1,11 +1,5 @@
 /** A 4xx in the making: thrown by whoever finds it, mapped to a problem once, at the door. */
-import type { ProblemCode } from '@holdfast/api/problems';
-
-export interface FieldError {
-  /** JSON Pointer into what the client sent. */
-  readonly pointer: string;
-  readonly detail: string;
-}
+import type { FieldError, ProblemCode } from '@holdfast/api/types';
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';

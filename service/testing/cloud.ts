@@ -8,6 +8,7 @@ import { sweep } from '../core/sweep.ts';
 import type { Lane } from '../core/task.ts';
 import type { Worker } from '../core/worker.ts';
 import { Running } from '../core/worker.ts';
+import { portsOf } from './simulated-ports.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import type { Message } from './simulated-queue.ts';
 import { SimulatedQueue } from './simulated-queue.ts';
@@ -78,7 +79,7 @@ export class Cloud implements Site {
   }
 
   #portsOf(process: SimulatedProcess): Ports {
-    return this.#world.portsOf(process, {
+    return portsOf(process, {
       ring: (bell) => process.call({ apply: () => this.#deliver(bell, process), failed: () => 'failed' as const }),
       depth: (lane) => Promise.resolve(this.#queue.depth(lane)),
     });

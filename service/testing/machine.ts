@@ -13,6 +13,7 @@ import { Running } from '../core/worker.ts';
 import type { RunRequest } from '../core/ports.ts';
 import type { Site } from './cloud.ts';
 import { SWEEP_EVERY_MS } from './cloud.ts';
+import { portsOf } from './simulated-ports.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedQueue } from './simulated-queue.ts';
 import type { Group } from './simulated-runner.ts';
@@ -59,7 +60,7 @@ export class Machine implements Site {
       pick: () => 0,
       visibilityMs: Infinity,
     });
-    server.ports = this.#world.portsOf(server, {
+    server.ports = portsOf(server, {
       ring: (bell) => {
         this.#queue.send(bell, Math.max(0, bell.notBeforeMs - server.nowMs));
         return Promise.resolve('rung');

@@ -27,7 +27,8 @@ export async function playSabotaged(sabotage: Sabotage | undefined, seeds: numbe
   const copy = path.join(COPIES, (sabotage?.name ?? 'control').replaceAll(' ', '-'));
   await rm(copy, { recursive: true, force: true });
   await mkdir(copy, { recursive: true });
-  for (const room of ['core', 'testing']) await cp(path.join(SERVICE, room), path.join(copy, room), { recursive: true });
+  for (const room of ['core', 'testing'])
+    await cp(path.join(SERVICE, room), path.join(copy, room), { recursive: true });
   await cp(path.join(SERVICE, 'package.json'), path.join(copy, 'package.json'));
   if (sabotage) {
     const file = path.join(copy, sabotage.file);

@@ -56,7 +56,7 @@ export interface Group {
 
 export interface Scripted {
   readonly process: SimulatedProcess;
-  groupFor(request: RunRequest): Group;
+  readonly groupFor: (request: RunRequest) => Group;
 }
 
 export class ScriptedRunner implements Runner {
@@ -98,7 +98,7 @@ interface Stage {
   readonly request: RunRequest;
   readonly process: SimulatedProcess;
   readonly group: Group;
-  end(outcome: RunOutcome): void;
+  readonly end: (outcome: RunOutcome) => void;
 }
 
 const fine: RunOutcome = { kind: 'succeeded', result: '{"ok":true}' };

@@ -38,6 +38,7 @@ export class SimulatedStore {
   submit(task: LedgerTask): { result: SubmitResult; write?: Write } {
     const before = this.#kept(task);
     if (before) return { result: { kind: 'exists', task: before } };
+    for (const name of this.#details.keys()) if (name.startsWith(`${nameOf(task)}/`)) this.#details.delete(name);
     return { result: { kind: 'created', task }, write: this.#write('submit', undefined, task) };
   }
 

@@ -3,8 +3,6 @@
  * core sees it; the topologies (cloud.ts, machine.ts) say which processes there are.
  */
 import { createHash } from 'node:crypto';
-import type { Bell, Ports } from '../core/ports.ts';
-import { LedgerUnavailable } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
 import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
 import type { TaskKey } from '../core/task.ts';
@@ -20,15 +18,10 @@ import { VirtualTime } from './virtual-time.ts';
 
 export type Topology = 'cloud' | 'machine';
 
-const MACHINE_FAULTS: readonly Fault[] = [
-  'slow-call',
-  'crash-before-call',
-  'crash-after-call',
-  'clock-offset',
-  'crash-process',
-];
-
-const FAILED = { kind: 'failed', retryable: true } as const;
+const FAULTS_OF: Readonly<Record<Topology, readonly Fault[]>> = {
+  cloud: [...CALL_FAULTS, ...WORLD_FAULTS],
+  machine: ['slow-call', 'crash-before-call', 'crash-after-call', 'clock-offset', 'crash-process'],
+};
 
 export class World {
   readonly time = new VirtualTime();
@@ -46,10 +39,10 @@ export class World {
   calls = 0;
   faultsOfLoops = 0;
 
-  constructor(seed: number, topology: Topology) {
+  constructor(seed: number, topology: Topology, kinds: readonly Fault[] = FAULTS_OF[topology]) {
     this.topology = topology;
     this.random = new Seeded(seed);
-    this.faults = new Faults(this.random, this.isCloud ? [...CALL_FAULTS, ...WORLD_FAULTS] : MACHINE_FAULTS);
+    this.faults = new Faults(this.random, kinds);
     this.checker = new Checker({ rules: this.rules, nowMs: () => this.time.nowMs, isCloud: this.isCloud });
     this.store = new SimulatedStore({
       nowMs: () => this.time.nowMs,
@@ -74,7 +67,8 @@ export class World {
     this.history.push(full);
   }
 
-  #written<T>(by: SimulatedProcess, { result, write }: { result: T; write?: Write }): T {
+  /** Notes and checks what a process has written, if it has. */
+  record<T>(by: SimulatedProcess, { result, write }: { result: T; write?: Write }): T {
     if (write === undefined) return result;
     const { name, before, after } = write;
     this.note(
@@ -84,74 +78,5 @@ export class World {
     this.checker.wrote(write, Math.max(by.nowMs, this.time.nowMs + by.clockOffsetMs));
     for (const listener of this.listeners) listener(write);
     return result;
-  }
-
-  /** The ports of one process. `ring` is the topology's way to deliver a bell. */
-  portsOf(
-    process: SimulatedProcess,
-    queue: { ring(bell: Bell): Promise<'rung' | 'failed'>; depth: Ports['doorbell']['depth'] },
-  ): Ports {
-    const { store } = this;
-    const unavailable = (): never => {
-      throw new LedgerUnavailable('simulated');
-    };
-    const read = <T>(apply: () => T): Promise<T> =>
-      process
-        .call<() => T>({
-          apply: () => {
-            const value = apply();
-            return () => value;
-          },
-          failed: () => unavailable,
-        })
-        .then((value) => value());
-    const each = <I, O>(items: readonly I[], one: (item: I) => Promise<O>) => Promise.all(items.map(one));
-    return {
-      ledger: {
-        submit: (tasks) =>
-          each(tasks, (task) =>
-            process.call({ apply: () => this.#written(process, store.submit(task)), failed: () => FAILED }),
-          ),
-        apply: (moves) =>
-          each(moves, (move) =>
-            process.call({ apply: () => this.#written(process, store.apply(move)), failed: () => FAILED }),
-          ),
-        get: (keys) => read(() => keys.map((key) => store.get(key))),
-        overdue: (nowMs, limit) => read(() => store.overdue(nowMs, limit)),
-        list: (query) => read(() => store.list(query)),
-        attemptDetail: (key, fence) => read(() => store.attemptDetail(key, fence)),
-      },
-      keyValue: {
-        get: (key) => read(() => store.getEntry(key)),
-        swap: (key, expected, value, purgeAtMs) =>
-          process.call({ apply: () => store.swap(key, expected, { value, purgeAtMs }), failed: () => FAILED }),
-        add: (key, counters, purgeAtMs) =>
-          process.call<'added' | 'failed'>({
-            apply: () => (store.add(key, counters, purgeAtMs), 'added'),
-            failed: () => 'failed',
-          }),
-        list: (prefix, limit, after) => read(() => store.listEntries(prefix, limit, after)),
-      },
-      doorbell: {
-        ring: (bells) => {
-          for (const bell of bells) this.checker.rang(bell);
-          return each(bells, queue.ring);
-        },
-        depth: queue.depth,
-      },
-      publisher: { publish: () => Promise.resolve() },
-      deadLetters: {
-        announce: (tasks) =>
-          each(tasks, () =>
-            process.call<'sent' | 'failed'>({
-              apply: () => (this.faults.strikes('lose-announcement') ? 'failed' : 'sent'),
-              failed: () => 'failed',
-            }),
-          ),
-      },
-      clock: process.clock(),
-      random: this.random.random(),
-      log: { info: () => undefined, warn: () => undefined },
-    };
   }
 }
