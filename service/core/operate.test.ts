@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { failing, FINE, Given } from '../testing/given.ts';
+import { cancelTask, discardTask, redriveTask } from './operate.ts';
+
+const KEY = { tenant: 'alpha', taskId: 'one' };
+const ME = { subject: 'me', reason: 'because' };
+const dead = async (): Promise<Given> => {
+  const given = new Given([{ outcome: failing('ValidationError') }, { outcome: FINE }]);
+  await given.runToTheEnd();
+  return given;
+};
+const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code }) as unknown;
+
+describe('cancel', () => {
+  test('of a ready task is final at once, and its bell finds nothing to do [S10]', async () => {
+    const given = new Given();
+    await given.submit({ delaySeconds: 60 });
+    const task = await given.until(cancelTask(given.desk, KEY, ME));
+    expect(task).toMatchObject({
+      status: 'cancelled',
+      history: [{ subject: 'me', move: 'cancel', reason: 'because' }],
+    });
+    await given.attend();
+    expect(given.requests).toEqual([]);
+  });
+
+  test('of a running task stops its handler here at once, and the task is cancelled [S10]', async () => {
+    const given = new Given([{ onAbort: failing('AbortError') }]);
+    await given.submit();
+    const [attempt] = await given.begin();
+    const requested = await given.until(cancelTask(given.desk, KEY, ME));
+    expect(requested).toMatchObject({ status: 'running', cancelRequested: true });
+    await given.until(attempt!);
+    expect(given.task()).toMatchObject({ status: 'cancelled', failures: 0 });
+  });
+
+  test('loses against work that is done', async () => {
+    const given = new Given([{ lastsMs: 500, outcome: FINE }]);
+    await given.submit();
+    const [attempt] = await given.begin();
+    await given.until(cancelTask({ ...given.desk, running: { stop: () => undefined } as never }, KEY, ME));
+    await given.until(attempt!);
+    expect(given.task()).toMatchObject({ status: 'succeeded' });
+    expect(given.task()).not.toHaveProperty('cancelRequested');
+  });
+
+  test('of a final task is refused with its status', async () => {
+    const given = await dead();
+    await expect(given.until(cancelTask(given.desk, KEY, ME))).rejects.toEqual(refused('task-final'));
+  });
+
+  test('under an old version is refused, and of nobody not found', async () => {
+    const given = new Given();
+    await given.submit();
+    const stale = cancelTask(given.desk, KEY, { ...ME, ifVersion: 7 });
+    await expect(given.until(stale)).rejects.toEqual(refused('stale-version'));
+    const nobody = cancelTask(given.desk, { ...KEY, tenant: 'beta' }, ME);
+    await expect(given.until(nobody)).rejects.toEqual(refused('not-found'));
+  });
+});
+
+describe('redrive', () => {
+  test('gives a dead task a new budget under the same line of fences [S2][S3]', async () => {
+    const given = await dead();
+    const task = await given.until(redriveTask(given.desk, KEY, ME));
+    expect(task).toMatchObject({ status: 'queued', budgetBase: 1, fence: 1, history: [{ move: 'redrive' }] });
+    await given.attend();
+    expect(given.task()).toMatchObject({ status: 'succeeded', fence: 2 });
+    expect(given.requests.map(({ idempotencyKey }) => idempotencyKey)).toHaveLength(2);
+    expect(given.requests[0]!.idempotencyKey).not.toBe(given.requests[1]!.idempotencyKey);
+  });
+
+  test('twice at once has one winner', async () => {
+    const given = await dead();
+    const both = Promise.allSettled([redriveTask(given.desk, KEY, ME), redriveTask(given.desk, KEY, ME)]);
+    const outcomes = await given.until(both);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'not-dead' } });
+    expect(given.task().history).toHaveLength(1);
+  });
+
+  test('of a death that nobody was told of yet is refused, to be tried again', async () => {
+    const given = new Given([{ outcome: failing('ValidationError') }]);
+    given.ports = { ...given.ports, deadLetters: { announce: (tasks) => Promise.resolve(tasks.map(() => 'failed')) } };
+    await given.runToTheEnd();
+    await expect(given.until(redriveTask(given.desk, KEY, ME))).rejects.toEqual(refused('not-announced-yet'));
+  });
+
+  test('whose reply was lost is recognised by its id and not made twice', async () => {
+    const given = await dead();
+    const { ledger } = given.ports;
+    let isLost = false;
+    given.ports = {
+      ...given.ports,
+      ledger: {
+        ...ledger,
+        apply: async (moves) => {
+          const results = await ledger.apply(moves);
+          if (isLost) return results;
+          isLost = true;
+          return [{ kind: 'failed', retryable: true }];
+        },
+      },
+    };
+    const task = await given.until(redriveTask(given.desk, KEY, ME));
+    expect(task).toMatchObject({ status: 'queued', budgetBase: 1 });
+    expect(task.history).toHaveLength(1);
+  });
+});
+
+describe('discard', () => {
+  test('takes a dead task out of the inbox and keeps it readable; a redrive brings it back', async () => {
+    const given = await dead();
+    expect(await given.until(discardTask(given.desk, KEY, ME))).toMatchObject({ status: 'dead', discarded: true });
+    const inbox = await given.until(given.ports.ledger.list({ tenant: 'alpha', list: 'dead', limit: 5 }));
+    expect(inbox.tasks).toEqual([]);
+    expect(await given.until(redriveTask(given.desk, KEY, ME))).not.toHaveProperty('discarded');
+  });
+});

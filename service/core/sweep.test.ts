@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { Given } from '../testing/given.ts';
+import { Cloud } from '../testing/cloud.ts';
+import { World } from '../testing/world.ts';
+import { reapLostWithServer } from './restart.ts';
+import { submitAll } from './submit.ts';
+
+describe('the sweeper', () => {
+  test('rings again for a bell that was lost, in the recovery lane, at growing gaps [S9][S18]', async () => {
+    const given = new Given();
+    await given.submit();
+    given.bells.length = 0;
+    for (let rings = 1; rings <= 3; rings += 1) {
+      await given.pass(31_000 * 2 ** (rings - 1));
+      await given.sweep();
+      expect(given.task().rings).toBe(rings);
+      await given.sweep();
+      expect(given.bells.map(({ lane }) => lane)).toEqual(Array(rings).fill('recovery'));
+    }
+    await given.attend();
+    expect(given.task()).toMatchObject({ status: 'succeeded', rings: 0 });
+  });
+
+  test('leaves the ring out while the lane is full of bells', async () => {
+    const given = new Given();
+    await given.submit();
+    given.bells.length = 0;
+    given.ports = { ...given.ports, doorbell: { ...given.ports.doorbell, depth: () => Promise.resolve(1) } };
+    await given.pass(31_000);
+    await given.sweep();
+    expect(given.task().rings).toBe(1);
+    expect(given.bells).toEqual([]);
+  });
+
+  test('ends a lease that is over, replaces its owner and charges nobody [S4][S13]', async () => {
+    const given = new Given([{}]);
+    await given.submit();
+    void (await given.begin());
+    const running = given.task();
+    given.abandon();
+    await given.pass(72_000);
+    await given.sweep();
+    expect(given.task()).toMatchObject({ status: 'running', owner: running.owner }); // the margin is not over yet
+    await given.pass(2_000);
+    await given.sweep();
+    expect(given.task()).toMatchObject({ status: 'retrying', crashes: 0, lostInRow: 1, suspect: true, failures: 0 });
+    expect(given.task().owner).not.toBe(running.owner);
+  });
+
+  test('ends a task that nobody could run within its greatest age as EXPIRED, and announces it [S6]', async () => {
+    const given = new Given([], { maxAgeMs: 120_000 });
+    await given.submit({ type: 'unheard-of' });
+    await given.attend();
+    expect(given.task()).toMatchObject({ status: 'queued', waiting: { reason: 'unknown-type' }, failures: 0 });
+    for (let i = 0; i < 6; i += 1) {
+      await given.pass(30_000);
+      await given.sweep();
+    }
+    expect(given.task()).toMatchObject({ status: 'dead', announcement: 'sent', lastFailure: { class: 'EXPIRED' } });
+  });
+});
+
+describe('a restart', () => {
+  test('ends the attempts of the old boot at once; the third in a row runs alone [S13]', async () => {
+    const given = new Given();
+    await given.submit();
+    for (let lost = 1; lost <= 3; lost += 1) {
+      const isolated = given.task().suspect === true;
+      given.world.store.items.set('alpha/one', {
+        ...given.task(),
+        status: 'running',
+        leaseUntilMs: given.nowMs + 9_999,
+      });
+      await given.until(reapLostWithServer(given.ports, given.rules, [given.task()]));
+      expect(isolated).toBe(false);
+      expect(given.task()).toMatchObject({ status: 'retrying', lostInRow: lost, crashes: 0 });
+    }
+    expect(given.task().suspect).toBe(true);
+    expect(given.bells.at(-1)?.lane).toBe('isolated');
+  });
+});
+
+describe('scheduled tasks', () => {
+  test.each([5, 90, 700, 1_500])(
+    'asked to start in %i s, start at most 6 s late without faults [S11]',
+    async (seconds) => {
+      const world = new World(3, 'cloud', []);
+      const { process } = new Cloud(world).api();
+      const task = { tenant: 'alpha', taskId: 'later', type: 'quick', payloadVersion: 1, payload: { script: 'fine' } };
+      const runAtMs = world.time.nowMs + seconds * 1_000;
+      void submitAll(process.ports, world.rules, [{ ...task, delaySeconds: seconds }]);
+      await world.time.play(() => world.store.items.get('alpha/later')?.status === 'succeeded', runAtMs + 60_000);
+      const { startedAtMs } = world.store.items.get('alpha/later')!.attempts[0]!;
+      expect(startedAtMs - runAtMs).toBeGreaterThan(-1_000);
+      expect(startedAtMs - runAtMs).toBeLessThan(6_000);
+    },
+  );
+});
