@@ -40,6 +40,7 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-non-null-assertion': 'off', // an index just checked; the compiler cannot see it
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }], // leaving fields out by name
       '@typescript-eslint/only-throw-error': 'off', // a Refusal is thrown and is an Error; port rejections may be foreign
     },
   },

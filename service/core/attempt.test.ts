@@ -115,11 +115,11 @@ describe('a lease', () => {
   test('taken over by somebody else makes the late commit change nothing [S4]', async () => {
     const given = new Given([{ lastsMs: 50_000, outcome: FINE }]);
     await given.submit();
-    const [zombie] = await given.begin();
+    const { attempt: zombie } = await given.begin();
     const item = given.task();
     given.world.store.items.set('alpha/one', { ...item, fence: item.fence + 1, owner: 'other', status: 'running' });
     const taken = given.task();
-    await given.until(zombie!);
+    await given.until(zombie);
     expect(given.task()).toEqual(taken);
   });
 });

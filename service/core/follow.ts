@@ -8,7 +8,10 @@ import { isReady, laneOf } from './task.ts';
 import type { Rules } from './rules.ts';
 
 interface Consequence {
+  /** When the item it left is ready, and starts soon enough. */
   readonly ring?: true;
+  /** When the item it left is dead and nobody was told. */
+  readonly announce?: true;
   readonly publish?: true;
 }
 
@@ -22,18 +25,18 @@ const CONSEQUENCES: Readonly<Record<MoveName | 'submit', Consequence>> = {
   heartbeat: NOTHING,
   succeed: PUBLISH,
   fail: RING_AND_PUBLISH,
-  die: PUBLISH,
+  die: { publish: true, announce: true },
   release: RING_AND_PUBLISH,
   checkpoint: RING_AND_PUBLISH,
   cancelled: PUBLISH,
   defer: PUBLISH,
-  reap: RING_AND_PUBLISH,
+  reap: { ring: true, publish: true, announce: true },
   recheck: NOTHING,
   wake: { ring: true },
   ringAgain: { ring: true },
-  announceAgain: NOTHING,
+  announceAgain: { announce: true },
   announced: NOTHING,
-  expire: PUBLISH,
+  expire: { publish: true, announce: true },
   pushOn: NOTHING,
   cancel: PUBLISH,
   redrive: RING_AND_PUBLISH,
@@ -72,20 +75,20 @@ export async function follow(ports: Ports, rules: Rules, won: readonly Won[]): P
   const events: TaskEvent[] = [];
   const deaths: LedgerTask[] = [];
   for (const { move, task, unrung } of won) {
-    const { ring, publish } = CONSEQUENCES[move];
+    const { ring, publish, announce } = CONSEQUENCES[move];
     if (ring && !unrung && isWithinReach(task, nowMs)) bells.push(bellOf(task));
     if (publish) events.push({ move, task });
-    if (task.announcement === 'pending') deaths.push(task);
+    if (announce && task.announcement === 'pending') deaths.push(task);
   }
   await Promise.all([
     bells.length > 0 && ports.doorbell.ring(bells),
-    deaths.length > 0 && announce(ports, rules, deaths),
+    deaths.length > 0 && tellOfDeaths(ports, rules, deaths),
     events.length > 0 && ports.publisher.publish(events),
   ]);
 }
 
 /** Tells the dead-letter channel, and records it only then: an announcement may come twice, never not at all. [S6] */
-async function announce(ports: Ports, rules: Rules, deaths: readonly LedgerTask[]): Promise<void> {
+async function tellOfDeaths(ports: Ports, rules: Rules, deaths: readonly LedgerTask[]): Promise<void> {
   const sent = await ports.deadLetters.announce(deaths);
   const at = { nowMs: ports.clock.nowMs(), rules };
   const moves = deaths.filter((_, i) => sent[i] === 'sent').map((task) => announced(task, at));

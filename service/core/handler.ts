@@ -3,6 +3,8 @@
  * again, late, or beside itself: only its recorded outcome is exactly-once. `idempotencyKey` is for systems that
  * deduplicate, `fence` for those that refuse what is older than what they have seen.
  */
+import type { Policy } from './rules.ts';
+import { DEFAULT_POLICY, SECOND } from './rules.ts';
 import type { FailureClass } from './task.ts';
 
 /** How a type is run; what is absent has the default of rules.ts. */
@@ -69,4 +71,32 @@ export class TaskFailure extends Error {
     this.code = code;
     this.retryAfterMs = retryAfterMs;
   }
+}
+
+function positive(name: string, value: number, isWhole = false): number {
+  if (Number.isFinite(value) && value > 0 && (!isWhole || Number.isInteger(value))) return value;
+  throw new RangeError(`policy.${name} must be a positive ${isWhole ? 'whole ' : ''}number, not ${String(value)}.`);
+}
+
+/** Throws RangeError. */
+export const versionsOf = ({ payloadVersions = [1] }: HandlerPolicy): readonly number[] => {
+  if (payloadVersions.length === 0) throw new RangeError('policy.payloadVersions names no version.');
+  return payloadVersions.map((version) => positive('payloadVersions', version, true));
+};
+
+/** As the core knows it: complete, in milliseconds. Throws RangeError. */
+export function policyOf({ maxAttempts, timeoutSeconds, backoff = {}, maxAgeSeconds }: HandlerPolicy): Policy {
+  const ms = (name: string, seconds: number | undefined, standardMs: number): number =>
+    seconds === undefined ? standardMs : positive(name, seconds) * SECOND;
+  const standard = DEFAULT_POLICY.backoff;
+  return {
+    maxAttempts: positive('maxAttempts', maxAttempts ?? DEFAULT_POLICY.maxAttempts, true),
+    timeoutMs: ms('timeoutSeconds', timeoutSeconds, DEFAULT_POLICY.timeoutMs),
+    backoff: {
+      floorMs: ms('backoff.floorSeconds', backoff.floorSeconds, standard.floorMs),
+      baseMs: ms('backoff.baseSeconds', backoff.baseSeconds, standard.baseMs),
+      capMs: ms('backoff.capSeconds', backoff.capSeconds, standard.capMs),
+    },
+    ...(maxAgeSeconds !== undefined && { maxAgeMs: ms('maxAgeSeconds', maxAgeSeconds, 0) }),
+  };
 }

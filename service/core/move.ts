@@ -77,10 +77,13 @@ export function unmet(move: Move, task: LedgerTask): string[] {
   return names;
 }
 
-/** The item after the move. The caller has checked `unmet`. */
+/**
+ * The item after the move; the caller has checked `unmet`. Removed fields are undefined, not deleted: an object that
+ * lost a property is several times slower to read, and this one is read at every later move.
+ */
 export function changed(move: Move, task: LedgerTask): LedgerTask {
   const next: Record<string, unknown> = { ...task, ...move.set, version: task.version + 1 };
-  for (const field of move.remove) Reflect.deleteProperty(next, field);
+  for (const field of move.remove) next[field] = undefined;
   for (const field of move.add) next[field] = task[field] + 1;
   return next as unknown as LedgerTask;
 }

@@ -42,6 +42,7 @@ export interface ListQuery {
   readonly after?: Position;
 }
 
+/** List items carry no payload (an empty text), result or checkpoint; items that cannot be read are left out. */
 export interface ListPage {
   readonly tasks: readonly LedgerTask[];
   readonly next?: Position;
@@ -70,14 +71,20 @@ export interface Stored {
   readonly version: number;
 }
 
+export interface Entry {
+  /** Undefined deletes. */
+  readonly value: unknown;
+  readonly purgeAtMs?: number;
+}
+
 export type SwapResult =
   { readonly kind: 'swapped'; readonly version: number } | { readonly kind: 'conflict' } | Failed;
 
 /** Everything small that is not a task. Keys are `/`-separated; an entry past `purgeAtMs` is absent. */
 export interface KeyValue {
   get(key: string): Promise<Stored | undefined>;
-  /** `expected` 0 means "must be absent". `value` undefined deletes. */
-  swap(key: string, expected: number, value: unknown, purgeAtMs?: number): Promise<SwapResult>;
+  /** `expected` 0 means "must be absent". */
+  swap(key: string, expected: number, entry: Entry): Promise<SwapResult>;
   /** Adds to numeric fields, creating what is absent. Counters are at-least-once: a lost reply may count twice. */
   add(key: string, counters: Readonly<Record<string, number>>, purgeAtMs?: number): Promise<'added' | 'failed'>;
   /** In key order. */

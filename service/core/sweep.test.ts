@@ -35,7 +35,7 @@ describe('the sweeper', () => {
   test('ends a lease that is over, replaces its owner and charges nobody [S4][S13]', async () => {
     const given = new Given([{}]);
     await given.submit();
-    void (await given.begin());
+    await given.begin();
     const running = given.task();
     given.abandon();
     await given.pass(72_000);

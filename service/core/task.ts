@@ -1,7 +1,7 @@
 /**
  * The ledger item: everything Holdfast knows of one task. The ledger is the truth; a message is only a doorbell.
  * Times are epoch milliseconds. Payload and result are kept as JSON text: nobody but a handler looks inside.
- * An absent optional field means "no": engines store no false and no null.
+ * An absent (or undefined) optional field means "no": engines store no false and no null.
  */
 import type { Attempt, LastFailure, Task, Waiting as ContractWaiting } from '@holdfast/api/types';
 
@@ -149,4 +149,5 @@ export const attemptNumber = (task: LedgerTask): number => task.failures - task.
 export type Lane = 'fresh' | 'recovery' | 'isolated';
 
 /** The item decides, not the doorbell. */
-export const laneOf = (task: LedgerTask): Lane => (task.suspect ? 'isolated' : task.rings > 0 ? 'recovery' : 'fresh');
+export const laneOf = (task: Pick<LedgerTask, 'suspect' | 'rings'>): Lane =>
+  task.suspect ? 'isolated' : task.rings > 0 ? 'recovery' : 'fresh';

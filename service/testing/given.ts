@@ -132,10 +132,10 @@ export class Given {
   }
 
   /** Answers the last bell, and goes on while the attempt runs; it ends as time passes. */
-  async begin(): Promise<Promise<Unclaimed>[]> {
+  async begin(): Promise<{ attempt: Promise<Unclaimed> }> {
     const attempt = attend(this.bells.at(-1)!, this.worker());
     await this.pass(100);
-    return [attempt];
+    return { attempt };
   }
 
   /** Submits, and answers every bell at its time until none is left. */

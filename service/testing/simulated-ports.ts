@@ -55,8 +55,8 @@ function keyValueOf(process: SimulatedProcess): KeyValue {
   const { store } = process.world;
   return {
     get: (key) => read(process, () => store.getEntry(key)),
-    swap: (key, expected, value, purgeAtMs) =>
-      process.call({ apply: () => store.swap(key, expected, { value, purgeAtMs }), failed: () => FAILED }),
+    swap: (key, expected, entry) =>
+      process.call({ apply: () => store.swap(key, expected, entry), failed: () => FAILED }),
     add: (key, counters, purgeAtMs) =>
       process.call<'added' | 'failed'>({
         apply: () => {

@@ -4,7 +4,16 @@
  */
 import type { Move } from '../core/move.ts';
 import { changed, unmet } from '../core/move.ts';
-import type { ApplyResult, ListPage, ListQuery, Stored, SubmitResult, SwapResult, Unreadable } from '../core/ports.ts';
+import type {
+  ApplyResult,
+  Entry,
+  ListPage,
+  ListQuery,
+  Stored,
+  SubmitResult,
+  SwapResult,
+  Unreadable,
+} from '../core/ports.ts';
 import type { AttemptDetail, LedgerTask, TaskKey } from '../core/task.ts';
 import { ITEM_SCHEMA } from '../core/task.ts';
 
@@ -76,7 +85,7 @@ export class SimulatedStore {
       .sort((a, b) => (a.place < b.place ? 1 : -1))
       .slice(0, limit);
     const next = shown.length === limit ? shown.at(-1)?.place : undefined;
-    return { tasks: shown.map(({ task }) => task), ...(next !== undefined && { next }) };
+    return { tasks: shown.map(({ task }) => withoutTexts(task)), ...(next !== undefined && { next }) };
   }
 
   attemptDetail(key: TaskKey, fence: number): AttemptDetail | undefined {
@@ -89,11 +98,7 @@ export class SimulatedStore {
     return isPast ? undefined : entry?.stored;
   }
 
-  swap(
-    key: string,
-    expected: number,
-    { value, purgeAtMs }: { value: unknown; purgeAtMs: number | undefined },
-  ): SwapResult {
+  swap(key: string, expected: number, { value, purgeAtMs }: Entry): SwapResult {
     const version = this.getEntry(key)?.version ?? 0;
     if (version !== expected) return { kind: 'conflict' };
     if (value === undefined) this.#entries.delete(key);
@@ -141,6 +146,10 @@ export class SimulatedStore {
     if (schedule && indexLagMs) schedule(indexLagMs(), update);
     else update();
   }
+}
+
+function withoutTexts({ result, checkpoint, ...task }: LedgerTask): LedgerTask {
+  return { ...task, payload: '' };
 }
 
 const inInbox = (task: LedgerTask): boolean =>

@@ -1,0 +1,108 @@
+/**
+ * Takes bells while there is room for attempts: fresh ones first, every fourth from recovery, isolated ones into places
+ * of their own. As many as there is room for in one turn, so that their claims share a transaction; a place is free as
+ * soon as its handler has ended, so that the next claim shares the transaction of that outcome.
+ */
+import { attend } from '../core/attempt.ts';
+import type { Bell, Log, Run, RunRequest } from '../core/ports.ts';
+import { SECOND } from '../core/rules.ts';
+import type { Lane } from '../core/task.ts';
+import type { Worker } from '../core/worker.ts';
+import type { MemoryDoorbell } from './memory-doorbell.ts';
+import type { Pool } from './pool.ts';
+
+const RECOVERY_EVERY = 4;
+const AGAIN_MS = SECOND;
+
+export interface DispatchOptions {
+  readonly doorbell: MemoryDoorbell;
+  readonly pool: Pool;
+  readonly worker: Omit<Worker, 'isolated' | 'runner'>;
+  /** The doorbell had lost bells and has room again. */
+  readonly refill: () => void;
+  readonly log: Log;
+}
+
+interface Places {
+  readonly isolated: boolean;
+  taken: number;
+  turns: number;
+}
+
+export class Dispatch {
+  readonly #options: DispatchOptions;
+  readonly #places: readonly Places[] = [
+    { isolated: false, taken: 0, turns: 0 },
+    { isolated: true, taken: 0, turns: 0 },
+  ];
+  readonly #attending = new Set<Promise<void>>();
+  #isStopped = false;
+
+  /** Begins at once. */
+  constructor(options: DispatchOptions) {
+    this.#options = options;
+    options.doorbell.onVisible(() => this.#pump());
+    options.pool.onChange = () => this.#pump();
+    this.#pump();
+  }
+
+  /** Takes no more bells. Resolves when every attempt that was begun has been committed. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await Promise.all(this.#attending);
+  }
+
+  #pump(): void {
+    if (this.#isStopped) return;
+    const { doorbell, pool, refill } = this.#options;
+    for (const places of this.#places) {
+      for (let room = pool.slots(places.isolated) - places.taken; room > 0; room -= 1) {
+        const bell = this.#next(places);
+        if (bell === undefined) break;
+        this.#begin(bell, places);
+      }
+    }
+    if (doorbell.takeOverflowed().length > 0) refill();
+  }
+
+  #next(places: Places): Bell | undefined {
+    const { doorbell } = this.#options;
+    if (places.isolated) return doorbell.take('isolated');
+    places.turns += 1;
+    const [first, second]: readonly Lane[] =
+      places.turns % RECOVERY_EVERY === 0 ? ['recovery', 'fresh'] : ['fresh', 'recovery'];
+    return doorbell.take(first!) ?? doorbell.take(second!);
+  }
+
+  #begin(bell: Bell, places: Places): void {
+    const attending = this.#attend(bell, places).finally(() => this.#attending.delete(attending));
+    this.#attending.add(attending);
+  }
+
+  async #attend(bell: Bell, places: Places): Promise<void> {
+    const { doorbell, pool, worker, log } = this.#options;
+    places.taken += 1;
+    let isTaken = true;
+    const leave = () => {
+      if (isTaken) places.taken -= 1;
+      isTaken = false;
+      this.#pump();
+    };
+    const start = (request: RunRequest): Run => {
+      const run = pool.start(request);
+      void run.outcome.then(leave);
+      return run;
+    };
+    try {
+      const answer = await attend(bell, { ...worker, runner: { start }, isolated: places.isolated });
+      if (answer !== 'again') return;
+      await doorbell.ring([{ ...bell, notBeforeMs: worker.ports.clock.nowMs() + AGAIN_MS }]);
+    } catch (error) {
+      // The task is still due in the ledger: the sweeper will ring for it.
+      const { tenant, taskId } = bell;
+      log.warn('attend-failed', { tenant, taskId, error: error instanceof Error ? error.name : 'unknown' });
+    } finally {
+      if (isTaken) leave();
+    }
+  }
+}

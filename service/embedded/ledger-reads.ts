@@ -1,0 +1,127 @@
+/**
+ * The reads of the ledger: one row by its key, or many along an index, naming no more columns than they show. They see
+ * what is committed: every write that was answered, none that still waits for its turn. A position is the sort value and
+ * the id of the last row shown: rows that come or go make nothing skip or repeat. All reject with LedgerUnavailable.
+ */
+import type { Bell, Clock, ListPage, ListQuery, Position, Unreadable } from '../core/ports.ts';
+import { isUnreadable } from '../core/ports.ts';
+import { HORIZON_MS } from '../core/rules.ts';
+import type { AttemptDetail, LedgerTask, LogLine, TaskKey } from '../core/task.ts';
+import { ITEM_SCHEMA, laneOf, READY } from '../core/task.ts';
+import type { Row, Sqlite } from './sqlite.ts';
+import { ALL_COLUMNS, idOf, itemOf, SHORT_COLUMNS, valueAt } from './task-row.ts';
+
+const SELECT = `SELECT ${ALL_COLUMNS} FROM task WHERE tenant = ? AND task_id = ?`;
+const SELECT_DETAIL = 'SELECT message, log, log_truncated FROM attempt_detail WHERE task = ? AND fence = ?';
+const OVERDUE = 'SELECT tenant, task_id FROM task WHERE due_ms <= ? ORDER BY due_ms LIMIT ?';
+// An open item always has a due [S8]: the index on it holds all of these, and few others.
+const RUNNING = `SELECT ${ALL_COLUMNS} FROM task
+  WHERE due_ms IS NOT NULL AND status = 'running' AND ifnull(substr(owner, 1, length(?1)) <> ?1, true)`;
+const READY_ROWS = `SELECT id, due_ms, tenant, task_id, type, not_before_ms, suspect, rings FROM task
+  WHERE due_ms IS NOT NULL AND (due_ms, id) > (?, ?) AND status IN ('${READY.join("', '")}')
+  AND schema <= ${ITEM_SCHEMA} AND not_before_ms <= ? ORDER BY due_ms, id LIMIT ?`;
+const OPEN = 'SELECT count(*) FROM (SELECT 1 FROM task WHERE due_ms IS NOT NULL LIMIT ?)';
+
+const newestFirst = (column: string, condition: string): string =>
+  `SELECT ${SHORT_COLUMNS} FROM task
+   WHERE tenant = ? AND ${condition} AND (${column}, id) < (?, ?) AND ifnull(purge_at_ms > ?, true)
+   ORDER BY ${column} DESC, id DESC LIMIT ?`;
+const LISTS = {
+  all: newestFirst('created_at_ms', 'true'),
+  dead: newestFirst('finished_at_ms', "status = 'dead' AND announcement = 'sent' AND discarded IS NULL"),
+};
+const ORDER = { all: 'createdAtMs', dead: 'finishedAtMs' } as const;
+
+type Place = readonly [ms: number, id: number];
+
+const positionOf = (place: Place): Position => place.map((part) => part.toString(36)).join('.');
+const placeOf = (position: Position): Place => {
+  const [ms = '', id = ''] = position.split('.');
+  return [Number.parseInt(ms, 36), Number.parseInt(id, 36)];
+};
+
+export class LedgerReads {
+  protected readonly sqlite: Sqlite;
+  readonly #clock: Clock;
+
+  constructor(sqlite: Sqlite, clock: Clock) {
+    this.sqlite = sqlite;
+    this.#clock = clock;
+  }
+
+  get(keys: readonly TaskKey[]): Promise<(LedgerTask | Unreadable | undefined)[]> {
+    return this.sqlite.read(() =>
+      keys.map((key) => {
+        const row = this.keptRow(key);
+        return row && itemOf(row);
+      }),
+    );
+  }
+
+  overdue(nowMs: number, limit: number): Promise<TaskKey[]> {
+    return this.sqlite.read(() =>
+      this.sqlite.rows(OVERDUE, nowMs, limit).map((row) => ({ tenant: row[0] as string, taskId: row[1] as string })),
+    );
+  }
+
+  /** Items come with an empty payload and without result and checkpoint; unreadable ones are left out. */
+  list({ tenant, list, limit, after }: ListQuery): Promise<ListPage> {
+    return this.sqlite.read(() => {
+      const place = after === undefined ? [Number.MAX_SAFE_INTEGER, 0] : placeOf(after);
+      const rows = this.sqlite.rows(LISTS[list], tenant, ...place, this.#clock.nowMs(), limit + 1);
+      const shown = rows.slice(0, limit);
+      const tasks = readable(shown).map((task) => ({ ...task, payload: '' }));
+      const last = shown.at(-1);
+      if (rows.length <= limit || last === undefined) return { tasks };
+      return { tasks, next: positionOf([valueAt(last, ORDER[list]) as number, idOf(last)]) };
+    });
+  }
+
+  attemptDetail(key: TaskKey, fence: number): Promise<AttemptDetail | undefined> {
+    return this.sqlite.read(() => {
+      const task = this.keptRow(key);
+      const row = task && this.sqlite.row(SELECT_DETAIL, idOf(task), fence);
+      if (row === undefined) return undefined;
+      const [message, log, logTruncated] = row as [string, string, number];
+      return { fence, message, log: JSON.parse(log) as LogLine[], logTruncated: logTruncated === 1 };
+    });
+  }
+
+  /** Running items whose owner does not begin with this boot's prefix: their processes are gone. */
+  runningOfOtherBoots(ownerPrefix: string, limit: number): Promise<LedgerTask[]> {
+    return this.sqlite.read(() => readable(this.sqlite.rows(RUNNING, ownerPrefix)).slice(0, limit));
+  }
+
+  /** A page of bells for the ready items that a move would ring now, oldest due first. Nothing is written. [S9] */
+  ready(limit: number, after?: Position): Promise<{ readonly bells: readonly Bell[]; readonly next?: Position }> {
+    return this.sqlite.read(() => {
+      const place = after === undefined ? [-1, 0] : placeOf(after);
+      const rows = this.sqlite.rows(READY_ROWS, ...place, this.#clock.nowMs() + HORIZON_MS, limit) as ReadyRow[];
+      const bells = rows.map(bellOf);
+      const last = rows.at(-1);
+      return last && rows.length === limit ? { bells, next: positionOf([last[1], last[0]]) } : { bells };
+    });
+  }
+
+  /** Items that somebody still has to look at, counted up to `most`. */
+  openCount(most = 10_000): Promise<number> {
+    return this.sqlite.read(() => this.sqlite.row(OPEN, most)![0] as number);
+  }
+
+  /** Past its purge time an item is absent, whether its row is gone already or not. */
+  protected keptRow(key: TaskKey): Row | undefined {
+    const row = this.sqlite.row(SELECT, key.tenant, key.taskId);
+    const purgeAtMs = row && (valueAt(row, 'purgeAtMs') as number | null);
+    return purgeAtMs != null && purgeAtMs <= this.#clock.nowMs() ? undefined : row;
+  }
+}
+
+const readable = (rows: readonly Row[]): LedgerTask[] =>
+  rows.map(itemOf).flatMap((item) => (isUnreadable(item) ? [] : [item]));
+
+type ReadyRow = [number, number, string, string, string, number, number | null, number];
+
+function bellOf([, , tenant, taskId, type, notBeforeMs, suspect, rings]: ReadyRow): Bell {
+  const lane = laneOf({ rings, ...(suspect !== null && { suspect: true }) });
+  return { tenant, taskId, type, notBeforeMs, lane };
+}

@@ -1,0 +1,106 @@
+/**
+ * The ledger of one machine: the rules of the core, applied to rows of one table inside the transaction of the turn.
+ * Losing is an answer. An item that cannot be read is lost to every move but one that has no conditions.
+ */
+import type { Move } from '../core/move.ts';
+import { changed, unmet } from '../core/move.ts';
+import type { ApplyResult, Clock, Ledger, SubmitResult } from '../core/ports.ts';
+import { isUnreadable } from '../core/ports.ts';
+import type { AttemptDetail, Field, LedgerTask, TaskKey } from '../core/task.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { LedgerReads } from './ledger-reads.ts';
+import type { Recent, RecentTasks } from './recent-tasks.ts';
+import type { Sqlite } from './sqlite.ts';
+import { columnOf, encode, FIELDS, idOf, itemOf, scalarsOf } from './task-row.ts';
+
+const INSERT = `INSERT INTO task (${FIELDS.map(columnOf).join()}) VALUES (${FIELDS.map(() => '?').join()})
+  ON CONFLICT (tenant, task_id) DO NOTHING`;
+const DELETE = 'DELETE FROM task WHERE tenant = ? AND task_id = ?';
+const INSERT_DETAIL = 'INSERT OR REPLACE INTO attempt_detail VALUES (?, ?, ?, ?, ?)';
+
+/** Of an item that cannot be read, the scalar fields. */
+type Found = Recent & { readonly isDamaged?: true };
+
+export class SqliteLedger extends LedgerReads implements Ledger {
+  readonly #commits: GroupCommit;
+  readonly #updates = new Map<string, { readonly fields: readonly Field[]; readonly sql: string }>();
+
+  readonly #recent: RecentTasks;
+
+  constructor(sqlite: Sqlite, { commits, recent, clock }: { commits: GroupCommit; recent: RecentTasks; clock: Clock }) {
+    super(sqlite, clock);
+    this.#commits = commits;
+    this.#recent = recent;
+  }
+
+  submit(tasks: readonly LedgerTask[]): Promise<SubmitResult[]> {
+    return this.#commits.write(tasks, (task) => this.#create(task));
+  }
+
+  apply(moves: readonly Move[]): Promise<ApplyResult[]> {
+    return this.#commits.write(moves, (move) => this.#carryOut(move));
+  }
+
+  /** An item past its purge time gives way to a new life, with all that lay beside it. */
+  #create(task: LedgerTask): SubmitResult {
+    let id = this.#insert(task);
+    if (id === undefined) {
+      const row = this.keptRow(task);
+      if (row) {
+        const item = itemOf(row);
+        return isUnreadable(item) ? { kind: 'failed', retryable: false } : { kind: 'exists', task: item };
+      }
+      this.sqlite.run(DELETE, task.tenant, task.taskId);
+      id = this.#insert(task)!;
+    }
+    this.#recent.keep(id, task);
+    return { kind: 'created', task };
+  }
+
+  /** The row's id, or undefined when the task's id is taken. */
+  #insert(task: LedgerTask): number | undefined {
+    const { changes, lastInsertRowid } = this.sqlite.write(
+      INSERT,
+      ...FIELDS.map((field) => encode(field, task[field])),
+    );
+    return changes === 0 ? undefined : Number(lastInsertRowid);
+  }
+
+  #carryOut(move: Move): ApplyResult {
+    const found: Found | undefined = this.#recent.get(move) ?? this.#read(move);
+    if (found === undefined) return { kind: 'lost', task: undefined };
+    const { id, task: before, isDamaged } = found;
+    if (isDamaged && move.when.length > 0) return { kind: 'lost', task: undefined };
+    if (unmet(move, before).length > 0) return { kind: 'lost', task: before };
+    const after = changed(move, before);
+    if (move.detail) this.#keepDetail(id, move.detail);
+    const { fields, sql } = this.#updateFor(move);
+    this.sqlite.run(sql, ...fields.map((field) => encode(field, after[field])), id);
+    if (!isDamaged) this.#recent.keep(id, after);
+    return { kind: 'applied', task: after };
+  }
+
+  #read(key: TaskKey): Found | undefined {
+    const row = this.keptRow(key);
+    if (row === undefined) return undefined;
+    const item = itemOf(row);
+    if (isUnreadable(item)) return { id: idOf(row), task: scalarsOf(row), isDamaged: true };
+    return { id: idOf(row), task: item };
+  }
+
+  #keepDetail(id: number, { fence, message, log, logTruncated }: AttemptDetail): void {
+    this.sqlite.run(INSERT_DETAIL, id, fence, message, JSON.stringify(log), logTruncated ? 1 : 0);
+  }
+
+  /** Writes exactly the columns that the move names: an index that knows none of them is left alone. */
+  #updateFor({ set, remove, add }: Move) {
+    const named = [...Object.keys(set), ...remove, ...add] as Field[];
+    const name = named.join();
+    const known = this.#updates.get(name);
+    if (known) return known;
+    const fields = [...new Set<Field>([...named, 'version'])];
+    const sql = `UPDATE task SET ${fields.map((field) => `${columnOf(field)} = ?`).join()} WHERE id = ?`;
+    this.#updates.set(name, { fields, sql });
+    return { fields, sql };
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The doorbell of one machine: bells wait in memory and are visible from their notBefore on. They are lost with the
+ * process, and beyond a bound, which costs latency, never an outcome: the ready rows of the ledger bring them back.
+ */
+import type { Bell, Clock, Doorbell } from '../core/ports.ts';
+import { MINUTE } from '../core/rules.ts';
+import type { Lane } from '../core/task.ts';
+import { BellLane } from './bell-lane.ts';
+
+const LANES: readonly Lane[] = ['fresh', 'recovery', 'isolated'];
+/** The timer runs on the monotonic clock and notBefore on the wall clock, which may jump: so look now and then. */
+const LONGEST_SLEEP_MS = MINUTE;
+
+export class MemoryDoorbell implements Doorbell {
+  readonly #clock: Clock;
+  readonly #capacity: number;
+  readonly #lanes: Readonly<Record<Lane, BellLane>>;
+  #wake: () => void = () => undefined;
+  #timer: { readonly atMs: number; readonly cancel: () => void } | undefined;
+  #closed = false;
+
+  /** `capacity` is in bells per lane. */
+  constructor({ clock, capacity = 100_000 }: { readonly clock: Clock; readonly capacity?: number }) {
+    this.#clock = clock;
+    this.#capacity = capacity;
+    this.#lanes = { fresh: new BellLane(capacity), recovery: new BellLane(capacity), isolated: new BellLane(capacity) };
+  }
+
+  /** `failed`: dropped, because the lane is full or the doorbell closed. */
+  ring(bells: readonly Bell[]): Promise<('rung' | 'failed')[]> {
+    const nowMs = this.#clock.nowMs();
+    const answers = bells.map((bell) =>
+      !this.#closed && this.#lanes[bell.lane].add(bell, nowMs) ? ('rung' as const) : ('failed' as const),
+    );
+    this.#arm(nowMs);
+    if (!this.#closed && bells.some((bell) => bell.notBeforeMs <= nowMs)) this.#wake();
+    return Promise.resolve(answers);
+  }
+
+  depth(lane: Lane): Promise<number> {
+    return Promise.resolve(this.#lanes[lane].visible);
+  }
+
+  /** The next visible bell; tenants take turns. It is forgotten: whoever takes it and cannot attend to it rings anew. */
+  take(lane: Lane): Bell | undefined {
+    return this.#lanes[lane].take();
+  }
+
+  /** Calls back, synchronously and once for many, when bells have become visible. One listener. */
+  onVisible(callback: () => void): void {
+    this.#wake = callback;
+  }
+
+  /** The lanes that lost bells and have drained below half: ring what is ready in them. Each loss is told once. */
+  takeOverflowed(): Lane[] {
+    const lanes = LANES.filter((lane) => this.#lanes[lane].hasLost && this.#lanes[lane].size < this.#capacity / 2);
+    for (const lane of lanes) this.#lanes[lane].hasLost = false;
+    return lanes;
+  }
+
+  /** Visible bells stay to be taken; nothing rings any more. */
+  close(): void {
+    this.#closed = true;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  /** One timer for all lanes, for the earliest bell. */
+  #arm(nowMs: number): void {
+    const nextMs = Math.min(...LANES.map((lane) => this.#lanes[lane].nextMs ?? Infinity));
+    if (this.#closed || nextMs === Infinity || (this.#timer && this.#timer.atMs <= nextMs)) return;
+    this.#timer?.cancel();
+    const waitMs = Math.min(LONGEST_SLEEP_MS, Math.max(0, nextMs - nowMs));
+    this.#timer = { atMs: nowMs + waitMs, cancel: this.#clock.timer(waitMs, () => this.#advance()) };
+  }
+
+  #advance(): void {
+    this.#timer = undefined;
+    const nowMs = this.#clock.nowMs();
+    const hasVisible = LANES.map((lane) => this.#lanes[lane].advance(nowMs)).includes(true);
+    this.#arm(nowMs);
+    if (hasVisible) this.#wake();
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * One worker process and the attempts in it. It is gone at its `close`: it has ended and all it ever sent was read, so
+ * an outcome sent before the end counts. Who is to blame for a loss is said by the cause. [S13]
+ */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { extname, join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type { Run, RunOutcome, RunRequest } from '../core/ports.ts';
+import { SECOND } from '../core/rules.ts';
+import { FrameReader, FrameWriter } from './frames.ts';
+import type { AttemptStart, FromWorker, LoadedType, ToWorker, WorkerSettings } from './worker-messages.ts';
+import { SOCKET_FD } from './worker-messages.ts';
+
+export interface ProcessOptions {
+  readonly typeFolders: readonly string[];
+  /** A process that holds more is killed; so is one whose heap reaches it. */
+  readonly memoryMb: number;
+  /** It runs one attempt at a time. */
+  readonly isAlone: boolean;
+}
+
+/** Why it ended (`code 1`, `signal SIGKILL`), and how many attempts went with it. */
+export interface Ending {
+  readonly reason: string;
+  readonly lost: number;
+}
+
+/** Loading the types takes no longer, or the process has failed to start. */
+const HELLO_WITHIN_MS = 30 * SECOND;
+const ENTRY = join(import.meta.dirname, `child${extname(import.meta.filename)}`);
+const STDERR = 2;
+
+type Gone = Extract<RunOutcome, { kind: 'gone' }>;
+
+interface Attempt {
+  readonly request: RunRequest;
+  readonly start: AttemptStart;
+  readonly settle: (outcome: RunOutcome) => void;
+  /** Asked to stop, and the worker's event loop has turned since. */
+  isAborting: boolean;
+  hasOverrun: boolean;
+}
+
+const UNHARMED: Gone = { kind: 'gone', cause: 'neighbour' };
+const LOST: Gone = { kind: 'gone', cause: 'crashed' };
+const OVERRAN: Gone = { kind: 'gone', cause: 'overran' };
+
+/** A run that found no process at all. */
+export const NEVER_BEGUN: Run = {
+  outcome: Promise.resolve(UNHARMED),
+  abort: () => undefined,
+  kill: () => undefined,
+};
+
+export class WorkerProcess {
+  /** The types it can run; undefined when it ended before it could say so. */
+  readonly hello: Promise<readonly LoadedType[] | undefined>;
+  readonly ended: Promise<Ending>;
+  state: 'starting' | 'ready' | 'ending' = 'starting';
+  readonly #options: ProcessOptions;
+  readonly #process: ChildProcess;
+  readonly #writer: FrameWriter<ToWorker>;
+  readonly #attempts = new Map<number, Attempt>();
+  readonly #greeted = Promise.withResolvers<readonly LoadedType[] | undefined>();
+  readonly #buried = Promise.withResolvers<Ending>();
+  readonly #helloTimer: NodeJS.Timeout;
+  #given = 0;
+  #hasGreeted = false;
+  #isBlameless = false;
+
+  /** Throws when the machine has no process or pipe to give. */
+  constructor(options: ProcessOptions) {
+    this.#options = options;
+    const { typeFolders, memoryMb } = options;
+    const settings: WorkerSettings = { typeFolders, memoryMb, parentPid: process.pid };
+    const nodeArguments = [`--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(settings)];
+    this.#process = spawn(process.execPath, nodeArguments, { stdio: ['ignore', STDERR, STDERR, 'pipe'] });
+    const socket = this.#process.stdio[SOCKET_FD] as Duplex;
+    const reader = new FrameReader<FromWorker>();
+    this.#writer = new FrameWriter((frame) => socket.write(frame));
+    // A broken pipe is followed by `close`, which says all there is to say.
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => this.#read(reader, chunk));
+    this.#helloTimer = setTimeout(() => this.end(), HELLO_WITHIN_MS);
+    this.hello = this.#greeted.promise;
+    this.ended = this.#buried.promise;
+    this.#process.on('error', (error: NodeJS.ErrnoException) => this.#bury(`error ${error.code ?? error.name}`));
+    this.#process.on('close', (code, signal) => this.#bury(signal ? `signal ${signal}` : `code ${code}`));
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Attempts it runs now. */
+  get load(): number {
+    return this.#attempts.size;
+  }
+
+  /** Attempts it was ever given. */
+  get given(): number {
+    return this.#given;
+  }
+
+  /** Before it is ready too: what it was given then waits, and cannot come to harm until it has begun. */
+  start(request: RunRequest): Run {
+    const { task, attempt, idempotencyKey } = request;
+    const id = (this.#given += 1);
+    const { type, taskId, payload, payloadVersion, fence } = task;
+    const start = { type, taskId, payload, payloadVersion, attempt, fence, idempotencyKey };
+    const { promise: outcome, resolve: settle } = Promise.withResolvers<RunOutcome>();
+    this.#attempts.set(id, { request, start, settle, isAborting: false, hasOverrun: false });
+    if (this.#hasGreeted) this.#writer.send({ kind: 'start', id, start });
+    return { outcome, abort: () => this.#abort(id), kill: () => this.#kill(id) };
+  }
+
+  /** Ends the process; what still runs in it is lost through no fault of its own. */
+  end(): void {
+    this.#isBlameless = true;
+    this.#die();
+  }
+
+  #abort(id: number): void {
+    if (this.#hasGreeted) this.#writer.send({ kind: 'abort', id });
+    else this.#settle(id, UNHARMED);
+  }
+
+  /**
+   * The handler did not stop when asked. If the event loop does not even turn, any attempt in the process may be the one
+   * that blocks it, so nobody is charged and all of them are lost; alone, there is no doubt.
+   */
+  #kill(id: number): void {
+    if (!this.#hasGreeted) this.#settle(id, UNHARMED);
+    const attempt = this.#attempts.get(id);
+    if (attempt === undefined) return;
+    attempt.hasOverrun = attempt.isAborting || this.#options.isAlone;
+    this.#isBlameless ||= attempt.hasOverrun;
+    this.#die();
+  }
+
+  #die(): void {
+    this.state = 'ending';
+    this.#process.kill('SIGKILL');
+  }
+
+  #read(reader: FrameReader<FromWorker>, chunk: Buffer): void {
+    let messages: FromWorker[];
+    try {
+      messages = reader.read(chunk);
+    } catch {
+      // Somebody else wrote to our socket; nothing that follows can be understood.
+      this.#die();
+      return;
+    }
+    for (const message of messages) this.#receive(message);
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.kind === 'hello') {
+      clearTimeout(this.#helloTimer);
+      this.#hasGreeted = true;
+      if (this.state === 'starting') this.state = 'ready';
+      for (const [id, { start }] of this.#attempts) this.#writer.send({ kind: 'start', id, start });
+      this.#greeted.resolve(message.types);
+      return;
+    }
+    const attempt = this.#attempts.get(message.id);
+    if (attempt === undefined) return;
+    if (message.kind === 'progress') attempt.request.onProgress(message.progress);
+    else if (message.kind === 'aborting') attempt.isAborting = true;
+    else this.#settle(message.id, message.outcome);
+  }
+
+  #settle(id: number, outcome: RunOutcome): void {
+    this.#attempts.get(id)?.settle(outcome);
+    this.#attempts.delete(id);
+  }
+
+  #bury(reason: string): void {
+    clearTimeout(this.#helloTimer);
+    this.state = 'ending';
+    this.#buried.resolve({ reason, lost: this.load });
+    this.#greeted.resolve(undefined);
+    const others = this.#isBlameless || !this.#hasGreeted ? UNHARMED : LOST;
+    for (const [id, { hasOverrun }] of this.#attempts) this.#settle(id, hasOverrun ? OVERRAN : others);
+  }
+}

@@ -1,0 +1,42 @@
+/** What the server and its worker processes tell each other over the socket, and how a worker is started. */
+import type { RunOutcome } from '../core/ports.ts';
+import type { Policy } from '../core/rules.ts';
+import type { Progress } from '../core/task.ts';
+
+/** The socket's file descriptor in the worker. */
+export const SOCKET_FD = 3;
+
+/** The worker's one argument, as JSON. */
+export interface WorkerSettings {
+  readonly typeFolders: readonly string[];
+  readonly memoryMb: number;
+  readonly parentPid: number;
+}
+
+export type LoadedType =
+  | { readonly name: string; readonly payloadVersions: readonly number[]; readonly policy: Policy }
+  | { readonly name: string; readonly error: string };
+
+export interface AttemptStart {
+  readonly type: string;
+  readonly taskId: string;
+  /** As stored: parsed in the worker only. */
+  readonly payload: string;
+  readonly payloadVersion: number;
+  readonly attempt: number;
+  readonly fence: number;
+  readonly idempotencyKey: string;
+}
+
+export type ToWorker =
+  | { readonly kind: 'start'; readonly id: number; readonly start: AttemptStart }
+  | { readonly kind: 'abort'; readonly id: number };
+
+export type OwnOutcome = Exclude<RunOutcome, { kind: 'gone' }>;
+
+export type FromWorker =
+  | { readonly kind: 'hello'; readonly types: readonly LoadedType[] }
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
+  /** The abort has arrived: the event loop turns. Without it nobody can say which of the attempts blocks it. */
+  | { readonly kind: 'aborting'; readonly id: number }
+  | { readonly kind: 'outcome'; readonly id: number; readonly outcome: OwnOutcome };

@@ -1,0 +1,81 @@
+/**
+ * A witness inside the ledger: a trigger that writes every change of a task in the same transaction as the change. Only
+ * for tests; the product knows nothing of it.
+ */
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const WITNESS = `
+  CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY, task_id TEXT, fence INTEGER, was TEXT, becomes TEXT, version INTEGER, at_ms INTEGER
+  );
+  CREATE TRIGGER audit_insert AFTER INSERT ON task BEGIN
+    INSERT INTO audit (task_id, fence, was, becomes, version, at_ms)
+      VALUES (NEW.task_id, NEW.fence, NULL, NEW.status, NEW.version, NEW.updated_at_ms);
+  END;
+  CREATE TRIGGER audit_update AFTER UPDATE ON task BEGIN
+    INSERT INTO audit (task_id, fence, was, becomes, version, at_ms)
+      VALUES (NEW.task_id, NEW.fence, OLD.status, NEW.status, NEW.version, NEW.updated_at_ms);
+  END;
+`;
+
+export interface AuditRow {
+  readonly taskId: string;
+  readonly fence: number;
+  readonly was: string | null;
+  readonly becomes: string;
+  readonly version: number;
+  readonly atMs: number;
+}
+
+/** To a ledger whose server is not running. */
+export function addWitness(dataDir: string): void {
+  const database = new DatabaseSync(path.join(dataDir, 'ledger.sqlite'));
+  database.exec(WITNESS);
+  database.close();
+}
+
+export interface Testimony {
+  /** By task, in the order in which it happened. */
+  readonly audit: ReadonlyMap<string, readonly AuditRow[]>;
+  /** The rows of the ledger itself, with what a test asks of them. */
+  readonly tasks: readonly { taskId: string; status: string; class: string | null; lost: number; crashes: number }[];
+}
+
+/** `beside` tasks are counted lost by their attempts with outcome `lost`. */
+export function hear(dataDir: string): Testimony {
+  const database = new DatabaseSync(path.join(dataDir, 'ledger.sqlite'), { readOnly: true });
+  const rows = database
+    .prepare('SELECT task_id AS taskId, fence, was, becomes, version, at_ms AS atMs FROM audit ORDER BY seq')
+    .all() as unknown as AuditRow[];
+  const tasks = database
+    .prepare(
+      `SELECT task_id AS taskId, status, last_failure ->> '$.class' AS class, crashes,
+        (SELECT count(*) FROM json_each(attempts) WHERE value ->> '$.outcome' IN ('lost', 'timed-out')) AS lost
+       FROM task`,
+    )
+    .all() as unknown as Testimony['tasks'];
+  database.close();
+  return { audit: Map.groupBy(rows, ({ taskId }) => taskId), tasks };
+}
+
+/** What the witness saw that must not be: versions and fences without gap, at most one success, final is final. */
+export function contradictions(rows: readonly AuditRow[]): string[] {
+  const found: string[] = [];
+  const expect = (holds: boolean, what: string, row: AuditRow): void => {
+    if (!holds) found.push(`${what}: ${JSON.stringify(row)}`);
+  };
+  let fence = 0;
+  for (const [i, row] of rows.entries()) {
+    expect(row.version === i + 1, '[S5] version', row);
+    const isClaim = row.becomes === 'running' && row.was !== 'running';
+    if (isClaim) fence += 1;
+    expect(row.fence === fence, '[S3] fence', row);
+    expect(row.was === (rows[i - 1]?.becomes ?? null), '[S2] history', row);
+    expect(!['succeeded', 'cancelled'].includes(row.was ?? ''), '[S2] a final task changed', row);
+    if (row.becomes === 'succeeded') expect(row.was === 'running', '[S4] success without an attempt', row);
+  }
+  const successes = rows.filter(({ becomes }) => becomes === 'succeeded').length;
+  if (successes > 1) found.push(`[S4] ${successes} successes of ${rows[0]!.taskId}`);
+  return found;
+}

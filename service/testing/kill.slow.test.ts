@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { addWitness, contradictions, hear } from './audit.ts';
+import type { RealServer } from './real-server.ts';
+import { freePort, startServer } from './real-server.ts';
+import { Seeded } from './seeded.ts';
+
+const TASKS = 1_000;
+const KILLS = 20;
+const SETTLED_WITHIN_MS = 120_000;
+
+let server: RealServer | undefined;
+let dataDir = '';
+afterEach(async () => {
+  await server?.killAll();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Submits until there is a receipt, whatever dies in between. */
+async function submitUntilReceipt(url: string, taskId: string, payload: object): Promise<void> {
+  for (;;) {
+    try {
+      const body = JSON.stringify({ taskId, type: 'simulate', payload });
+      const headers = { 'content-type': 'application/json' };
+      const { status } = await fetch(`${url}/tasks`, { method: 'POST', headers, body });
+      if (status === 202 || status === 200) return;
+      if (status < 500) throw new Error(`submit answered ${status}`);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // no connection: the server is being killed or started
+    }
+    await sleep(50);
+  }
+}
+
+async function submitAll(url: string, random: Seeded): Promise<void> {
+  const ids = Array.from({ length: TASKS }, (_, i) => `kill-${i}-x`);
+  const one = async (): Promise<void> => {
+    for (let id; (id = ids.pop()) !== undefined;) {
+      await submitUntilReceipt(url, id, { failureRate: 0, durationMs: random.between(5, 400) });
+      await sleep(random.between(0, 60));
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, one));
+}
+
+async function isEverythingFinal(url: string): Promise<boolean> {
+  const { audit } = hear(dataDir);
+  const final = [...audit.values()].filter((rows) => ['succeeded', 'dead'].includes(rows.at(-1)!.becomes));
+  return final.length === TASKS && (await fetch(`${url}/ready`)).ok;
+}
+
+/** How long after each ready line the first attempt was claimed. */
+function restartDelays(readyAtMs: readonly number[]): number[] {
+  const claims = [...hear(dataDir).audit.values()]
+    .flat()
+    .filter(({ becomes, was }) => becomes === 'running' && was !== 'running');
+  const times = claims.map(({ atMs }) => atMs).sort((a, b) => a - b);
+  return readyAtMs.map((ready) => (times.find((atMs) => atMs >= ready) ?? ready) - ready);
+}
+
+test('20 kills of the server and its workers lose nothing and end nothing twice', { timeout: 300_000 }, async () => {
+  const random = new Seeded(20);
+  dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-kill-'));
+  const attemptFile = path.join(dataDir, 'attempts.txt');
+  const options = { dataDir, port: await freePort(), env: { HOLDFAST_ATTEMPT_FILE: attemptFile, LOG_LEVEL: 'warn' } };
+  server = await startServer(options);
+  await server.stop();
+  addWitness(dataDir);
+  server = await startServer(options);
+  const submitted = submitAll(server.url, random);
+  const readyAtMs: number[] = [];
+  for (let kills = 0; kills < KILLS; kills += 1) {
+    await sleep(random.between(150, 1_200));
+    await server.killAll();
+    server = await startServer(options);
+    readyAtMs.push(Date.now());
+  }
+  await submitted;
+  const giveUpAtMs = Date.now() + SETTLED_WITHIN_MS;
+  while (!(await isEverythingFinal(server.url)) && Date.now() < giveUpAtMs) await sleep(200);
+
+  const { audit, tasks } = hear(dataDir);
+  expect(audit.size).toBe(TASKS);
+  expect([...audit.values()].flatMap(contradictions)).toEqual([]);
+  const dead = tasks.filter(({ status }) => status === 'dead');
+  expect(tasks.filter(({ status }) => !['succeeded', 'dead'].includes(status))).toEqual([]);
+  // A task dies only of its own recorded losses: alone in its process three times, or ten times in a row.
+  expect(dead.filter((task) => task.class !== 'CRASH' || (task.crashes < 3 && task.lost < 10))).toEqual([]);
+  expect(dead.length).toBeLessThanOrEqual(TASKS / 100);
+
+  const started = readFileSync(attemptFile, 'utf8').split('\n').filter(Boolean);
+  expect(new Set(started).size).toBe(started.length);
+  const claimed = new Set(
+    [...audit].flatMap(([id, rows]) =>
+      rows.filter(({ becomes }) => becomes === 'running').map(({ fence }) => `${id} ${fence}`),
+    ),
+  );
+  expect(started.filter((pair) => !claimed.has(pair))).toEqual([]);
+  const lost = [...audit.values()].map((rows) => rows.at(-1)!.fence - 1).reduce((sum, n) => sum + n, 0);
+  expect(lost).toBeGreaterThan(KILLS / 2); // else the kills hit nothing
+  const delays = restartDelays(readyAtMs).sort((a, b) => a - b);
+  console.log(`${KILLS} kills, ${lost} attempts lost, ${dead.length} of ${TASKS} tasks dead of them`);
+  console.log(`work goes on after ready: median ${delays[10]} ms, worst ${delays.at(-1)} ms`);
+  expect(delays.at(-1)).toBeLessThan(5_000);
+});

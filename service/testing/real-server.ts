@@ -1,0 +1,104 @@
+/** A real server of this repository in a process of its own, on a free port and a data folder of the caller's. */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+
+const SERVICE = path.resolve(import.meta.dirname, '..');
+const READY_WITHIN_MS = 30_000;
+
+export interface ServerOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Before the file, for node itself. */
+  readonly nodeArgs?: readonly string[];
+  /** Below service/; the product's own front door unless said otherwise. */
+  readonly entry?: string;
+}
+
+export interface RealServer {
+  readonly url: string;
+  readonly port: number;
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  /** SIGKILL to the server and to every process it started. */
+  killAll(): Promise<void>;
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The processes a process has started, by id. */
+export function childrenOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return children.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return []; // it has just ended: a process that is gone has no children
+  }
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Throws with the server's own words when it does not become ready. */
+export async function startServer({
+  dataDir,
+  port,
+  env,
+  nodeArgs = [],
+  entry = 'server.ts',
+}: ServerOptions): Promise<RealServer> {
+  const child = spawn(process.execPath, [...nodeArgs, path.join(SERVICE, entry)], {
+    env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  const closed = once(child, 'close');
+  await new Promise<void>((resolve, reject) => {
+    const fail = () => reject(new Error(`The server did not become ready:\n${output}`));
+    const timer = setTimeout(fail, READY_WITHIN_MS);
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (/is ready|"ready"/.test(output)) {
+        clearTimeout(timer);
+        resolve();
+      }
+    };
+    child.stdout!.on('data', read);
+    child.stderr!.on('data', read);
+    child.once('close', fail);
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    process: child,
+    output: () => output,
+    killAll: async () => {
+      const pids = [child.pid!, ...childrenOf(child.pid!)];
+      for (const pid of pids) endNow(pid);
+      await closed;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await closed;
+      return child.exitCode;
+    },
+  };
+}
