@@ -1,6 +1,6 @@
 /** What every move constructor shares: the clock it is made by, the rule of `due`, the list of ended attempts. */
 import type { Clause, Move, MoveName } from './move.ts';
-import type { Rules } from './rules.ts';
+import type { DueFields, Rules } from './rules.ts';
 import { dueAfter, KEPT_ATTEMPTS, neededDueMs } from './rules.ts';
 import type { AttemptDetail, AttemptOutcome, EndedAttempt, Field, LedgerTask, TaskKey } from './task.ts';
 import { attemptNumber } from './task.ts';
@@ -25,10 +25,19 @@ export function draft(name: MoveName, { tenant, taskId }: TaskKey, change: Chang
   return { name, tenant, taskId, when, set, remove, add, ...(detail && { detail }) };
 }
 
+/** What decides on `due`, as it will be. Not a copy of the whole item: this runs for every attempt. */
+const dueFieldsOf = (task: LedgerTask, set: Partial<LedgerTask>): DueFields => ({
+  status: set.status ?? task.status,
+  type: task.type,
+  notBeforeMs: set.notBeforeMs ?? task.notBeforeMs,
+  leaseUntilMs: set.leaseUntilMs ?? task.leaseUntilMs,
+  announcement: set.announcement ?? task.announcement,
+});
+
 /** A move after which `due` follows from the item's new state: kept while it is a bound, else set or removed. */
 export function draftWithDue(name: MoveName, task: LedgerTask, change: Change & { at: At }): Move {
   const { at, set, remove = [] } = change;
-  const dueMs = dueAfter(task.dueMs, { ...task, ...set }, at);
+  const dueMs = dueAfter(task.dueMs, dueFieldsOf(task, set), at);
   const stamped = { ...set, updatedAtMs: at.nowMs };
   if (dueMs === undefined) return draft(name, task, { ...change, set: stamped, remove: [...remove, 'dueMs'] });
   return draft(name, task, { ...change, set: dueMs === task.dueMs ? stamped : { ...stamped, dueMs } });
@@ -37,7 +46,7 @@ export function draftWithDue(name: MoveName, task: LedgerTask, change: Change & 
 /** A sweeper's move: `due` is what the new state needs, never what it was. */
 export function draftSwept(name: MoveName, task: LedgerTask, change: Change & { at: At }): Move {
   const { at, set } = change;
-  const dueMs = neededDueMs({ ...task, ...set }, at.nowMs, at.rules);
+  const dueMs = neededDueMs(dueFieldsOf(task, set), at.nowMs, at.rules);
   if (dueMs === undefined) return draftWithDue(name, task, change);
   return draft(name, task, { ...change, set: { ...set, updatedAtMs: at.nowMs, dueMs } });
 }

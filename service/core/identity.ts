@@ -22,6 +22,12 @@ export const requestHash = (fields: Readonly<Record<string, unknown>>): string =
 /** An id that follows from an Idempotency-Key: one conditional put decides. Never ends in a digit. */
 export const taskIdOfKey = (tenant: string, key: string): string => `${sha256(`${tenant}\n${key}`)}k`;
 
-/** What a handler hands to systems that deduplicate: the same over retries, new after a redrive. */
-export const idempotencyKeyOf = ({ tenant, taskId, createdAtMs, budgetBase }: LedgerTask): string =>
+/** One budget of one life of a task. */
+export type Budget = Pick<LedgerTask, 'tenant' | 'taskId' | 'createdAtMs' | 'budgetBase'>;
+
+/**
+ * What a handler hands to systems that deduplicate: the same over retries, new after a redrive. Whoever runs the handler
+ * makes it, so that the server need not hash once per attempt.
+ */
+export const idempotencyKeyOf = ({ tenant, taskId, createdAtMs, budgetBase }: Budget): string =>
   sha256(`${tenant}\n${taskId}\n${createdAtMs}\n${budgetBase}`);

@@ -144,7 +144,6 @@ export type RunOutcome =
 export interface RunRequest {
   readonly task: LedgerTask;
   readonly attempt: number;
-  readonly idempotencyKey: string;
   /** Alone in its process. */
   readonly isolated: boolean;
   onProgress(progress: Progress): void;

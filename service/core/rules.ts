@@ -89,12 +89,15 @@ export function backoffMs(n: number, random: number, { backoff }: Policy): numbe
   return Math.max(backoff.floorMs, Math.round(random * ceiling));
 }
 
-type DueFields = Pick<LedgerTask, 'status' | 'type' | 'notBeforeMs' | 'leaseUntilMs' | 'announcement'>;
+export interface DueFields extends Pick<LedgerTask, 'status' | 'type' | 'notBeforeMs'> {
+  readonly leaseUntilMs?: number | undefined;
+  readonly announcement?: LedgerTask['announcement'] | undefined;
+}
 
 /** When somebody must look at an item in this state at the latest; undefined when nobody has to. */
 export function neededDueMs(task: DueFields, nowMs: number, rules: Rules): number | undefined {
   const { constants } = rules;
-  if (isReady(task as LedgerTask)) {
+  if (isReady(task)) {
     if (task.notBeforeMs - nowMs > HORIZON_MS) return task.notBeforeMs - HORIZON_MS;
     // Never so late that the claim's clause on `due` would fail without a fault.
     const leaseSpanMs = leaseMsOf(task.type, rules) + constants.marginMs - CLOCK_TOLERANCE_MS;

@@ -4,7 +4,6 @@
  */
 import { heartbeat } from './attempt-moves.ts';
 import type { Claimed } from './claim.ts';
-import { idempotencyKeyOf } from './identity.ts';
 import type { Move } from './move.ts';
 import { unmet } from './move.ts';
 import type { Run, RunOutcome } from './ports.ts';
@@ -53,7 +52,6 @@ export class Supervision {
     this.#run = runner.start({
       task,
       attempt: attemptNumber(task),
-      idempotencyKey: idempotencyKeyOf(task),
       isolated,
       onProgress: (progress) => this.#noteProgress(progress),
     });

@@ -135,7 +135,7 @@ export interface LedgerTask extends TaskKey {
 
 export type Field = keyof LedgerTask;
 
-export const isReady = (task: LedgerTask): boolean => READY.includes(task.status);
+export const isReady = (task: Pick<LedgerTask, 'status'>): boolean => READY.includes(task.status);
 
 export const isFinal = (task: LedgerTask): boolean =>
   task.status === 'succeeded' || task.status === 'cancelled' || task.status === 'dead';

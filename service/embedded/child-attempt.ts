@@ -1,5 +1,6 @@
 /** One attempt inside a worker process: parses the payload, runs the handler, and tells progress and the one outcome. */
 import type { Handler, HandlerInput, HandlerLog } from '../core/handler.ts';
+import { idempotencyKeyOf } from '../core/identity.ts';
 import type { Progress } from '../core/task.ts';
 import { LogTail, outcomeOf, reportedError } from './child-report.ts';
 import type { AttemptStart, FromWorker, OwnOutcome } from './worker-messages.ts';
@@ -44,14 +45,15 @@ export class ChildAttempt {
     }
   }
 
-  #input({ payload, payloadVersion, taskId, attempt, fence, idempotencyKey }: AttemptStart): HandlerInput {
+  #input(start: AttemptStart): HandlerInput {
+    const { payload, payloadVersion, taskId, attempt, fence } = start;
     return {
       payload: JSON.parse(payload),
       payloadVersion,
       taskId,
       attempt,
       fence,
-      idempotencyKey,
+      idempotencyKey: idempotencyKeyOf(start),
       signal: this.#controller.signal,
       progress: (percent, message) => this.#noteProgress(percent, message),
       log: this.#handlerLog(),

@@ -66,7 +66,7 @@ export class GivenPool {
 
   start(type: string, payload: object, { isolated = false, onProgress = ignore } = {}): Run {
     const task = { taskId: 'one', type, payload: JSON.stringify(payload), payloadVersion: 1, fence: 1 } as LedgerTask;
-    return this.pool!.start({ task, attempt: 1, idempotencyKey: 'key', isolated, onProgress });
+    return this.pool!.start({ task, attempt: 1, isolated, onProgress });
   }
 
   run(type: string, payload: object, more: { isolated?: boolean } = {}): Promise<RunOutcome> {

@@ -11,10 +11,11 @@ import type { GroupCommit } from './group-commit.ts';
 import { LedgerReads } from './ledger-reads.ts';
 import type { Recent, RecentTasks } from './recent-tasks.ts';
 import type { Sqlite } from './sqlite.ts';
-import { columnOf, encode, FIELDS, idOf, itemOf, scalarsOf } from './task-row.ts';
+import { columnOf, columnsOf, encode, FIELDS, idOf, itemOf, scalarsOf } from './task-row.ts';
 
 const INSERT = `INSERT INTO task (${FIELDS.map(columnOf).join()}) VALUES (${FIELDS.map(() => '?').join()})
   ON CONFLICT (tenant, task_id) DO NOTHING`;
+const EVERY_COLUMN = columnsOf(FIELDS);
 const DELETE = 'DELETE FROM task WHERE tenant = ? AND task_id = ?';
 const INSERT_DETAIL = 'INSERT OR REPLACE INTO attempt_detail VALUES (?, ?, ?, ?, ?)';
 
@@ -23,7 +24,7 @@ type Found = Recent & { readonly isDamaged?: true };
 
 export class SqliteLedger extends LedgerReads implements Ledger {
   readonly #commits: GroupCommit;
-  readonly #updates = new Map<string, { readonly fields: readonly Field[]; readonly sql: string }>();
+  readonly #updates = new Map<string, { readonly columns: ReturnType<typeof columnsOf>; readonly sql: string }>();
 
   readonly #recent: RecentTasks;
 
@@ -59,10 +60,7 @@ export class SqliteLedger extends LedgerReads implements Ledger {
 
   /** The row's id, or undefined when the task's id is taken. */
   #insert(task: LedgerTask): number | undefined {
-    const { changes, lastInsertRowid } = this.sqlite.write(
-      INSERT,
-      ...FIELDS.map((field) => encode(field, task[field])),
-    );
+    const { changes, lastInsertRowid } = this.sqlite.write(INSERT, ...encode(task, EVERY_COLUMN));
     return changes === 0 ? undefined : Number(lastInsertRowid);
   }
 
@@ -74,8 +72,8 @@ export class SqliteLedger extends LedgerReads implements Ledger {
     if (unmet(move, before).length > 0) return { kind: 'lost', task: before };
     const after = changed(move, before);
     if (move.detail) this.#keepDetail(id, move.detail);
-    const { fields, sql } = this.#updateFor(move);
-    this.sqlite.run(sql, ...fields.map((field) => encode(field, after[field])), id);
+    const { columns, sql } = this.#updateFor(move);
+    this.sqlite.run(sql, ...encode(after, columns), id);
     if (!isDamaged) this.#recent.keep(id, after);
     return { kind: 'applied', task: after };
   }
@@ -100,7 +98,8 @@ export class SqliteLedger extends LedgerReads implements Ledger {
     if (known) return known;
     const fields = [...new Set<Field>([...named, 'version'])];
     const sql = `UPDATE task SET ${fields.map((field) => `${columnOf(field)} = ?`).join()} WHERE id = ?`;
-    this.#updates.set(name, { fields, sql });
-    return { fields, sql };
+    const update = { columns: columnsOf(fields), sql };
+    this.#updates.set(name, update);
+    return update;
   }
 }

@@ -25,7 +25,7 @@ const parentOf = (typeFolder: string) => `
   await pool.decided;
   const start = (payload, isolated) => pool.start({
     task: { taskId: 'one', type: 'noting', payload: JSON.stringify(payload), payloadVersion: 1, fence: 1 },
-    attempt: 1, idempotencyKey: 'key', isolated, onProgress() {},
+    attempt: 1, isolated, onProgress() {},
   });
   start({ block: true }, false);
   start({ block: false }, true);`;

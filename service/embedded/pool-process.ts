@@ -105,10 +105,10 @@ export class WorkerProcess {
 
   /** Before it is ready too: what it was given then waits, and cannot come to harm until it has begun. */
   start(request: RunRequest): Run {
-    const { task, attempt, idempotencyKey } = request;
+    const { task, attempt } = request;
     const id = (this.#given += 1);
-    const { type, taskId, payload, payloadVersion, fence } = task;
-    const start = { type, taskId, payload, payloadVersion, attempt, fence, idempotencyKey };
+    const { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, fence } = task;
+    const start = { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, attempt, fence };
     const { promise: outcome, resolve: settle } = Promise.withResolvers<RunOutcome>();
     this.#attempts.set(id, { request, start, settle, isAborting: false, hasOverrun: false });
     if (this.#hasGreeted) this.#writer.send({ kind: 'start', id, start });

@@ -66,10 +66,27 @@ function unreadable(row: Row, why: string): Unreadable {
   return { tenant, taskId, unreadable: why, ...(dueMs !== undefined && { dueMs }) };
 }
 
-export function encode(field: Field, value: LedgerTask[Field]): SQLInputValue {
-  if (value === undefined) return null;
-  const form = FORM_OF.get(field);
-  if (form === undefined) return value as string | number;
+/** How a field is written. */
+interface Column {
+  readonly field: Field;
+  readonly form: Form;
+}
+
+export const columnsOf = (fields: readonly Field[]): Column[] =>
+  fields.map((field) => ({ field, form: FORM_OF.get(field) }));
+
+/** The values of the columns, in their order. */
+export function encode(task: LedgerTask, columns: readonly Column[]): SQLInputValue[] {
+  const values: SQLInputValue[] = [];
+  for (const { field, form } of columns) {
+    const value = task[field];
+    if (value === undefined) values.push(null);
+    else values.push(form === undefined ? (value as string | number) : encodeAs(form, value));
+  }
+  return values;
+}
+
+function encodeAs(form: NonNullable<Form>, value: unknown): SQLInputValue {
   if (form === 'flag') return value ? 1 : null;
   if (form === 'list' && (value as readonly unknown[]).length === 0) return null;
   return JSON.stringify(value);

@@ -1,4 +1,5 @@
 /** What the server and its worker processes tell each other over the socket, and how a worker is started. */
+import type { Budget } from '../core/identity.ts';
 import type { RunOutcome } from '../core/ports.ts';
 import type { Policy } from '../core/rules.ts';
 import type { Progress } from '../core/task.ts';
@@ -17,15 +18,13 @@ export type LoadedType =
   | { readonly name: string; readonly payloadVersions: readonly number[]; readonly policy: Policy }
   | { readonly name: string; readonly error: string };
 
-export interface AttemptStart {
+export interface AttemptStart extends Budget {
   readonly type: string;
-  readonly taskId: string;
   /** As stored: parsed in the worker only. */
   readonly payload: string;
   readonly payloadVersion: number;
   readonly attempt: number;
   readonly fence: number;
-  readonly idempotencyKey: string;
 }
 
 export type ToWorker =

@@ -1,6 +1,7 @@
 /**
  * The floor under any durable task server of this make: node:http, JSON.parse, and the same rows, indexes and commits in
- * SQLite — insert, claim, succeed, one transaction per turn of the event loop. No core, no validation, no worker.
+ * SQLite — insert, claim, succeed, one transaction per turn of the event loop, and as many tasks between claim and end as
+ * the server under test runs at once. No core, no validation, no worker.
  */
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
@@ -13,6 +14,7 @@ interface Posted {
 }
 
 const DAY_MS = 86_400_000;
+const CONCURRENCY = Number(process.env['WORKER_CONCURRENCY']);
 const HASH = 'x'.repeat(43);
 const OWNER = `${'x'.repeat(8)}.${'y'.repeat(22)}`;
 const COLUMNS = [
@@ -44,7 +46,7 @@ const claim = database.prepare(CLAIM);
 const succeed = database.prepare(SUCCEED);
 
 let arrived: { tasks: Posted[]; answer: () => void }[] = [];
-let created: number[] = [];
+const created: number[] = [];
 let claimed: number[] = [];
 let isPlanned = false;
 
@@ -57,8 +59,9 @@ function rowOf({ taskId, payload }: Posted, nowMs: number): SQLInputValue[] {
 function turn(): void {
   isPlanned = false;
   const nowMs = Date.now();
-  const [requests, toClaim, toEnd] = [arrived, created, claimed];
-  [arrived, created, claimed] = [[], [], []];
+  const [requests, toEnd] = [arrived, claimed];
+  const toClaim = created.splice(0, CONCURRENCY);
+  [arrived, claimed] = [[], []];
   database.exec('BEGIN IMMEDIATE');
   for (const { tasks } of requests) {
     for (const task of tasks) created.push(Number(insert.run(...rowOf(task, nowMs)).lastInsertRowid));
