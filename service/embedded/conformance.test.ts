@@ -2,7 +2,7 @@ import type { EngineUnderTest } from '../testing/conformance/engine-under-test.t
 import { keyValueSuite } from '../testing/conformance/key-value-suite.ts';
 import { ledgerSuite } from '../testing/conformance/ledger-suite.ts';
 import { modelSuite } from '../testing/conformance/model-suite.ts';
-import { storageUnderTest } from './storage-under-test.ts';
+import { storageUnderTest } from '../testing/given-storage.ts';
 
 function open(): Promise<EngineUnderTest> {
   const storage = storageUnderTest();

@@ -11,7 +11,7 @@ import { settledTask } from '../core/watch.ts';
 import { Seeded } from '../testing/seeded.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { startEngine } from './engine.ts';
-import { FINE, GivenPool, SIMULATE, until } from './given-pool.ts';
+import { FINE, GivenPool, SIMULATE, until } from '../testing/given-pool.ts';
 import { openStorage } from './storage.ts';
 
 const clock: Clock = {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GroupCommit } from './group-commit.ts';
 import type { Sqlite } from './sqlite.ts';
 import { openDatabase } from './sqlite.ts';
-import { newDataDir } from './storage-under-test.ts';
+import { newDataDir } from '../testing/given-storage.ts';
 
 let dataDir: string;
 let sqlite: Sqlite;

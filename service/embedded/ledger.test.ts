@@ -4,8 +4,8 @@ import { LedgerUnavailable } from '../core/ports.ts';
 import { announced, pushOn } from '../core/sweep-moves.ts';
 import type { LedgerTask } from '../core/task.ts';
 import { CLAIMER, newTask, RULES } from '../testing/conformance/engine-under-test.ts';
-import type { StorageUnderTest } from './storage-under-test.ts';
-import { storageUnderTest } from './storage-under-test.ts';
+import type { StorageUnderTest } from '../testing/given-storage.ts';
+import { storageUnderTest } from '../testing/given-storage.ts';
 
 let storage: StorageUnderTest;
 beforeEach(() => {

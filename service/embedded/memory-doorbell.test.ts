@@ -5,7 +5,7 @@ import type { Lane } from '../core/task.ts';
 import { VirtualTime } from '../testing/virtual-time.ts';
 import { BellHeap } from './bell-heap.ts';
 import { MemoryDoorbell } from './memory-doorbell.ts';
-import { clockOf } from './storage-under-test.ts';
+import { clockOf } from '../testing/given-storage.ts';
 
 let time: VirtualTime;
 let doorbell: MemoryDoorbell;

@@ -25,6 +25,12 @@ const RESPAWN_CAP_MS = 10 * SECOND;
 const YOUNG_MS = 5 * SECOND;
 const IDLE_MS = 30 * SECOND;
 
+/** One that is ready before one that is starting, then the one with less to do. */
+function isFreer(one: WorkerProcess, other: WorkerProcess): boolean {
+  if (one.state !== other.state) return one.state === 'ready';
+  return one.load < other.load;
+}
+
 export class Crew {
   /** Why its processes cannot start; undefined when they can. */
   problem: string | undefined;
@@ -40,7 +46,9 @@ export class Crew {
   }
 
   get ready(): number {
-    return [...this.#members].filter(({ state }) => state === 'ready').length;
+    let count = 0;
+    for (const { state } of this.#members) if (state === 'ready') count += 1;
+    return count;
   }
 
   /** Processes that are ready, or that can be had when needed. */
@@ -69,9 +77,12 @@ export class Crew {
   }
 
   #freest(): WorkerProcess | undefined {
-    const living = this.#living.filter(({ load }) => load === 0 || !this.#options.isAlone);
-    const ready = living.filter(({ state }) => state === 'ready');
-    return (ready.length > 0 ? ready : living).sort((a, b) => a.load - b.load)[0];
+    let freest: WorkerProcess | undefined;
+    for (const member of this.#members) {
+      if (member.state === 'ending' || (this.#options.isAlone && member.load > 0)) continue;
+      if (freest === undefined || isFreer(member, freest)) freest = member;
+    }
+    return freest;
   }
 
   #fill(): void {

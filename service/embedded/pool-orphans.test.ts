@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { GivenPool, isAlive, until } from './given-pool.ts';
+import { GivenPool, isAlive, until } from '../testing/given-pool.ts';
 
 let given: GivenPool;
 beforeEach(() => void (given = new GivenPool()));

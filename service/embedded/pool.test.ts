@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunOutcome } from '../core/ports.ts';
 import type { Progress } from '../core/task.ts';
-import { FINE, GivenPool, SIMULATE, until } from './given-pool.ts';
+import { FINE, GivenPool, SIMULATE, until } from '../testing/given-pool.ts';
 
 const CRASHED: RunOutcome = { kind: 'gone', cause: 'crashed' };
 const OVERRAN: RunOutcome = { kind: 'gone', cause: 'overran' };

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrate, STEPS, UnusableDataDir } from './schema.ts';
 import { openDatabase } from './sqlite.ts';
-import { newDataDir } from './storage-under-test.ts';
+import { newDataDir } from '../testing/given-storage.ts';
 
 let dataDir: string;
 beforeEach(() => {

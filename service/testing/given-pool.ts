@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Log, LogFields, Run, RunOutcome } from '../core/ports.ts';
 import type { LedgerTask, Progress } from '../core/task.ts';
-import type { PoolOptions } from './pool.ts';
-import { Pool } from './pool.ts';
+import type { PoolOptions } from '../embedded/pool.ts';
+import { Pool } from '../embedded/pool.ts';
 
 /** The built-in type that can misbehave in every way. */
 export const SIMULATE = join(import.meta.dirname, '../tasks/simulate');

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { SQLInputValue } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../core/ports.ts';
-import { VirtualTime } from '../testing/virtual-time.ts';
-import type { Storage } from './storage.ts';
-import { openStorage } from './storage.ts';
+import { VirtualTime } from './virtual-time.ts';
+import type { Storage } from '../embedded/storage.ts';
+import { openStorage } from '../embedded/storage.ts';
 
 export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'holdfast-'));
 
