@@ -25,10 +25,11 @@ const MIX: readonly (readonly [Script, number])[] = [
   ['patient', 3],
   ['crash', 3],
   ['long', 5],
-  ['hang', 3],
+  ['hang', 2],
+  ['block', 2],
   ['sluggish', 3],
   ['ghost', 2],
-  ['late', 3],
+  ['late', 2],
 ];
 
 export class Clients {

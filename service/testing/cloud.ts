@@ -17,6 +17,7 @@ import { POLICIES, ScriptedRunner } from './simulated-runner.ts';
 import type { World } from './world.ts';
 
 export const SWEEP_EVERY_MS = 15_000;
+const BLOCKED_FOR_MS = 30_000;
 const SHARED_LANES: readonly Lane[] = ['fresh', 'recovery'];
 
 /** What clients and operators need of a topology. */
@@ -114,7 +115,17 @@ export class Cloud implements Site {
 
   #work(process: SimulatedProcess, isolated: boolean): void {
     const { world } = process;
-    const group: Group = { runs: new Set(), crash: () => process.crash(), killed: () => retire() };
+    const group: Group = {
+      runs: new Set(),
+      isBlocked: false,
+      crash: () => process.crash(),
+      // Frozen, and ended by its platform when its time is over.
+      block: () => {
+        process.freeze(BLOCKED_FOR_MS);
+        world.time.after(BLOCKED_FOR_MS, () => process.crash());
+      },
+      killed: () => retire(),
+    };
     const runner = new ScriptedRunner({ process, groupFor: () => group });
     const worker: Worker = {
       ports: process.ports,

@@ -141,9 +141,12 @@ export class Machine implements Site {
 function newChild(): Group {
   const child: Group = {
     runs: new Set(),
+    isBlocked: false,
     crash: () => {
       for (const run of [...child.runs]) run.end({ kind: 'gone', cause: 'crashed' });
+      child.isBlocked = false;
     },
+    block: () => undefined,
     killed: () => undefined,
   };
   return child;

@@ -20,6 +20,7 @@ export const SCRIPTS = {
   crash: 'quick',
   long: 'long',
   hang: 'short',
+  block: 'short',
   sluggish: 'short',
   ghost: 'ghost',
   late: 'late',
@@ -48,8 +49,12 @@ type ScriptedRun = Run & { readonly end: (outcome: RunOutcome) => void };
 
 export interface Group {
   readonly runs: Set<ScriptedRun>;
+  /** An endless loop: no timer of the process fires any more, and no abort is heard. */
+  isBlocked: boolean;
   /** The handler takes its process with it. */
   crash(): void;
+  /** What a blocked process comes to where nobody outside can kill it. */
+  block(): void;
   /** Called after the outcomes of a deliberate kill have been given out. */
   killed(): void;
 }
@@ -79,10 +84,15 @@ export class ScriptedRunner implements Runner {
         resolve(outcome);
       },
       abort: () => {
-        if (script !== 'hang') process.after(50, () => run.end(failure('AbortError')));
+        if (script === 'hang' || group.isBlocked) return;
+        process.after(50, () => run.end(failure('AbortError')));
       },
       kill: () => {
-        for (const each of [...group.runs]) each.end({ kind: 'gone', cause: each === run ? 'overran' : 'neighbour' });
+        const nobodyKnows = group.isBlocked && group.runs.size > 1;
+        for (const each of [...group.runs]) {
+          each.end({ kind: 'gone', cause: nobodyKnows ? 'crashed' : each === run ? 'overran' : 'neighbour' });
+        }
+        group.isBlocked = false;
         group.killed();
       },
     };
@@ -125,6 +135,7 @@ const PLAYS: Readonly<Record<Script, (stage: Stage) => readonly [number, (() => 
   crash: () => [300, undefined],
   long: ({ process }) => [process.world.random.between(80_000, 150_000), () => fine],
   hang: () => [0, undefined],
+  block: () => [200, undefined],
   sluggish: () => [10_000, () => fine],
   ghost: () => [10, () => fine],
   late: () => [500, () => fine],
@@ -134,10 +145,16 @@ function play(script: Script, stage: Stage): void {
   const [lastsMs, outcome] = PLAYS[script](stage);
   const { process, request, group, end } = stage;
   if (script === 'crash') process.after(lastsMs, () => group.crash());
+  if (script === 'block') {
+    process.after(lastsMs, () => {
+      group.isBlocked = true;
+      group.block();
+    });
+  }
   if (script === 'long') {
     for (let ms = 5_000; ms < lastsMs; ms += 15_000) {
       process.after(ms, () => request.onProgress({ percent: Math.floor((100 * ms) / lastsMs) }));
     }
   }
-  if (outcome) process.after(lastsMs, () => end(outcome()));
+  if (outcome) process.after(lastsMs, () => group.isBlocked || end(outcome()));
 }
