@@ -1,9 +1,24 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const SLOW = '**/*.slow.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['api/**/*.test.ts', 'service/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/*.slow.test.ts'],
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['api/**/*.test.ts', 'service/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, SLOW],
+        },
+      },
+      {
+        // Real processes that are killed: one file at a time, or they would starve each other.
+        extends: true,
+        test: { name: 'slow', include: [`service/${SLOW}`], fileParallelism: false, testTimeout: 120_000 },
+      },
+    ],
   },
 });

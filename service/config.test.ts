@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { constantsOf, readSettings, shownSettings, UnusableSettings } from './config.ts';
+import { STANDARD } from './core/rules.ts';
+
+function problemsOf(environment: Record<string, string>): string[] {
+  try {
+    readSettings(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof UnusableSettings) return error.message.split('\n');
+    throw error;
+  }
+}
+
+describe('settings', () => {
+  it('have a safe default each, and empty is absent', () => {
+    const settings = readSettings({ PORT: '', HOST: ' ' });
+    expect(settings).toMatchObject({ port: 4000, host: 'localhost', defaultType: 'simulate', workers: undefined });
+    expect(settings.dataDir).toMatch(/\/data$/);
+    expect(constantsOf(settings)).toBe(STANDARD);
+  });
+
+  it('are read', () => {
+    const environment = { PORT: '0', HOST: '[::1]', DATA_DIR: '/var/holdfast', WORKERS: '3', LOG_LEVEL: 'warn' };
+    expect(readSettings(environment)).toMatchObject({
+      port: 0,
+      host: '::1',
+      dataDir: '/var/holdfast',
+      workers: 3,
+      logLevel: 'warn',
+    });
+  });
+
+  it('name no default type when it is set to nothing', () => {
+    expect(readSettings({ DEFAULT_TYPE: '' }).defaultType).toBeUndefined();
+  });
+
+  it('that are wrong are all named at once', () => {
+    const environment = {
+      PORT: '80a',
+      HOST: '0.0.0.0',
+      WORKERS: '0',
+      SWEEP_SECONDS: '1e1',
+      STOP_SECONDS: '-1',
+      LOG_LEVEL: 'loud',
+      DEFAULT_TYPE: 'No',
+    };
+    const named = problemsOf(environment).map((sentence) => sentence.split(' ')[0]);
+    expect(named.toSorted()).toEqual(Object.keys(environment).toSorted());
+  });
+
+  it('keep the server on its own machine until identity is configured', () => {
+    for (const host of ['0.0.0.0', '::', '192.168.1.4', 'example.com']) {
+      expect(problemsOf({ HOST: host })).toEqual([expect.stringContaining('identity')]);
+    }
+  });
+
+  it('with short timing find within seconds what a fault leaves waiting', () => {
+    const settings = readSettings({ TIMING: 'short' });
+    expect(settings.sweepSeconds).toBe(1);
+    const { leaseGraceMs, ringGraceMs, abortBeforeMs } = constantsOf(settings);
+    expect(leaseGraceMs + ringGraceMs).toBeLessThan(5_000);
+    expect(abortBeforeMs).toBeLessThan(leaseGraceMs);
+  });
+
+  it('are shown with the names they are set by', () => {
+    const environment = { PORT: '4001', DATA_DIR: '/var/holdfast', STOP_SECONDS: '3' };
+    expect(shownSettings(readSettings(environment))).toMatchObject({
+      PORT: 4001,
+      DATA_DIR: '/var/holdfast',
+      STOP_SECONDS: 3,
+    });
+  });
+});

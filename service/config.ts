@@ -1,0 +1,141 @@
+/**
+ * The settings of a server on one machine, and the only reader of process.env. Everything has a safe default; whatever is
+ * wrong is named at once, with all else that is wrong.
+ */
+import { resolve } from 'node:path';
+import type { Constants } from './core/rules.ts';
+import { SECOND, STANDARD } from './core/rules.ts';
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** The type of a task that names none; undefined where every task must. */
+  readonly defaultType: string | undefined;
+  /** Undefined: as many as the machine has cores to spare. */
+  readonly workers: number | undefined;
+  readonly workerConcurrency: number;
+  readonly workerMemoryMb: number;
+  readonly sweepSeconds: number;
+  readonly stopSeconds: number;
+  readonly logLevel: 'info' | 'warn';
+  readonly timing: 'standard' | 'short';
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** All that is wrong, one sentence each. */
+export class UnusableSettings extends Error {
+  override readonly name = 'UnusableSettings';
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
+const TYPE_NAME = /^[a-z][a-z0-9-]{0,63}$/;
+
+/** Everything that a fault leaves waiting is found within seconds: for fault tests, and a waste elsewhere. */
+const SHORT: Constants = {
+  ...STANDARD,
+  marginMs: 500,
+  leaseGraceMs: SECOND,
+  ringGraceMs: 2 * SECOND,
+  announceGraceMs: 2 * SECOND,
+  progressEveryMs: 500,
+  abortBeforeMs: 500,
+  killAfterMs: 500,
+  unknownTypeDeferMs: 2 * SECOND,
+};
+
+export const constantsOf = ({ timing }: Settings): Constants => (timing === 'short' ? SHORT : STANDARD);
+
+/** Throws UnusableSettings. */
+export function readSettings(environment: Environment = process.env): Settings {
+  const read = new Reader(environment);
+  const timing = read.oneOf('TIMING', ['standard', 'short']);
+  const settings: Settings = {
+    port: read.whole('PORT', { standard: 4000, from: 0, to: 65_535 }),
+    host: read.host('HOST'),
+    dataDir: resolve(read.text('DATA_DIR') ?? './data'),
+    defaultType: read.defaultType('DEFAULT_TYPE'),
+    workers: read.text('WORKERS') === undefined ? undefined : read.whole('WORKERS', { standard: 1, from: 1, to: 64 }),
+    workerConcurrency: read.whole('WORKER_CONCURRENCY', { standard: 50, from: 1, to: 1_000 }),
+    workerMemoryMb: read.whole('WORKER_MEMORY_MB', { standard: 512, from: 64, to: 65_536 }),
+    sweepSeconds: read.whole('SWEEP_SECONDS', { standard: timing === 'short' ? 1 : 15, from: 1, to: 45 }),
+    stopSeconds: read.whole('STOP_SECONDS', { standard: 10, from: 0, to: 3_600 }),
+    logLevel: read.oneOf('LOG_LEVEL', ['info', 'warn']),
+    timing,
+  };
+  if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));
+  return settings;
+}
+
+/** By the names of the environment, to be shown at the start. */
+export function shownSettings(settings: Settings): Readonly<Record<string, string | number>> {
+  return {
+    PORT: settings.port,
+    HOST: settings.host,
+    DATA_DIR: settings.dataDir,
+    DEFAULT_TYPE: settings.defaultType ?? '(none: every task must name its type)',
+    WORKERS: settings.workers ?? '(by the cores of this machine)',
+    WORKER_CONCURRENCY: settings.workerConcurrency,
+    WORKER_MEMORY_MB: settings.workerMemoryMb,
+    SWEEP_SECONDS: settings.sweepSeconds,
+    STOP_SECONDS: settings.stopSeconds,
+    LOG_LEVEL: settings.logLevel,
+    TIMING: settings.timing,
+  };
+}
+
+interface Range {
+  readonly standard: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads on after a problem, with the default in its place. */
+class Reader {
+  readonly problems: string[] = [];
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /** An empty value is an absent one. */
+  text(name: string): string | undefined {
+    return this.#environment[name]?.trim() || undefined;
+  }
+
+  whole(name: string, { standard, from, to }: Range): number {
+    const text = this.text(name);
+    if (text === undefined) return standard;
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= from && value <= to) return value;
+    this.problems.push(`${name} must be a whole number from ${from} to ${to}.`);
+    return standard;
+  }
+
+  /** The first is the default. */
+  oneOf<T extends string>(name: string, allowed: readonly [T, ...T[]]): T {
+    const text = this.text(name) ?? allowed[0];
+    const found = allowed.find((each) => each === text);
+    if (found === undefined) this.problems.push(`${name} must be one of: ${allowed.join(', ')}.`);
+    return found ?? allowed[0];
+  }
+
+  host(name: string): string {
+    const host = (this.text(name) ?? 'localhost').toLowerCase().replace(/^\[(.*)\]$/, '$1');
+    if (!LOOPBACK.includes(host)) {
+      const why = 'whoever reaches the server may use it, so it stays on this machine until identity is configured';
+      this.problems.push(`${name} must be one of: ${LOOPBACK.join(', ')}; ${why}.`);
+    }
+    return host;
+  }
+
+  /** Set but empty it means: no default. */
+  defaultType(name: string): string | undefined {
+    const type = this.#environment[name]?.trim() ?? 'simulate';
+    if (type === '') return undefined;
+    if (!TYPE_NAME.test(type)) this.problems.push(`${name} must be the name of a task type: a-z, 0-9 and -.`);
+    return type;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * One request as the door sees it, from Node's own server or as a plain Request. On Node headers, path and body are read
+ * from the incoming message itself: nothing is normalised before it was judged, and nothing is copied.
+ */
+import type { IncomingMessage } from 'node:http';
+
+/** What the adapter for Node hands over beside the Request; absent elsewhere. */
+export interface Bindings {
+  readonly incoming?: IncomingMessage;
+}
+
+const REQUEST_ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** Version, trace, parent, flags; see https://www.w3.org/TR/trace-context/#traceparent-header. */
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Makes ids that are unique over boots at the price of a counter. */
+export function requestIds(bootToken: string): () => string {
+  const prefix = bootToken.slice(0, 16);
+  let count = 0;
+  return () => `${prefix}-${(count += 1).toString(36)}`;
+}
+
+export class Call {
+  /** The client's own, when it is harmless; else one of ours. */
+  readonly requestId: string;
+  readonly request: Request;
+  readonly incoming: IncomingMessage | undefined;
+  /** Of the body as it came; 0 until it was read. */
+  bodyBytes = 0;
+
+  constructor(request: Request, incoming: IncomingMessage | undefined, nextId: () => string) {
+    this.request = request;
+    this.incoming = incoming;
+    const sent = this.header('x-request-id');
+    this.requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : nextId();
+  }
+
+  /** `name` in lower case. */
+  header(name: string): string | undefined {
+    if (this.incoming === undefined) return this.request.headers.get(name) ?? undefined;
+    return this.incoming.headers[name] as string | undefined; // an array only for set-cookie, which nobody asks for
+  }
+
+  get host(): string {
+    return this.header('host') ?? (this.incoming === undefined ? new URL(this.request.url).host : '');
+  }
+
+  /** The text after `?`; empty when there is none. */
+  get queryText(): string {
+    const { url } = this.request;
+    const from = url.indexOf('?') + 1;
+    if (from === 0) return '';
+    const to = url.indexOf('#', from);
+    return to === -1 ? url.slice(from) : url.slice(from, to);
+  }
+
+  /** To be carried to every attempt; undefined when it does not keep the standard. */
+  get traceparent(): string | undefined {
+    const sent = this.header('traceparent');
+    return sent !== undefined && TRACEPARENT.test(sent) ? sent : undefined;
+  }
+}
+
+/** The path as it was sent: `/tasks/../x` is no other path than itself. Takes a URL or a request target. */
+export function pathOf(target: string): string {
+  const from = target.startsWith('/') ? 0 : target.indexOf('/', target.indexOf('://') + 3);
+  if (from === -1) return '/';
+  const length = target.slice(from).search(/[?#]/);
+  return length === -1 ? target.slice(from) : target.slice(from, from + length);
+}

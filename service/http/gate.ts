@@ -1,0 +1,39 @@
+/** Who is let in at all: the right host, no foreign origin, the scope of the operation, a server that stays. */
+import type { OperationEntry } from '@holdfast/api/operation';
+import { Refusal } from '../core/refusal.ts';
+import type { Call } from './call.ts';
+import type { Principal } from './principal.ts';
+
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
+
+/** A server that only its own machine reaches answers to no other name, so that no web site can rebind its name to it. */
+export const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
+
+export function refuseStrangers(call: Call, allowsHost: (host: string) => boolean): void {
+  const { host } = call;
+  if (!allowsHost(host)) {
+    throw new Refusal('misdirected-host', 'Ask the server by its loopback address: localhost, 127.0.0.1 or [::1].');
+  }
+  const origin = call.header('origin');
+  if (origin !== undefined && !isOriginOf(host, origin)) {
+    throw new Refusal('forbidden-origin', 'Pages of other origins may not ask this server.');
+  }
+}
+
+function isOriginOf(host: string, origin: string): boolean {
+  const own = host.toLowerCase();
+  return origin === `http://${own}` || origin === `https://${own}`;
+}
+
+export function refuseUnscoped({ scope }: OperationEntry, principal: Principal): void {
+  if (scope !== null && !principal.scopes.has(scope)) {
+    throw new Refusal('insufficient-scope', `This operation needs the scope ${scope}.`);
+  }
+}
+
+/** Whether the service lives can be asked to the end. */
+export function refuseWhenStopping({ scope }: OperationEntry, stopping: AbortSignal): void {
+  if (scope !== null && stopping.aborted) {
+    throw new Refusal('stopping', 'Ask again; another server, or this one after its restart, will answer.');
+  }
+}

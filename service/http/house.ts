@@ -1,0 +1,35 @@
+/** What the door needs of the house behind it. An engine provides it; nothing here knows which. */
+import type { Desk } from '../core/operate.ts';
+import type { Changes } from '../core/watch.ts';
+import type { Call } from './call.ts';
+import type { Principal } from './principal.ts';
+
+/** What readiness is judged by. Times are epoch milliseconds. */
+export interface Facts {
+  readonly lastWriteAtMs: number | undefined;
+  readonly lastSweepAtMs: number | undefined;
+  readonly workersReady: number;
+  /** Why workers cannot start, in words. */
+  readonly workersProblem: string | undefined;
+}
+
+export interface House {
+  readonly desk: Desk;
+  readonly changes: Changes;
+  /** Whether the handler of a type of the contract cannot be loaded. */
+  readonly isBroken: (type: string) => boolean;
+  readonly facts: () => Facts;
+  /** The type of a task that names none; undefined where every task must. */
+  readonly defaultType: string | undefined;
+  /** However long a client asks to wait. */
+  readonly maxWaitMs: number;
+  /** Aborted when the server stops: waits end, and nothing new begins. */
+  readonly stopping: AbortSignal;
+  readonly version: string;
+}
+
+/** The request around a validated input. */
+export interface Asked {
+  readonly principal: Principal;
+  readonly call: Call;
+}

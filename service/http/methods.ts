@@ -1,0 +1,22 @@
+/** Which methods a path takes, for the answer to one that it does not. */
+import { operations } from '@holdfast/api/operations';
+
+const PAGE_METHODS = 'GET, HEAD';
+
+/** A segment of the path, not what it may hold: that is for the operation to judge. */
+const PATHS = Object.values(operations).map(({ path, method }) => ({
+  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+  method,
+}));
+
+const PAGES: readonly string[] = ['/', '/style.css', '/openapi.json'];
+
+/** As `Allow` lists them; undefined for an unknown path. */
+export function allowedMethods(path: string): string | undefined {
+  if (PAGES.includes(path)) return PAGE_METHODS;
+  const methods = new Set<string>();
+  for (const { pattern, method } of PATHS) if (pattern.test(path)) methods.add(method);
+  if (methods.size === 0) return undefined;
+  if (methods.has('GET')) methods.add('HEAD');
+  return [...methods].sort().join(', ');
+}

@@ -1,0 +1,70 @@
+/**
+ * The one table at the door: whatever was thrown becomes an RFC 9457 problem. A refusal says itself what it is; anything
+ * unknown is a fault of ours, of which the client learns the request id and the log a name and a place, never a message.
+ */
+import { problems } from '@holdfast/api/problems';
+import type { Problem, ProblemCode } from '@holdfast/api/types';
+import type { Log } from '../core/ports.ts';
+import { LedgerUnavailable } from '../core/ports.ts';
+import { Refusal } from '../core/refusal.ts';
+
+/** When asking again may help, in seconds, beside `Retry-After`. */
+const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
+  'not-announced-yet': 1,
+  'rate-limited': 1,
+  'ledger-unavailable': 2,
+  stopping: 5,
+  'type-unavailable': 30,
+};
+
+const MOST_ERRORS = 20;
+
+export const ledgerUnavailable = (): Refusal =>
+  new Refusal('ledger-unavailable', 'The ledger gave no answer; asking again is safe.');
+
+/** The refusal that a client gets to see for whatever was thrown. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof LedgerUnavailable) return ledgerUnavailable();
+  return new Refusal('internal', 'The fault is recorded under this request id.');
+}
+
+export function problemOf({ code, message, errors }: Refusal, requestId: string): Problem {
+  const { title, status, retryable } = problems[code];
+  return {
+    type: `/docs/problems#${code}`,
+    title,
+    status,
+    detail: message,
+    instance: `/requests/${requestId}`,
+    code,
+    retryable,
+    ...(errors.length > 0 && { errors: errors.slice(0, MOST_ERRORS) }),
+  };
+}
+
+export function retryAfter({ code }: Refusal): Readonly<Record<string, string>> {
+  const seconds = RETRY_AFTER_SECONDS[code];
+  return seconds === undefined ? {} : { 'Retry-After': String(seconds) };
+}
+
+export interface Fault {
+  readonly error: unknown;
+  readonly requestId: string;
+  readonly operation: string;
+}
+
+/** Refusals are the client's business; faults are ours. */
+export function noteFault(log: Log, { error, requestId, operation }: Fault): void {
+  if (error instanceof Refusal) return;
+  const { name, place } = namesOf(error);
+  log.warn('request-failed', { requestId, operation, error: name, place });
+}
+
+/** A message may hold anything, also a payload; the name and the first frame do not. */
+export function namesOf(error: unknown): { name: string; place: string | undefined } {
+  if (!(error instanceof Error)) return { name: typeof error, place: undefined };
+  const [, place] =
+    /\n\s+at (?:.* \()?(?:file:\/\/)?[^\n]*?([\w.-]+\/[\w.-]+:\d+):\d+\)?(?:\n|$)/.exec(error.stack ?? '') ?? [];
+  return { name: error.name, place };
+}

@@ -1,0 +1,111 @@
+/** The ledger's item as the contract shows it. Nothing of the item is shown that is not named here. */
+import type { Attempt, HistoryEntry, Task, TaskDetail } from '@holdfast/api/types';
+import type { Rules } from '../core/rules.ts';
+import type { EndedAttempt, LedgerTask } from '../core/task.ts';
+import { attemptNumber, isReady } from '../core/task.ts';
+
+const MOST_ATTEMPTS = 10;
+
+/** Under load many tasks share a moment, and printing one costs as much as half of the rest of a view. */
+function timestamps(): (ms: number) => string {
+  let lastMs = NaN;
+  let text = '';
+  return (ms) => {
+    if (ms !== lastMs) text = new Date(ms).toISOString();
+    lastMs = ms;
+    return text;
+  };
+}
+
+const timestamp = timestamps();
+const expiry = timestamps();
+
+export const etagOf = ({ version }: LedgerTask): string => `"${version}"`;
+
+export const locationOf = ({ taskId }: LedgerTask): string => `/tasks/${taskId}`;
+
+export function taskView(task: LedgerTask, rules: Rules): Task {
+  const { waiting, progress, lastFailure, runAtMs, finishedAtMs } = task;
+  const isDelayed = isReady(task) && task.notBeforeMs > task.updatedAtMs;
+  return {
+    taskId: task.taskId,
+    type: task.type,
+    status: task.status,
+    version: task.version,
+    attempt: attemptsOfBudget(task),
+    maxAttempts: rules.policyOf(task.type).maxAttempts,
+    attemptsTotal: task.attemptsTotal,
+    createdAt: timestamp(task.createdAtMs),
+    updatedAt: timestamp(task.updatedAtMs),
+    ...(runAtMs !== undefined && { runAt: timestamp(runAtMs) }),
+    ...(isDelayed && { notBefore: timestamp(task.notBeforeMs) }),
+    ...(finishedAtMs !== undefined && { finishedAt: timestamp(finishedAtMs) }),
+    expiresAt: expiry(task.expiresAtMs),
+    waiting: waiting && isReady(task) ? { reason: waiting.reason, until: timestamp(waiting.untilMs) } : null,
+    cancelRequested: task.cancelRequested ?? false,
+    progress: progress ? { percent: progress.percent, message: progress.message ?? null } : null,
+    lastFailure: lastFailure
+      ? {
+          class: lastFailure.class,
+          code: lastFailure.code,
+          message: lastFailure.message,
+          at: timestamp(lastFailure.atMs),
+        }
+      : null,
+    tags: [...task.tags],
+    payloadEdited: task.payloadEdited ?? false,
+    discarded: task.discarded ?? false,
+  };
+}
+
+export function taskDetailView(task: LedgerTask, rules: Rules): TaskDetail {
+  return {
+    ...taskView(task, rules),
+    payload: JSON.parse(task.payload) as TaskDetail['payload'],
+    result: task.result === undefined ? null : (JSON.parse(task.result) as unknown),
+    attempts: attemptViews(task),
+    history: historyViews(task),
+  };
+}
+
+/** Attempts since submit or the last redrive, the running one included; those that were lost are not counted. */
+function attemptsOfBudget(task: LedgerTask): number {
+  const wasStopped = task.status === 'cancelled' && task.attempts.at(-1)?.outcome === 'cancelled';
+  const hasOneMore = task.status === 'running' || task.status === 'succeeded' || wasStopped;
+  return hasOneMore ? attemptNumber(task) : attemptNumber(task) - 1;
+}
+
+function attemptViews(task: LedgerTask): Attempt[] {
+  const ended = task.attempts.map(endedView);
+  return task.status === 'running' ? [...ended, runningView(task)].slice(-MOST_ATTEMPTS) : ended;
+}
+
+const endedView = (attempt: EndedAttempt): Attempt => ({
+  fence: attempt.fence,
+  attempt: attempt.attempt,
+  startedAt: timestamp(attempt.startedAtMs),
+  endedAt: timestamp(attempt.endedAtMs),
+  outcome: attempt.outcome,
+  class: attempt.class ?? null,
+  code: attempt.code ?? null,
+  delayMs: attempt.delayMs ?? null,
+});
+
+/** The item holds no entry of it: it follows from the claim. */
+const runningView = (task: LedgerTask): Attempt => ({
+  fence: task.fence,
+  attempt: attemptNumber(task),
+  startedAt: timestamp(task.startedAtMs ?? task.updatedAtMs),
+  endedAt: null,
+  outcome: 'running',
+  class: null,
+  code: null,
+  delayMs: null,
+});
+
+/** A discard is not yet a move of the contract. */
+function historyViews({ history }: LedgerTask): HistoryEntry[] {
+  return history.flatMap(({ atMs, subject, move, reason }) =>
+    move === 'discard' ? [] : [{ at: timestamp(atMs), subject, move, reason: reason ?? null }],
+  );
+}

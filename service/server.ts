@@ -1,0 +1,138 @@
+/** The front door on one machine: settings, engine, HTTP server, and a stop that loses nothing. */
+import './node-version.ts';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Settings } from './config.ts';
+import { constantsOf, readSettings, shownSettings, UnusableSettings } from './config.ts';
+import { SECOND } from './core/rules.ts';
+import type { Engine } from './embedded/engine.ts';
+import { startEngine } from './embedded/engine.ts';
+import { UnusableDataDir } from './embedded/schema.ts';
+import { createApp } from './http/app.ts';
+import { isLoopbackHost } from './http/gate.ts';
+import type { Listener } from './listen.ts';
+import { CannotListen, listen } from './listen.ts';
+import type { ServerLog } from './log.ts';
+import { createLog } from './log.ts';
+import { systemClock, systemRandom } from './platform.ts';
+
+const MAX_WAIT_MS = 25 * SECOND;
+/** Answers that are on their way when the server stops. */
+const LAST_ANSWERS_WITHIN_MS = 2 * SECOND;
+/** One Ctrl-C reaches the server from the terminal, from npm and from the toolchain. */
+const SAME_SIGNAL_MS = SECOND;
+
+const TASKS = join(import.meta.dirname, 'tasks');
+
+const typeFolders = (): string[] =>
+  readdirSync(TASKS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(TASKS, name));
+
+const versionOfHoldfast = (): string => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+};
+
+const openapi = (): string => readFileSync(fileURLToPath(import.meta.resolve('@holdfast/api/openapi.json')), 'utf8');
+
+async function start(settings: Settings, log: ServerLog): Promise<void> {
+  const engine = await startEngine({
+    dataDir: settings.dataDir,
+    typeFolders: typeFolders(),
+    clock: systemClock,
+    random: systemRandom(),
+    log,
+    onBroken: () => giveUp(`The disk under ${settings.dataDir} takes no more writes. Repair it, then start again.`),
+    constants: constantsOf(settings),
+    ...(settings.workers !== undefined && { workers: settings.workers }),
+    concurrency: settings.workerConcurrency,
+    workerMemoryMb: settings.workerMemoryMb,
+    sweepEveryMs: settings.sweepSeconds * SECOND,
+    stopWithinMs: settings.stopSeconds * SECOND,
+  });
+  const stopping = new AbortController();
+  const listener = await open(engine, { settings, log, stopping: stopping.signal });
+  stopOnSignal({ engine, listener, stopping, log });
+  log.notice('ready', `Holdfast is ready on ${listener.url}`);
+}
+
+interface Opening {
+  readonly settings: Settings;
+  readonly log: ServerLog;
+  readonly stopping: AbortSignal;
+}
+
+async function open(engine: Engine, { settings, log, stopping }: Opening): Promise<Listener> {
+  const { desk, changes } = engine;
+  const house = {
+    desk,
+    changes,
+    facts: () => engine.facts(),
+    isBroken: (type: string) => engine.catalogue().some((loaded) => loaded.name === type && 'error' in loaded),
+    defaultType: settings.defaultType,
+    maxWaitMs: MAX_WAIT_MS,
+    stopping,
+    version: versionOfHoldfast(),
+  };
+  const app = createApp({ house, allowsHost: isLoopbackHost, openapi: openapi() });
+  try {
+    return await listen({ app, host: settings.host, port: settings.port, log });
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}
+
+interface Running {
+  readonly engine: Engine;
+  readonly listener: Listener;
+  readonly stopping: AbortController;
+  readonly log: ServerLog;
+}
+
+/** Waits end, answers leave, attempts finish or are released. A second signal ends all at once. */
+function stopOnSignal({ engine, listener, stopping, log }: Running): void {
+  let firstAtMs: number | undefined;
+  const stop = async (): Promise<void> => {
+    log.notice('stopping', 'Holdfast is stopping: running attempts may finish. Signal again to stop at once.');
+    stopping.abort();
+    await listener.close(LAST_ANSWERS_WITHIN_MS);
+    await engine.stop();
+    log.notice('stopped', 'Holdfast has stopped.');
+    process.exit(0);
+  };
+  const heard = (): void => {
+    if (firstAtMs !== undefined && performance.now() - firstAtMs > SAME_SIGNAL_MS) giveUp('Holdfast stops at once.');
+    if (firstAtMs !== undefined) return;
+    firstAtMs = performance.now();
+    void stop();
+  };
+  process.on('SIGTERM', heard);
+  process.on('SIGINT', heard);
+}
+
+function giveUp(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+const SENTENCES = [UnusableSettings, UnusableDataDir, CannotListen];
+
+try {
+  const settings = readSettings();
+  const log = createLog({
+    level: settings.logLevel,
+    isTerminal: process.stdout.isTTY,
+    write: (line) => process.stdout.write(line),
+  });
+  const shown = Object.entries(shownSettings(settings)).map(([name, value]) => `${name}=${value}`);
+  log.notice('settings', shown.join(process.stdout.isTTY ? '\n' : ' '));
+  await start(settings, log);
+} catch (error) {
+  if (error instanceof Error && SENTENCES.some((known) => error instanceof known)) giveUp(error.message);
+  throw error;
+}

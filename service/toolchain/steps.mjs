@@ -1,0 +1,62 @@
+// The steps of the gate, each with a budget and its time. All of them run, whatever fails, and the last line counts:
+// one for each test and one for each other step.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, runNode, wasInterrupted } from './pinned-node.mjs';
+import { CannotRun } from './sentences.mjs';
+
+const REPORTS = join(ROOT, '.cache', 'toolchain');
+/** A step that hangs is ended; one that is merely slow is named. */
+const ENDED_AFTER_BUDGETS = 3;
+
+const vitest = (project) => ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
+
+const STEPS = {
+  contract: { budgetSeconds: 30, args: ['api/generate.ts', '--check'] },
+  format: { budgetSeconds: 30, args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
+  lint: { budgetSeconds: 60, args: ['node_modules/eslint/bin/eslint.js', '.'] },
+  types: { budgetSeconds: 30, args: ['node_modules/@typescript/native/bin/tsc', '-p', '.'] },
+  tests: { budgetSeconds: 120, args: vitest('fast'), isTests: true },
+  'slow tests': { budgetSeconds: 300, args: vitest('slow'), isTests: true },
+};
+
+/** Answers the exit code. */
+export async function runSteps(names) {
+  let passed = 0;
+  let failed = 0;
+  const lines = [];
+  for (const name of names) {
+    const outcome = await runStep(name, STEPS[name]);
+    if (wasInterrupted()) throw new CannotRun('Interrupted.');
+    passed += outcome.passed;
+    failed += outcome.failed;
+    lines.push(outcome.line);
+  }
+  console.log(`\n${lines.join('\n')}\n`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+async function runStep(name, { budgetSeconds, args, isTests = false }) {
+  console.log(`\n— ${name} (budget ${budgetSeconds} s)`);
+  const report = join(REPORTS, `${name.replace(' ', '-')}.json`);
+  mkdirSync(REPORTS, { recursive: true });
+  rmSync(report, { force: true });
+  const reporting = isTests ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : [];
+  const startMs = Date.now();
+  const code = await runNode([...args, ...reporting], { withinMs: budgetSeconds * 1_000 * ENDED_AFTER_BUDGETS });
+  const seconds = (Date.now() - startMs) / 1_000;
+  const { passed, failed } = isTests
+    ? testCounts(report, code)
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  const over = seconds > budgetSeconds ? `, over its budget of ${budgetSeconds} s` : '';
+  const line = `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s${over}`;
+  return { passed, failed, line };
+}
+
+/** A run that ended badly has failed, also when no test of it did. */
+function testCounts(report, code) {
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+  return { passed: numPassedTests, failed: Math.max(numFailedTests, code === 0 ? 0 : 1) };
+}
