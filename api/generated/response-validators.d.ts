@@ -76,12 +76,14 @@ export declare const responses: {
   readonly 'getHealth': {
     readonly '200': Validator<Health>;
     readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
     readonly '421': Validator<Problem>;
     readonly '500': Validator<Problem>;
   };
   readonly 'getReadiness': {
     readonly '200': Validator<Readiness>;
     readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
     readonly '421': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Readiness>;

@@ -58,7 +58,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-const CONCURRENCY = 32;
+const CONCURRENCY = 50;
 const WORKER_MEMORY_MB = 512;
 const SWEEP_EVERY_MS = 15 * SECOND;
 const STOP_WITHIN_MS = 10 * SECOND;

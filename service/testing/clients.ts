@@ -7,8 +7,8 @@ import type { Receipt, Submission } from '../core/submit.ts';
 import { submitAll } from '../core/submit.ts';
 import type { LedgerTask, TaskKey } from '../core/task.ts';
 import type { Site } from './cloud.ts';
-import type { Script } from './simulated-runner.ts';
-import { SCRIPTS } from './simulated-runner.ts';
+import type { Script } from './scripts.ts';
+import { SCRIPTS } from './scripts.ts';
 import type { World } from './world.ts';
 
 const TENANTS = ['alpha', 'beta'];

@@ -13,7 +13,8 @@ import { SimulatedProcess } from './simulated-process.ts';
 import type { Message } from './simulated-queue.ts';
 import { SimulatedQueue } from './simulated-queue.ts';
 import type { Group } from './simulated-runner.ts';
-import { POLICIES, ScriptedRunner } from './simulated-runner.ts';
+import { ScriptedRunner } from './simulated-runner.ts';
+import { POLICIES } from './scripts.ts';
 import type { World } from './world.ts';
 
 export const SWEEP_EVERY_MS = 15_000;

@@ -17,7 +17,8 @@ import { portsOf } from './simulated-ports.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedQueue } from './simulated-queue.ts';
 import type { Group } from './simulated-runner.ts';
-import { POLICIES, ScriptedRunner } from './simulated-runner.ts';
+import { ScriptedRunner } from './simulated-runner.ts';
+import { POLICIES } from './scripts.ts';
 import type { World } from './world.ts';
 
 const SLOTS = { shared: 8, isolated: 4 };

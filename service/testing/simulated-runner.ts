@@ -3,39 +3,8 @@
  * process and dies as a whole; on one machine the server outlives its children and learns of their end.
  */
 import type { Run, RunOutcome, Runner, RunRequest } from '../core/ports.ts';
-import type { Policy } from '../core/rules.ts';
-import { DEFAULT_POLICY, MINUTE } from '../core/rules.ts';
+import type { Script } from './scripts.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
-
-/** What a task's handler does; the payload names it. */
-export const SCRIPTS = {
-  fine: 'quick',
-  transient: 'quick',
-  permanent: 'quick',
-  exhausted: 'quick',
-  slow: 'quick',
-  sliced: 'quick',
-  huge: 'quick',
-  patient: 'quick',
-  crash: 'quick',
-  long: 'long',
-  hang: 'short',
-  block: 'short',
-  sluggish: 'short',
-  ghost: 'ghost',
-  late: 'late',
-} as const;
-
-export type Script = keyof typeof SCRIPTS;
-
-/** `ghost` is known to no worker, `late` to half of them until the faults end. */
-export const POLICIES: Readonly<Record<string, Policy>> = {
-  quick: DEFAULT_POLICY,
-  late: DEFAULT_POLICY,
-  long: { ...DEFAULT_POLICY, timeoutMs: 3 * MINUTE },
-  short: { ...DEFAULT_POLICY, timeoutMs: 4_000 },
-  ghost: { ...DEFAULT_POLICY, maxAgeMs: 5 * MINUTE },
-};
 
 const NO_LOG = { lines: [], truncated: false };
 

@@ -10,10 +10,9 @@ import { Checker } from './checker.ts';
 import type { Fault } from './faults.ts';
 import { CALL_FAULTS, Faults, WORLD_FAULTS } from './faults.ts';
 import { Seeded } from './seeded.ts';
-import type { SimulatedProcess } from './simulated-process.ts';
 import type { Write } from './simulated-store.ts';
 import { SimulatedStore } from './simulated-store.ts';
-import { POLICIES } from './simulated-runner.ts';
+import { POLICIES } from './scripts.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 export type Topology = 'cloud' | 'machine';
@@ -22,6 +21,13 @@ const FAULTS_OF: Readonly<Record<Topology, readonly Fault[]>> = {
   cloud: [...CALL_FAULTS, ...WORLD_FAULTS],
   machine: ['slow-call', 'crash-before-call', 'crash-after-call', 'clock-offset', 'crash-process'],
 };
+
+/** Who has written, and by which clock. */
+interface Writer {
+  readonly name: string;
+  readonly nowMs: number;
+  readonly clockOffsetMs: number;
+}
 
 export class World {
   readonly time = new VirtualTime();
@@ -68,7 +74,7 @@ export class World {
   }
 
   /** Notes and checks what a process has written, if it has. */
-  record<T>(by: SimulatedProcess, { result, write }: { result: T; write?: Write }): T {
+  record<T>(by: Writer, { result, write }: { result: T; write?: Write }): T {
     if (write === undefined) return result;
     const { name, before, after } = write;
     this.note(

@@ -6,7 +6,7 @@ import { runNode } from './pinned-node.mjs';
 import { CannotRun } from './sentences.mjs';
 import { runSteps } from './steps.mjs';
 
-const FAST = ['contract', 'format', 'lint', 'types', 'tests'];
+const FAST = ['contract', 'format', 'lint', 'imports', 'types', 'tests'];
 
 /** A command answers the exit code. */
 const COMMANDS = {

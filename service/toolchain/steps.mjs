@@ -11,10 +11,17 @@ const ENDED_AFTER_BUDGETS = 3;
 
 const vitest = (project) => ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
 
+const DEPCRUISE = [
+  'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+  '--config',
+  'dependency-cruiser.config.mjs',
+];
+
 const STEPS = {
   contract: { budgetSeconds: 30, args: ['api/generate.ts', '--check'] },
   format: { budgetSeconds: 30, args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
   lint: { budgetSeconds: 60, args: ['node_modules/eslint/bin/eslint.js', '.'] },
+  imports: { budgetSeconds: 30, args: [...DEPCRUISE, 'api', 'service'] },
   types: { budgetSeconds: 30, args: ['node_modules/@typescript/native/bin/tsc', '-p', '.'] },
   tests: { budgetSeconds: 120, args: vitest('fast'), isTests: true },
   'slow tests': { budgetSeconds: 300, args: vitest('slow'), isTests: true },

@@ -14,6 +14,8 @@ import { postRequest, send } from './load-client.ts';
 
 const ROUNDS = 5;
 const WARM_UP = 8_000;
+/** Attempts at once: the server's own default, said to the floor too, so that both commit as many tasks together. */
+const CONCURRENCY = '50';
 const BAR = 0.5;
 const GROWTH_BAR = 1.2;
 
@@ -25,7 +27,13 @@ interface Side {
 
 async function open(entry: string, nodeArgs: readonly string[] = []): Promise<Side> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-bench-'));
-  const server = await startServer({ dataDir, port: await freePort(), entry, nodeArgs, env: { LOG_LEVEL: 'warn' } });
+  const server = await startServer({
+    dataDir,
+    port: await freePort(),
+    entry,
+    nodeArgs,
+    env: { LOG_LEVEL: 'warn', WORKER_CONCURRENCY: CONCURRENCY },
+  });
   const close = async () => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });

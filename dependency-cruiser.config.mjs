@@ -1,0 +1,52 @@
+// The import table of the house (CONTRIBUTING.md): data walks one corridor, contract -> http -> core -> port -> engine.
+
+const TESTS = '\\.test\\.ts$';
+
+/** A room of ours, and the only others of ours that it may import. A test may stand in any room. */
+const room = (name, path, allowed) => ({
+  name,
+  comment: `${path} may import of ours: ${allowed.join(', ')}`,
+  severity: 'error',
+  from: { path: `^${path}`, pathNot: TESTS },
+  to: { path: '^(api|service)/', pathNot: [path, ...allowed].map((each) => `^${each}`) },
+});
+
+export default {
+  forbidden: [
+    room('api', 'api/', ['service/tasks/[^/]+/schema\\.yaml$']),
+    room('core', 'service/core/', ['api/']),
+    room('tasks', 'service/tasks/', ['service/core/', 'api/']),
+    room('http', 'service/http/', ['service/core/', 'api/', 'service/testing/']),
+    room('embedded', 'service/embedded/', ['service/core/', 'api/']),
+    {
+      name: 'testing-serves-tests',
+      comment: 'The product imports nothing of service/testing; fixtures that stand beside tests may.',
+      severity: 'error',
+      from: {
+        path: '^service/',
+        pathNot: [TESTS, '^service/testing/', '^service/http/(door-under-test|simulated-house)'],
+      },
+      to: { path: '^service/testing/' },
+    },
+    {
+      name: 'nobody-imports-the-front-door',
+      severity: 'error',
+      from: {},
+      to: { path: '^service/(server|lambda)\\.ts$' },
+    },
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', 'api/generated'] },
+    exclude: { path: ['fixtures/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
+  },
+};
