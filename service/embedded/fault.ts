@@ -16,7 +16,9 @@ const primary = (code: number): number => code & 0xff;
 export const isBusy = (error: unknown): boolean => primary(codeOf(error)) === BUSY;
 
 /** `item`: the statement or its values are at fault, and others are not concerned. */
-export function faultOf(error: unknown): 'item' | 'passing' | 'lasting' {
+export type Fault = 'item' | 'passing' | 'lasting';
+
+export function faultOf(error: unknown): Fault {
   const code = codeOf(error);
   if (code === IOERR_SHMSIZE || PASSING.includes(primary(code))) return 'passing';
   return LASTING.includes(primary(code)) ? 'lasting' : 'item';

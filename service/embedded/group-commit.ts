@@ -4,6 +4,7 @@
  * one. When an item fails, all are undone and done again one by one, so that it fails alone.
  */
 import type { Failed } from '../core/ports.ts';
+import type { Fault } from './fault.ts';
 import { faultOf } from './fault.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -13,12 +14,6 @@ interface Call {
   carryOut(i: number): void;
   refuse(i: number, answer: Failed): void;
   answer(): void;
-}
-
-/** One item of a call. */
-interface Part {
-  readonly call: Call;
-  readonly i: number;
 }
 
 export interface CommitHooks {
@@ -74,40 +69,38 @@ export class GroupCommit {
 
   /** Together; or each item alone, when one of them is at fault; a fault of the disk is everybody's. */
   #carryOut(calls: readonly Call[]): void {
-    const parts = calls.flatMap((call) => Array.from({ length: call.size }, (_, i) => ({ call, i })));
-    if (this.#commit(parts) !== 'item') return;
-    for (const part of parts) this.#commit([part]);
-  }
-
-  /** Commits the parts together, or refuses them. A fault of an item among others refuses nobody yet. */
-  #commit(parts: readonly Part[]): 'done' | ReturnType<typeof faultOf> {
-    try {
-      this.#transact(parts);
-      return 'done';
-    } catch (error) {
-      const kind = this.#closed ? 'lasting' : faultOf(error);
-      const isToBeFound = kind === 'item' && parts.length > 1;
-      if (!isToBeFound) for (const { call, i } of parts) call.refuse(i, { kind: 'failed', retryable: kind !== 'item' });
-      return kind;
+    const count = calls.reduce((sum, { size }) => sum + size, 0);
+    const fault = this.#transact(count, () => {
+      for (const call of calls) for (let i = 0; i < call.size; i += 1) call.carryOut(i);
+    });
+    if (fault === undefined) return;
+    for (const call of calls) {
+      for (let i = 0; i < call.size; i += 1) {
+        const own = fault === 'item' && count > 1 ? this.#transact(1, () => call.carryOut(i)) : fault;
+        if (own !== undefined) call.refuse(i, { kind: 'failed', retryable: own !== 'item' });
+      }
     }
   }
 
-  #transact(parts: readonly Part[]): void {
-    if (this.#closed) throw new Error('The database is closed.');
+  /** Undefined when it is committed, else what was at fault; then nothing of it has happened. */
+  #transact(count: number, carryOut: () => void): Fault | undefined {
+    if (this.#closed) return 'lasting';
     const { database } = this.#sqlite;
     try {
       database.exec('BEGIN IMMEDIATE');
       this.#hooks.onBegun?.();
-      for (const { call, i } of parts) call.carryOut(i);
+      carryOut();
       database.exec('COMMIT');
     } catch (error) {
       this.#hooks.onUndone?.();
-      this.#closed = faultOf(error) === 'lasting';
+      const fault = faultOf(error);
+      this.#closed = fault === 'lasting';
       if (this.#closed) this.#hooks.onBroken(error);
       // SQLite has rolled back by itself after most faults of the disk.
       if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
+      return fault;
     }
-    this.#hooks.onCommit?.(parts.length);
+    this.#hooks.onCommit?.(count);
+    return undefined;
   }
 }

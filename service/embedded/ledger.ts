@@ -9,7 +9,7 @@ import { isUnreadable } from '../core/ports.ts';
 import type { AttemptDetail, Field, LedgerTask, TaskKey } from '../core/task.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { LedgerReads } from './ledger-reads.ts';
-import type { Recent, RecentTasks } from './recent-tasks.ts';
+import type { Found, RecentTasks } from './recent-tasks.ts';
 import type { Sqlite } from './sqlite.ts';
 import { columnOf, columnsOf, encode, FIELDS, idOf, itemOf, scalarsOf } from './task-row.ts';
 
@@ -18,9 +18,6 @@ const INSERT = `INSERT INTO task (${FIELDS.map(columnOf).join()}) VALUES (${FIEL
 const EVERY_COLUMN = columnsOf(FIELDS);
 const DELETE = 'DELETE FROM task WHERE tenant = ? AND task_id = ?';
 const INSERT_DETAIL = 'INSERT OR REPLACE INTO attempt_detail VALUES (?, ?, ?, ?, ?)';
-
-/** Of an item that cannot be read, the scalar fields. */
-type Found = Recent & { readonly isDamaged?: true };
 
 export class SqliteLedger extends LedgerReads implements Ledger {
   readonly #commits: GroupCommit;
@@ -54,18 +51,18 @@ export class SqliteLedger extends LedgerReads implements Ledger {
       this.sqlite.run(DELETE, task.tenant, task.taskId);
       id = this.#insert(task)!;
     }
-    this.#recent.keep(id, task);
+    this.#recent.put({ id, task }, task);
     return { kind: 'created', task };
   }
 
   /** The row's id, or undefined when the task's id is taken. */
   #insert(task: LedgerTask): number | undefined {
-    const { changes, lastInsertRowid } = this.sqlite.write(INSERT, ...encode(task, EVERY_COLUMN));
+    const { changes, lastInsertRowid } = this.sqlite.write(INSERT, encode(task, EVERY_COLUMN));
     return changes === 0 ? undefined : Number(lastInsertRowid);
   }
 
   #carryOut(move: Move): ApplyResult {
-    const found: Found | undefined = this.#recent.get(move) ?? this.#read(move);
+    const found = this.#recent.get(move) ?? this.#read(move);
     if (found === undefined) return { kind: 'lost', task: undefined };
     const { id, task: before, isDamaged } = found;
     if (isDamaged && move.when.length > 0) return { kind: 'lost', task: undefined };
@@ -73,8 +70,10 @@ export class SqliteLedger extends LedgerReads implements Ledger {
     const after = changed(move, before);
     if (move.detail) this.#keepDetail(id, move.detail);
     const { columns, sql } = this.#updateFor(move);
-    this.sqlite.run(sql, ...encode(after, columns), id);
-    if (!isDamaged) this.#recent.keep(id, after);
+    const values = encode(after, columns);
+    values.push(id);
+    this.sqlite.write(sql, values);
+    this.#recent.put(found, after);
     return { kind: 'applied', task: after };
   }
 
@@ -92,10 +91,13 @@ export class SqliteLedger extends LedgerReads implements Ledger {
 
   /** Writes exactly the columns that the move names: an index that knows none of them is left alone. */
   #updateFor({ set, remove, add }: Move) {
-    const named = [...Object.keys(set), ...remove, ...add] as Field[];
-    const name = named.join();
+    let name = '';
+    for (const field in set) name += field;
+    for (const field of remove) name += field;
+    for (const field of add) name += field;
     const known = this.#updates.get(name);
     if (known) return known;
+    const named = [...Object.keys(set), ...remove, ...add] as Field[];
     const fields = [...new Set<Field>([...named, 'version'])];
     const sql = `UPDATE task SET ${fields.map((field) => `${columnOf(field)} = ?`).join()} WHERE id = ?`;
     const update = { columns: columnsOf(fields), sql };

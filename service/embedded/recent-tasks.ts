@@ -11,15 +11,20 @@ const MOST_ITEMS = 10_000;
 /** A larger payload is cheaper to read again than to keep. */
 const MOST_PAYLOAD_CHARS = 2_048;
 
-export interface Recent {
+/** A row and the item in it. */
+export interface Found {
   readonly id: number;
-  readonly task: LedgerTask;
+  task: LedgerTask;
+  /** It is among the recent ones. */
+  isKept?: boolean;
+  /** It cannot be read: the task has only its scalar fields. */
+  readonly isDamaged?: true;
 }
 
 const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
 
 export class RecentTasks {
-  readonly #items = new Map<string, Recent>();
+  readonly #items = new Map<string, Found>();
   readonly #sqlite: Sqlite;
   #dataVersion: unknown;
 
@@ -34,21 +39,28 @@ export class RecentTasks {
     this.#dataVersion = dataVersion;
   }
 
-  get(key: TaskKey): Recent | undefined {
+  get(key: TaskKey): Found | undefined {
     return this.#items.get(nameOf(key));
   }
 
   /** The item as it is now in the database. One that is final is not asked for again soon. */
-  keep(id: number, task: LedgerTask): void {
-    const name = nameOf(task);
-    this.#items.delete(name);
+  put(found: Found, task: LedgerTask): void {
+    found.task = task;
     const isAskedAgain = !isFinal(task) && task.purgeAtMs === undefined && task.schema <= ITEM_SCHEMA;
-    if (!isAskedAgain || task.payload.length > MOST_PAYLOAD_CHARS) return;
-    this.#items.set(name, { id, task });
-    if (this.#items.size > MOST_ITEMS) this.#items.delete(this.#items.keys().next().value!);
+    const isToBeKept = isAskedAgain && !found.isDamaged && task.payload.length <= MOST_PAYLOAD_CHARS;
+    if (found.isKept === isToBeKept) return;
+    found.isKept = isToBeKept;
+    if (!isToBeKept) this.#items.delete(nameOf(task));
+    else if (this.#items.set(nameOf(task), found).size > MOST_ITEMS) this.#forgetOldest();
   }
 
   forgetAll(): void {
     this.#items.clear();
+  }
+
+  #forgetOldest(): void {
+    const [name, oldest] = this.#items.entries().next().value!;
+    oldest.isKept = false;
+    this.#items.delete(name);
   }
 }

@@ -44,13 +44,13 @@ export class Sqlite {
     return this.#statement(sql).get(...values) as unknown as Row | undefined;
   }
 
-  write(sql: string, ...values: SQLInputValue[]): StatementResultingChanges {
+  write(sql: string, values: readonly SQLInputValue[]): StatementResultingChanges {
     return this.#statement(sql).run(...values);
   }
 
   /** Returns how many rows changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.write(sql, ...values).changes);
+    return Number(this.write(sql, values).changes);
   }
 
   /** The answer of a query, outside of any transaction; rejects with LedgerUnavailable when there is none to be had. */
