@@ -48,8 +48,6 @@ export function classify({ class: stated, code, name, status }: ReportedError): 
 
 const MAX_MESSAGE_BYTES = 2 * 1024;
 const MAX_SUMMARY_CHARS = 200;
-const MAX_LOG_LINES = 100;
-const MAX_LOG_BYTES = 8 * 1024;
 const CODE = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /** The longest beginning of `text` within `bytes` of UTF-8, never half a character. */
@@ -66,18 +64,6 @@ export function cutToBytes(text: string, bytes: number): string {
   return text.slice(0, end);
 }
 
-function keptLog({ lines, truncated }: AttemptLog): Pick<AttemptDetail, 'log' | 'logTruncated'> {
-  const kept = [];
-  let room = MAX_LOG_BYTES;
-  for (const line of lines.slice(-MAX_LOG_LINES).reverse()) {
-    const text = cutToBytes(line.text, room);
-    room -= text.length;
-    if (room <= 0) break;
-    kept.push({ ...line, text });
-  }
-  return { log: kept.reverse(), logTruncated: truncated || kept.length < lines.length };
-}
-
 /** The attempt's failure, cut to what an item may hold: no error makes a task unfinishable. */
 export function failedAttempt(
   task: LedgerTask,
@@ -92,7 +78,8 @@ export function failedAttempt(
     atMs: more.nowMs,
   };
   const message = cutToBytes(reported.message, MAX_MESSAGE_BYTES);
-  return { failure, detail: { fence: task.fence, message, ...keptLog(more.log) } };
+  const { lines: log, truncated: logTruncated } = more.log;
+  return { failure, detail: { fence: task.fence, message, log, logTruncated } };
 }
 
 export interface Verdict {

@@ -129,6 +129,7 @@ export interface ReportedError {
   readonly retryAfterMs?: number;
 }
 
+/** The last lines, ≤ 100 and ≤ 8 KB: whoever runs handlers keeps it so, with LogTail of report.ts. */
 export interface AttemptLog {
   readonly lines: readonly LogLine[];
   readonly truncated: boolean;

@@ -39,6 +39,10 @@ function chargeOf(task: LedgerTask, cause: LossCause): Charge {
   return { crashes: task.crashes + (itsOwn ? 1 : 0), lostInRow, suspect: true };
 }
 
+const LOST = 'The process of the attempt was lost.';
+const LOST_ALONE = `The attempt ran alone and its process was lost, ${MAX_CRASHES} times.`;
+const LOST_AGAIN = `The process of the attempt was lost ${MAX_LOST_IN_ROW} times in a row.`;
+
 function crashFailure({ crashes, lostInRow }: Charge, cause: LossCause, nowMs: number): Failure {
   if (cause === 'overran') {
     return {
@@ -48,13 +52,8 @@ function crashFailure({ crashes, lostInRow }: Charge, cause: LossCause, nowMs: n
       atMs: nowMs,
     };
   }
-  const times = crashes >= MAX_CRASHES ? `${crashes} times alone in its process` : `${lostInRow} times in a row`;
-  return {
-    class: 'CRASH',
-    code: 'process-lost',
-    message: `The process of the attempt was lost ${times}.`,
-    atMs: nowMs,
-  };
+  const message = crashes >= MAX_CRASHES ? LOST_ALONE : lostInRow >= MAX_LOST_IN_ROW ? LOST_AGAIN : LOST;
+  return { class: 'CRASH', code: 'process-lost', message, atMs: nowMs };
 }
 
 export function reap(task: LedgerTask, loss: Loss, at: At): Move {

@@ -2,8 +2,9 @@
 import type { Handler, HandlerInput, HandlerLog } from '../core/handler.ts';
 import { idempotencyKeyOf } from '../core/identity.ts';
 import type { Progress } from '../core/task.ts';
-import { LogTail, outcomeOf, reportedError } from './child-report.ts';
-import type { AttemptStart, FromWorker, OwnOutcome } from './worker-messages.ts';
+import type { OwnOutcome } from '../core/report.ts';
+import { LogTail, outcomeOf, reportedError } from '../core/report.ts';
+import type { AttemptStart, FromWorker } from './worker-messages.ts';
 
 const PROGRESS_EVERY_MS = 250;
 const MAX_PROGRESS_CHARS = 200;
@@ -61,13 +62,8 @@ export class ChildAttempt {
   }
 
   #handlerLog(): HandlerLog {
-    const tail = this.#log;
-    return {
-      debug: (text) => tail.add('debug', text),
-      info: (text) => tail.add('info', text),
-      warn: (text) => tail.add('warn', text),
-      error: (text) => tail.add('error', text),
-    };
+    const adder = (level: keyof HandlerLog) => (text: string) => this.#log.add({ level, text, atMs: Date.now() });
+    return { debug: adder('debug'), info: adder('info'), warn: adder('warn'), error: adder('error') };
   }
 
   #noteProgress(percent: number, message: unknown): void {

@@ -20,7 +20,6 @@ const RUNNING = `SELECT ${ALL_COLUMNS} FROM task
 const READY_ROWS = `SELECT id, due_ms, tenant, task_id, type, not_before_ms, suspect, rings FROM task
   WHERE due_ms IS NOT NULL AND (due_ms, id) > (?, ?) AND status IN ('${READY.join("', '")}')
   AND schema <= ${ITEM_SCHEMA} AND not_before_ms <= ? ORDER BY due_ms, id LIMIT ?`;
-const OPEN = 'SELECT count(*) FROM (SELECT 1 FROM task WHERE due_ms IS NOT NULL LIMIT ?)';
 
 const newestFirst = (column: string, condition: string): string =>
   `SELECT ${SHORT_COLUMNS} FROM task
@@ -101,11 +100,6 @@ export class LedgerReads {
       const last = rows.at(-1);
       return last && rows.length === limit ? { bells, next: positionOf([last[1], last[0]]) } : { bells };
     });
-  }
-
-  /** Items that somebody still has to look at, counted up to `most`. */
-  openCount(most = 10_000): Promise<number> {
-    return this.sqlite.read(() => this.sqlite.row(OPEN, most)![0] as number);
   }
 
   /** Past its purge time an item is absent, whether its row is gone already or not. */

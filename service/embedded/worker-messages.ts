@@ -1,6 +1,6 @@
 /** What the server and its worker processes tell each other over the socket, and how a worker is started. */
 import type { Budget } from '../core/identity.ts';
-import type { RunOutcome } from '../core/ports.ts';
+import type { OwnOutcome } from '../core/report.ts';
 import type { Policy } from '../core/rules.ts';
 import type { Progress } from '../core/task.ts';
 
@@ -30,8 +30,6 @@ export interface AttemptStart extends Budget {
 export type ToWorker =
   | { readonly kind: 'start'; readonly id: number; readonly start: AttemptStart }
   | { readonly kind: 'abort'; readonly id: number };
-
-export type OwnOutcome = Exclude<RunOutcome, { kind: 'gone' }>;
 
 export type FromWorker =
   | { readonly kind: 'hello'; readonly types: readonly LoadedType[] }

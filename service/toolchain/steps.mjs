@@ -49,7 +49,7 @@ async function runStep(name, { budgetSeconds, args, isTests = false }) {
   const report = join(REPORTS, `${name.replace(' ', '-')}.json`);
   mkdirSync(REPORTS, { recursive: true });
   rmSync(report, { force: true });
-  const reporting = isTests ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : [];
+  const reporting = isTests ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
   const startMs = Date.now();
   const code = await runNode([...args, ...reporting], { withinMs: budgetSeconds * 1_000 * ENDED_AFTER_BUDGETS });
   const seconds = (Date.now() - startMs) / 1_000;

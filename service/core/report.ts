@@ -1,7 +1,9 @@
 /** What a worker tells of an attempt, cut to size before it is sent: no result and no error makes a task unfinishable. */
-import type { AttemptLog, ReportedError } from '../core/ports.ts';
-import type { FailureClass, LogLine } from '../core/task.ts';
-import type { OwnOutcome } from './worker-messages.ts';
+import type { AttemptLog, ReportedError, RunOutcome } from './ports.ts';
+import type { FailureClass, LogLine } from './task.ts';
+
+/** What a process can say of an attempt while it lives. */
+export type OwnOutcome = Exclude<RunOutcome, { kind: 'gone' }>;
 
 const MAX_MESSAGE_CHARS = 64 * 1024;
 const MAX_NAME_CHARS = 100;
@@ -27,11 +29,11 @@ export class LogTail {
   #truncated = false;
 
   /** Handlers are not always typed: any `text` is taken. */
-  add(level: LogLine['level'], text: unknown): void {
+  add({ level, text, atMs }: Omit<LogLine, 'text'> & { readonly text: unknown }): void {
     const whole = String(text);
     const kept = whole.slice(0, MAX_LINE_CHARS);
     const bytes = Buffer.byteLength(kept);
-    this.#lines.push({ atMs: Date.now(), level, text: kept, bytes });
+    this.#lines.push({ atMs, level, text: kept, bytes });
     this.#bytes += bytes;
     this.#truncated ||= kept.length < whole.length;
     while (this.#lines.length > MAX_LOG_LINES || this.#bytes > MAX_LOG_BYTES) {
