@@ -5,7 +5,7 @@ import type { FailedAttempt } from './attempt-moves.ts';
 import { die, fail } from './attempt-moves.ts';
 import type { AttemptLog, ReportedError } from './ports.ts';
 import { backoffMs, MAX_RETRY_AFTER_MS } from './rules.ts';
-import type { AttemptDetail, Failure, FailureClass, LedgerTask } from './task.ts';
+import type { Failure, FailureClass, LedgerTask } from './task.ts';
 
 const CLASS_BY_CODE: Readonly<Record<string, FailureClass>> = {
   ECONNREFUSED: 'NETWORK',
