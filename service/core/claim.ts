@@ -28,9 +28,10 @@ export interface Claimed {
 export type Unclaimed = 'done' | 'again';
 
 /** What to do about a lost claim. */
-type Next = 'pull-due' | 'retry' | 'defer' | 'done' | { readonly waitMs: number };
+type Next = 'ours' | 'pull-due' | 'retry' | 'defer' | 'done' | { readonly waitMs: number };
 
 function nextAfterLoss(move: Move, task: LedgerTask, nowMs: number): Next {
+  if (task.status === 'running' && task.owner === move.set.owner) return 'ours';
   const missing = unmet(move, task);
   if (missing.length === 0) return 'retry';
   if (!isReady(task)) return 'done';
@@ -65,8 +66,8 @@ export async function claimTask(bell: Bell, worker: Worker): Promise<Claimed | U
     }
     const task = result.task;
     if (task === undefined) return 'done';
-    if (task.status === 'running' && task.owner === owner) return { task, sinceMs };
     const next = nextAfterLoss(move, task, clock.nowMs());
+    if (next === 'ours') return { task, sinceMs };
     if (next === 'done') return 'done';
     if (next === 'defer') return deferUnknown(bell, worker);
     if (next === 'pull-due') pullDue = true;

@@ -152,7 +152,8 @@ export class Checker {
     }
   }
 
-  get highestRings(): number {
-    return Math.max(0, ...this.#rings.values());
+  checkQueue(bells: number, tasks: number): void {
+    if (bells > 3 * tasks)
+      this.violations.push({ invariant: 'L2', taskId: '', what: `${bells} bells for ${tasks} tasks` });
   }
 }

@@ -115,31 +115,16 @@ export class Cloud implements Site {
   }
 
   #work(process: SimulatedProcess, isolated: boolean): void {
-    const { world } = process;
-    const group: Group = {
-      runs: new Set(),
-      isBlocked: false,
-      crash: () => process.crash(),
-      // Frozen, and ended by its platform when its time is over.
-      block: () => {
-        process.freeze(BLOCKED_FOR_MS);
-        world.time.after(BLOCKED_FOR_MS, () => process.crash());
-      },
-      killed: () => retire(),
-    };
-    const runner = new ScriptedRunner({ process, groupFor: () => group });
-    const worker: Worker = {
-      ports: process.ports,
-      rules: world.rules,
-      runner,
-      running: new Running(),
-      versionsOf: (type) => this.#versionsOf(process, type),
-      isolated,
-      ownerPrefix: '',
-    };
     const lanes: readonly Lane[] = isolated ? ['isolated'] : SHARED_LANES;
     const limit = isolated ? 1 : 4;
     let busy = 0;
+    // A process that must be killed for one attempt gives the others time to be released, and takes nothing new.
+    const retire = (): void => {
+      this.#pumps.delete(pump);
+      busy = Infinity;
+      process.after(2_500, () => process.crash());
+    };
+    const worker = this.#workerOf(process, { isolated, retire });
     const pump = (): void => {
       while (process.isAlive && busy < limit) {
         const message = this.#take(lanes);
@@ -151,15 +136,34 @@ export class Cloud implements Site {
         });
       }
     };
-    // A process that must be killed for one attempt gives the others time to be released, and takes nothing new.
-    const retire = (): void => {
-      this.#pumps.delete(pump);
-      busy = Infinity;
-      process.after(2_500, () => process.crash());
-    };
     this.#pumps.add(pump);
     void process.died.then(() => this.#pumps.delete(pump));
     process.after(0, pump);
+  }
+
+  /** Its handlers run in the process itself, and take it with them when they crash or block it. */
+  #workerOf(process: SimulatedProcess, { isolated, retire }: { isolated: boolean; retire: () => void }): Worker {
+    const { world } = process;
+    const group: Group = {
+      runs: new Set(),
+      isBlocked: false,
+      crash: () => process.crash(),
+      // Frozen, and ended by its platform when its time is over.
+      block: () => {
+        process.freeze(BLOCKED_FOR_MS);
+        world.time.after(BLOCKED_FOR_MS, () => process.crash());
+      },
+      killed: retire,
+    };
+    return {
+      ports: process.ports,
+      rules: world.rules,
+      runner: new ScriptedRunner({ process, groupFor: () => group }),
+      running: new Running(),
+      versionsOf: (type) => this.#versionsOf(process, type),
+      isolated,
+      ownerPrefix: '',
+    };
   }
 
   async #attendTo(message: Message, worker: Worker): Promise<void> {

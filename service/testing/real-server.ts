@@ -57,42 +57,37 @@ function endNow(pid: number): void {
   }
 }
 
-/** Throws with the server's own words when it does not become ready. */
-export async function startServer({
-  dataDir,
-  port,
-  env,
-  nodeArgs = [],
-  entry = 'server.ts',
-}: ServerOptions): Promise<RealServer> {
+/** Resolves at the ready line. Throws with the server's own words when it does not come. */
+function untilReady(child: ChildProcess, output: () => string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const fail = () => reject(new Error(`The server did not become ready:\n${output()}`));
+  const timer = setTimeout(fail, READY_WITHIN_MS);
+  const look = () => {
+    if (/is ready/.test(output())) resolve();
+  };
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', look);
+  child.once('close', fail);
+  return promise.finally(() => clearTimeout(timer));
+}
+
+export async function startServer(options: ServerOptions): Promise<RealServer> {
+  const { dataDir, port, env, nodeArgs = [], entry = 'server.ts' } = options;
   const child = spawn(process.execPath, [...nodeArgs, path.join(SERVICE, entry)], {
     env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const closed = once(child, 'close');
-  await new Promise<void>((resolve, reject) => {
-    const fail = () => reject(new Error(`The server did not become ready:\n${output}`));
-    const timer = setTimeout(fail, READY_WITHIN_MS);
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (/is ready|"ready"/.test(output)) {
-        clearTimeout(timer);
-        resolve();
-      }
-    };
-    child.stdout!.on('data', read);
-    child.stderr!.on('data', read);
-    child.once('close', fail);
-  });
+  await untilReady(child, () => output);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
     process: child,
     output: () => output,
     killAll: async () => {
-      const pids = [child.pid!, ...childrenOf(child.pid!)];
-      for (const pid of pids) endNow(pid);
+      for (const pid of [child.pid!, ...childrenOf(child.pid!)]) endNow(pid);
       await closed;
     },
     stop: async () => {

@@ -1,7 +1,9 @@
 /** Plays one seed: the real core in a world of faults, then a healing, then quiet until everything is settled. */
 import type { Violation } from './checker.ts';
 import { Clients } from './clients.ts';
+import type { Site } from './cloud.ts';
 import { Cloud } from './cloud.ts';
+import { ITEM_SCHEMA } from '../core/task.ts';
 import { Machine } from './machine.ts';
 import { World } from './world.ts';
 
@@ -36,43 +38,46 @@ function plantNewerItem(world: World): void {
 /** Even seeds play the cloud, odd ones one machine. */
 export async function playSeed(seed: number): Promise<SeedReport> {
   const world = new World(seed, seed % 2 === 0 ? 'cloud' : 'machine');
-  const { time, checker, faults, store } = world;
   const site = world.isCloud ? new Cloud(world) : new Machine(world);
   plantNewerItem(world);
   const tasks = world.random.between(45, 70);
   new Clients(world, site).submitSome(tasks);
-  const startMs = time.nowMs;
-  for (let ms = 20_000; ms < FAULTS_LAST_MS; ms += MINUTE) time.after(ms, () => site.disturb());
-  const isBroken = () => checker.violations.length > 0;
-  await time.play(isBroken, startMs + FAULTS_LAST_MS);
-  faults.heal();
-  const isSettled = () =>
-    world.accepted.size === tasks &&
-    [...store.items.values()].every(
-      (task) => task.schema > 1 || (task.dueMs === undefined && task.status !== 'running'),
-    );
-  const untilMs = time.nowMs + SETTLED_WITHIN_MS;
-  while (!isBroken() && time.nowMs < untilMs && !isSettled()) {
-    await time.play(isBroken, time.nowMs + MINUTE);
-    const grown = time.nowMs > startMs + FAULTS_LAST_MS + 3 * MINUTE;
-    if (grown)
-      checker.checkOverdue(
-        [...store.items.values()].filter(({ schema }) => schema === 1),
-        MOST_OVERDUE_MS,
-      );
-    // L2: an outage of n tasks leaves no more than 3n bells.
-    if (site.queueSize() > 3 * tasks)
-      checker.violations.push({ invariant: 'L2', taskId: '', what: `${site.queueSize()} bells` });
-  }
-  if (!isBroken()) checker.atEnd(store.items, world.accepted);
+  await disturbed(world, site);
+  world.faults.heal();
+  await healed({ world, site, tasks });
+  const { checker, faults, calls, hash, history } = world;
   return {
     seed,
     violations: checker.violations,
     tasks,
-    calls: world.calls,
+    calls,
     faults: [...faults.applied.keys()],
     moves: [...checker.moves.keys()],
-    hash: world.hash,
-    history: world.history,
+    hash,
+    history,
   };
+}
+
+const isBroken = ({ checker }: World): boolean => checker.violations.length > 0;
+
+async function disturbed(world: World, site: Site): Promise<void> {
+  const { time } = world;
+  for (let ms = 20_000; ms < FAULTS_LAST_MS; ms += MINUTE) time.after(ms, () => site.disturb());
+  await time.play(() => isBroken(world), time.nowMs + FAULTS_LAST_MS);
+}
+
+/** Until every task is settled: L1, and L2 on the way: an outage of n tasks leaves no more than 3n bells. */
+async function healed({ world, site, tasks }: { world: World; site: Site; tasks: number }): Promise<void> {
+  const { time, checker, store } = world;
+  const readable = () => [...store.items.values()].filter(({ schema }) => schema === ITEM_SCHEMA);
+  const isSettled = () =>
+    world.accepted.size === tasks &&
+    readable().every(({ dueMs, status }) => dueMs === undefined && status !== 'running');
+  const healedAtMs = time.nowMs;
+  while (!isBroken(world) && time.nowMs < healedAtMs + SETTLED_WITHIN_MS && !isSettled()) {
+    await time.play(() => isBroken(world), time.nowMs + MINUTE);
+    if (time.nowMs > healedAtMs + 3 * MINUTE) checker.checkOverdue(readable(), MOST_OVERDUE_MS);
+    checker.checkQueue(site.queueSize(), tasks);
+  }
+  if (!isBroken(world)) checker.atEnd(store.items, world.accepted);
 }
