@@ -58,12 +58,12 @@ function endNow(pid: number): void {
 }
 
 /** Resolves at the ready line. Throws with the server's own words when it does not come. */
-function untilReady(child: ChildProcess, output: () => string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+function untilReady(child: ChildProcess, output: () => string): Promise<undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const fail = () => reject(new Error(`The server did not become ready:\n${output()}`));
   const timer = setTimeout(fail, READY_WITHIN_MS);
   const look = () => {
-    if (/is ready/.test(output())) resolve();
+    if (/is ready/.test(output())) resolve(undefined);
   };
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', look);
   child.once('close', fail);
