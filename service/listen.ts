@@ -33,7 +33,12 @@ export class CannotListen extends Error {
 /** `localhost` is both, and which of them a client tries first is its own affair. */
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = { localhost: ['127.0.0.1', '::1'] };
 const NO_SUCH_ADDRESS = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
-const SERVER_OPTIONS = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 };
+const SERVER_OPTIONS = {
+  keepAliveTimeout: 65_000,
+  headersTimeout: 20_000,
+  requestTimeout: 60_000,
+  requireHostHeader: false,
+};
 const LOOK_EVERY_MS = 20;
 
 /** Throws CannotListen. */

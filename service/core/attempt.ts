@@ -62,6 +62,13 @@ const TIMED_OUT: ReportedError = {
   class: 'TIMEOUT',
 };
 
+const UNSTORABLE: ReportedError = {
+  name: 'Unstorable',
+  code: 'outcome-not-storable',
+  message: 'The ledger refused to store the outcome of the attempt.',
+  class: 'VALIDATION',
+};
+
 const exceeds = (text: string, bytes: number): boolean =>
   text.length > bytes || (text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes);
 
@@ -116,7 +123,10 @@ function showsOurMove(found: LedgerTask, move: Move, task: LedgerTask): boolean 
 const isStillOurs = (found: LedgerTask, task: LedgerTask): boolean =>
   found.status === 'running' && found.fence === task.fence && found.owner === task.owner;
 
-/** Repeats a write that may not have happened until the confirmed lease ends; then the attempt is the sweeper's. */
+/**
+ * Repeats a write that may not have happened until the confirmed lease ends; then the attempt is the sweeper's. One that
+ * can never happen is not repeated: the task dies of it, with a name.
+ */
 async function commit(first: Move, { task, leaseEndsMs }: Supervised, worker: Worker): Promise<Won | undefined> {
   const { ledger, clock } = worker.ports;
   let move = first;
@@ -129,6 +139,11 @@ async function commit(first: Move, { task, leaseEndsMs }: Supervised, worker: Wo
       if (showsOurMove(found, move, task)) return { move: move.name, task: found };
       if (move.name === 'cancelled' || !found.cancelRequested || !isStillOurs(found, task)) return undefined;
       move = cancelled(found, at(worker));
+      continue;
+    }
+    if (result?.kind === 'failed' && !result.retryable) {
+      if (move.detail?.message === UNSTORABLE.message) return undefined;
+      move = failedMove(task, UNSTORABLE, { log: NO_LOG, worker });
       continue;
     }
     if (clock.monotonicMs() + waitMs >= leaseEndsMs) return undefined;

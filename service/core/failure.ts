@@ -74,7 +74,7 @@ export function failedAttempt(
   const failure: Failure = {
     class: classify(reported),
     code: CODE.test(code) ? code : 'Error',
-    message: reported.message.slice(0, MAX_SUMMARY_CHARS),
+    message: reported.message.slice(0, MAX_SUMMARY_CHARS).toWellFormed(),
     atMs: more.nowMs,
   };
   const message = cutToBytes(reported.message, MAX_MESSAGE_BYTES);
@@ -93,6 +93,6 @@ export function afterFailure(task: LedgerTask, { failed, retryAfterMs = 0, rando
   const policy = at.rules.policyOf(task.type);
   const used = task.failures + 1 - task.budgetBase;
   if (failed.failure.class === 'VALIDATION' || used >= policy.maxAttempts) return die(task, failed, at);
-  const delayMs = Math.max(backoffMs(used - 1, random, policy), Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
+  const delayMs = Math.max(backoffMs(used - 1, random, policy), Math.min(Math.ceil(retryAfterMs), MAX_RETRY_AFTER_MS));
   return fail(task, failed, { ...at, delayMs });
 }

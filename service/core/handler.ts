@@ -87,7 +87,7 @@ export const versionsOf = ({ payloadVersions = [1] }: HandlerPolicy): readonly n
 /** As the core knows it: complete, in milliseconds. Throws RangeError. */
 export function policyOf({ maxAttempts, timeoutSeconds, backoff = {}, maxAgeSeconds }: HandlerPolicy): Policy {
   const ms = (name: string, seconds: number | undefined, standardMs: number): number =>
-    seconds === undefined ? standardMs : positive(name, seconds) * SECOND;
+    seconds === undefined ? standardMs : Math.ceil(positive(name, seconds) * SECOND);
   const standard = DEFAULT_POLICY.backoff;
   return {
     maxAttempts: positive('maxAttempts', maxAttempts ?? DEFAULT_POLICY.maxAttempts, true),

@@ -31,7 +31,7 @@ export class LogTail {
   /** Handlers are not always typed: any `text` is taken. */
   add({ level, text, atMs }: Omit<LogLine, 'text'> & { readonly text: unknown }): void {
     const whole = String(text);
-    const kept = whole.slice(0, MAX_LINE_CHARS);
+    const kept = whole.slice(0, MAX_LINE_CHARS).toWellFormed();
     const bytes = Buffer.byteLength(kept);
     this.#lines.push({ atMs, level, text: kept, bytes });
     this.#bytes += bytes;
@@ -49,7 +49,7 @@ export class LogTail {
 
 const textAt = (from: object, name: string): string | undefined => {
   const value = (from as Record<string, unknown>)[name];
-  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_NAME_CHARS) : undefined;
+  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_NAME_CHARS).toWellFormed() : undefined;
 };
 
 const numberAt = (from: object, name: string): number | undefined => {
@@ -61,7 +61,8 @@ const textOf = (value: unknown): string => String(value);
 
 /** Names and codes of what was thrown, or of its cause: `fetch` hides the code there. */
 function describe(thrown: unknown): ReportedError {
-  if (!(thrown instanceof Error)) return { name: 'Thrown', message: String(thrown).slice(0, MAX_MESSAGE_CHARS) };
+  if (!(thrown instanceof Error))
+    return { name: 'Thrown', message: String(thrown).slice(0, MAX_MESSAGE_CHARS).toWellFormed() };
   const cause = thrown.cause instanceof Error ? thrown.cause : {};
   const code = textAt(thrown, 'code') ?? textAt(cause, 'code');
   const status = numberAt(thrown, 'status') ?? numberAt(thrown, 'statusCode');
@@ -69,7 +70,7 @@ function describe(thrown: unknown): ReportedError {
   const retryAfterMs = numberAt(thrown, 'retryAfterMs');
   return {
     name: textAt(thrown, 'name') ?? 'Error',
-    message: textOf(thrown.message).slice(0, MAX_MESSAGE_CHARS),
+    message: textOf(thrown.message).slice(0, MAX_MESSAGE_CHARS).toWellFormed(),
     ...(code !== undefined && { code }),
     ...(status !== undefined && { status }),
     ...(stated !== undefined && CLASSES.includes(stated) && { class: stated as FailureClass }),

@@ -71,6 +71,10 @@ export class Supervision {
     return { task: this.#task, outcome, stopped: this.#stopped, leaseEndsMs: this.#leaseEndsMs };
   }
 
+  get fence(): number {
+    return this.#task.fence;
+  }
+
   /** Asks the handler to stop, and kills its process when it does not. Only the first reason counts. */
   stop(reason: StopReason): void {
     if (this.#stopped !== undefined || this.#ended) return;

@@ -2,6 +2,7 @@
  * Looks at one page of overdue items, oldest first, and makes for each the move that keeps it from being forgotten.
  * An index is only a hint: items are read consistently before anything is decided. One bad item never stops the page.
  */
+import { heartbeat } from './attempt-moves.ts';
 import type { At } from './drafts.ts';
 import type { Won } from './follow.ts';
 import { follow, winners } from './follow.ts';
@@ -21,21 +22,41 @@ export interface SweepReport {
   readonly moved: number;
 }
 
-type Look = At & { readonly newOwner: () => { readonly owner: string; readonly random: number } };
+export interface SweepOptions {
+  readonly limit: number;
+  /**
+   * Whether the attempt is known to run, in the process that sweeps. A wall clock that jumps ends every lease at once;
+   * it is no proof that anything has died. [S13]
+   */
+  readonly isAlive?: (task: LedgerTask) => boolean;
+}
 
-/** The move an overdue item needs; undefined when there is nothing to do. */
-export function moveFor(item: LedgerTask | Unreadable | undefined, look: Look): Move | undefined {
+type Look = At &
+  Pick<SweepOptions, 'isAlive'> & { readonly newOwner: () => { readonly owner: string; readonly random: number } };
+
+/** The move an overdue item needs; undefined when there is nothing to do. What nobody understands is pushed on. */
+function moveFor(item: LedgerTask | Unreadable | undefined, look: Look): Move | undefined {
   if (item === undefined) return undefined;
   if (item.dueMs === undefined || item.dueMs > look.nowMs) return undefined;
   if (isUnreadable(item)) return pushOn(item, look);
-  if (item.status === 'dead') return item.announcement === 'pending' ? announceAgain(item, look) : undefined;
-  if (item.status === 'running') return moveForRunning(item, look);
-  return isReady(item) ? moveForReady(item, look) : undefined;
+  if (item.announcement === 'pending') return announceAgain(item, look);
+  if (item.status === 'running' && item.leaseUntilMs !== undefined) return moveForRunning(item, look);
+  return isReady(item) ? moveForReady(item, look) : pushOn(item, look);
+}
+
+/** One bad item never stops the page: what cannot even be judged is left to newer code. */
+function judged(item: LedgerTask | Unreadable | undefined, look: Look): Move | undefined {
+  try {
+    return moveFor(item, look);
+  } catch {
+    return item && pushOn(item, look);
+  }
 }
 
 function moveForRunning(task: LedgerTask, look: Look): Move {
   const needed = neededDueMs(task, look.nowMs, look.rules)!;
   if (look.nowMs < needed) return recheck(task, look);
+  if (look.isAlive?.(task)) return heartbeat(task, { progress: undefined, pullDue: true }, look);
   return reap(task, { ...look.newOwner(), cause: 'lost', known: false }, look);
 }
 
@@ -60,14 +81,15 @@ async function braked(ports: Ports, won: readonly Won[]): Promise<Won[]> {
 }
 
 /** Throws LedgerUnavailable when the page cannot be read; the next sweep finds the same items. */
-export async function sweep(ports: Ports, rules: Rules, { limit }: { limit: number }): Promise<SweepReport> {
-  const { clock, ledger, random } = ports;
+export async function sweep(ports: Ports, rules: Rules, { limit, isAlive }: SweepOptions): Promise<SweepReport> {
+  const { clock, ledger, random, log } = ports;
   const keys = await ledger.overdue(clock.nowMs(), limit);
   if (keys.length === 0) return { looked: 0, moved: 0 };
   const items = await ledger.get(keys);
   const newOwner = () => ({ owner: random.token(), random: random.uniform() });
-  const look = { nowMs: clock.nowMs(), rules, newOwner };
-  const moves = items.flatMap((item) => moveFor(item, look) ?? []);
+  const look = { nowMs: clock.nowMs(), rules, newOwner, ...(isAlive && { isAlive }) };
+  const moves = items.flatMap((item) => judged(item, look) ?? []);
+  for (const { name, tenant, taskId } of moves) if (name === 'pushOn') log.warn('item-skipped', { tenant, taskId });
   const won = winners(moves, await ledger.apply(moves));
   await follow(ports, rules, await braked(ports, won));
   return { looked: keys.length, moved: won.length };

@@ -5,6 +5,8 @@ import type { LedgerTask, TaskKey } from './task.ts';
 import { isSettled } from './task.ts';
 
 const POLL_MS = 1_000;
+/** An announcement is no event, and follows a death at once. */
+const POLL_PENDING_MS = 50;
 
 const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
 
@@ -46,7 +48,8 @@ export async function settledTask(ports: Ports, key: TaskKey, { changes, waitMs,
       const task = await readTask(ports, key);
       const leftMs = untilMs - clock.monotonicMs();
       if (isSettled(task) || leftMs <= 0 || signal.aborted) return task;
-      const cancelTimer = clock.timer(Math.min(POLL_MS, leftMs), change.wake);
+      const pollMs = task.announcement === 'pending' ? POLL_PENDING_MS : POLL_MS;
+      const cancelTimer = clock.timer(Math.min(pollMs, leftMs), change.wake);
       await change.happened;
       cancelTimer();
     } finally {

@@ -1,12 +1,13 @@
 /** Who attends to bells: what it can run, and what it is running now. */
 import type { Ports, Runner } from './ports.ts';
 import type { Rules } from './rules.ts';
-import type { TaskKey } from './task.ts';
+import type { LedgerTask, TaskKey } from './task.ts';
 
 /** Why we stopped a handler that had not ended by itself. */
 export type StopReason = 'time-out' | 'lease' | 'cancel' | 'stopping';
 
 export interface Stoppable {
+  readonly fence: number;
   stop(reason: StopReason): void;
 }
 
@@ -26,6 +27,11 @@ export class Running {
 
   remove(key: TaskKey, attempt: Stoppable): void {
     if (this.#attempts.get(nameOf(key)) === attempt) this.#attempts.delete(nameOf(key));
+  }
+
+  /** Whether this very attempt runs here. */
+  has(task: LedgerTask): boolean {
+    return this.#attempts.get(nameOf(task))?.fence === task.fence;
   }
 
   /** A cancel request reaches a handler in this process at once, elsewhere with its next heartbeat. */

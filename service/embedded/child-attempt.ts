@@ -30,16 +30,15 @@ export class ChildAttempt {
     this.#controller.abort();
   }
 
-  async run(start: AttemptStart, handler: Handler | undefined): Promise<void> {
+  async run(start: AttemptStart, handler: Handler): Promise<void> {
     const outcome = await this.#outcome(start, handler);
     this.#ended = true;
     clearTimeout(this.#progressTimer);
     this.#send({ kind: 'outcome', id: this.#id, outcome });
   }
 
-  async #outcome(start: AttemptStart, handler: Handler | undefined): Promise<OwnOutcome> {
+  async #outcome(start: AttemptStart, handler: Handler): Promise<OwnOutcome> {
     try {
-      if (handler === undefined) throw new Error(`This worker has no handler for the type ${start.type}.`);
       return outcomeOf(await handler(this.#input(start)), this.#log.kept());
     } catch (error) {
       return { kind: 'failed', error: reportedError(error), log: this.#log.kept() };
@@ -70,7 +69,7 @@ export class ChildAttempt {
     if (this.#ended || !Number.isFinite(percent)) return;
     this.#progress = {
       percent: Math.min(100, Math.max(0, percent)),
-      ...(typeof message === 'string' && { message: message.slice(0, MAX_PROGRESS_CHARS) }),
+      ...(typeof message === 'string' && { message: message.slice(0, MAX_PROGRESS_CHARS).toWellFormed() }),
     };
     if (this.#progressTimer === undefined) this.#tellProgress();
   }

@@ -30,9 +30,14 @@ function receive(message: ToWorker): void {
     return;
   }
   const { id, start } = message;
+  const handler = handlers.get(start.type);
+  if (handler === undefined) {
+    writer.send({ kind: 'unable' });
+    return;
+  }
   const attempt = new ChildAttempt(id, (each) => writer.send(each));
   attempts.set(id, attempt);
-  void attempt.run(start, handlers.get(start.type)).then(() => attempts.delete(id));
+  void attempt.run(start, handler).then(() => attempts.delete(id));
 }
 
 socket.on('data', (chunk) => reader.read(chunk).forEach(receive));

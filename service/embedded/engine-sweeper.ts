@@ -1,11 +1,12 @@
 /** Sweeps at intervals, and again at once while pages are full. A fault is counted and the next round tries again. */
 import type { KeyValue, Log, Ports } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
+import type { SweepOptions } from '../core/sweep.ts';
 import { sweep } from '../core/sweep.ts';
 
 const PAGE = 200;
 
-export interface SweeperOptions {
+export interface SweeperOptions extends Pick<SweepOptions, 'isAlive'> {
   readonly ports: Ports;
   readonly rules: Rules;
   readonly everyMs: number;
@@ -33,10 +34,10 @@ export class Sweeper {
   }
 
   async #sweep(): Promise<void> {
-    const { ports, rules, everyMs, log } = this.#options;
+    const { ports, rules, everyMs, log, isAlive } = this.#options;
     try {
       for (let isFull = true; isFull && !this.#isStopped;) {
-        const { looked, moved } = await sweep(ports, rules, { limit: PAGE });
+        const { looked, moved } = await sweep(ports, rules, { limit: PAGE, ...(isAlive && { isAlive }) });
         isFull = looked === PAGE && moved > 0;
       }
       await proveWrites(ports.keyValue);

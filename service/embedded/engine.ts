@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { Desk } from '../core/operate.ts';
 import type { Clock, DeadLetters, Log, Position, Publisher, Random, TaskEvent } from '../core/ports.ts';
+import { LedgerUnavailable } from '../core/ports.ts';
 import { reapLostWithServer } from '../core/restart.ts';
 import type { Constants } from '../core/rules.ts';
 import { DEFAULT_POLICY, SECOND, STANDARD } from '../core/rules.ts';
@@ -64,8 +65,7 @@ const SWEEP_EVERY_MS = 15 * SECOND;
 const STOP_WITHIN_MS = 10 * SECOND;
 const STOP_AGAIN_MS = 100;
 const REFILL_PAGE = 1_000;
-/** More cannot have run beside each other; the sweeper would find the rest. */
-const MOST_RUNNING = 10_000;
+const REAPED_AT_ONCE = 1_000;
 
 /** Throws UnusableDataDir, with a sentence for whoever starts the server, and LedgerUnavailable. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
@@ -106,14 +106,23 @@ async function begin({ log, sweepEveryMs }: EngineOptions, { desk, storage, door
   const { ports, rules, running } = desk;
   const { ledger } = storage;
   const ownerPrefix = `${ports.random.token()}.`;
-  await reapLostWithServer(ports, rules, await ledger.runningOfOtherBoots(ownerPrefix, MOST_RUNNING));
+  for (let lost; (lost = await ledger.runningOfOtherBoots(ownerPrefix, REAPED_AT_ONCE)).length > 0;) {
+    const left = await reapLostWithServer(ports, rules, lost);
+    if (left > 0) throw new LedgerUnavailable(`${left} attempts of an earlier boot could not be ended.`);
+  }
   await pool.decided;
   await refill(ledger, doorbell);
   const worker = { ports, rules, running, ownerPrefix, versionsOf: (type: string) => pool.versionsOf(type) };
   const refillAgain = () =>
     void refill(ledger, doorbell).catch((error: unknown) => log.warn('refill-failed', { error: nameOf(error) }));
   const dispatch = new Dispatch({ doorbell, pool, worker, refill: refillAgain, log });
-  const sweeper = new Sweeper({ ports, rules, everyMs: sweepEveryMs ?? SWEEP_EVERY_MS, log });
+  const sweeper = new Sweeper({
+    ports,
+    rules,
+    everyMs: sweepEveryMs ?? SWEEP_EVERY_MS,
+    log,
+    isAlive: (task) => running.has(task),
+  });
   return { dispatch, sweeper };
 }
 

@@ -60,7 +60,17 @@ export class Crew {
   /** In the freest process; how many there may be in one is for the caller to keep, unless it has to be alone. */
   start(request: RunRequest): Run {
     const member = this.#freest() ?? this.#spawn();
-    return member?.start(request) ?? NEVER_BEGUN;
+    if (member === undefined) return NEVER_BEGUN;
+    const run = member.start(request);
+    if (this.#options.isAlone) void this.#endAfter(run, member);
+    return run;
+  }
+
+  /** What one attempt leaves behind, a timer or a leak, must not be charged to the next: alone means alone. [S13] */
+  async #endAfter(run: Run, member: WorkerProcess): Promise<void> {
+    this.#fill();
+    await run.outcome;
+    member.end();
   }
 
   /** Ends all processes and what runs in them, and starts no more. */
@@ -79,14 +89,16 @@ export class Crew {
   #freest(): WorkerProcess | undefined {
     let freest: WorkerProcess | undefined;
     for (const member of this.#members) {
-      if (member.state === 'ending' || (this.#options.isAlone && member.load > 0)) continue;
+      if (member.state === 'ending' || (this.#options.isAlone && member.given > 0)) continue;
       if (freest === undefined || isFreer(member, freest)) freest = member;
     }
     return freest;
   }
 
+  /** As many as are to be warm, beside those that are used up by their one attempt. */
   #fill(): void {
-    while (this.#living.length < this.#options.warm) if (!this.#spawn()) return;
+    const usable = () => this.#living.filter(({ given }) => given === 0 || !this.#options.isAlone).length;
+    while (usable() < this.#options.warm) if (!this.#spawn()) return;
   }
 
   #spawn(): WorkerProcess | undefined {
@@ -118,7 +130,7 @@ export class Crew {
     stopWatching();
     this.#members.delete(member);
     if (this.#isStopped) return;
-    onEnded(member.pid, ending);
+    if (!member.wasEnded || ending.lost > 0) onEnded(member.pid, ending);
     if (types && (member.given > 0 || performance.now() - bornAtMs > YOUNG_MS)) this.#failedStarts = 0;
     else this.#failToStart(ending.reason);
     this.#fill();

@@ -58,6 +58,8 @@ export class WorkerProcess {
   readonly hello: Promise<readonly LoadedType[] | undefined>;
   readonly ended: Promise<Ending>;
   state: 'starting' | 'ready' | 'ending' = 'starting';
+  /** It was told to end: nothing has gone wrong in it. */
+  wasEnded = false;
   readonly #options: ProcessOptions;
   readonly #process: ChildProcess;
   readonly #writer: FrameWriter<ToWorker>;
@@ -117,6 +119,7 @@ export class WorkerProcess {
 
   /** Ends the process; what still runs in it is lost through no fault of its own. */
   end(): void {
+    this.wasEnded = true;
     this.#isBlameless = true;
     this.#die();
   }
@@ -163,6 +166,11 @@ export class WorkerProcess {
       if (this.state === 'starting') this.state = 'ready';
       for (const [id, { start }] of this.#attempts) this.#writer.send({ kind: 'start', id, start });
       this.#greeted.resolve(message.types);
+      return;
+    }
+    if (message.kind === 'unable') {
+      // Another process has loaded the type: this one is replaced, and nobody is charged for it.
+      this.end();
       return;
     }
     const attempt = this.#attempts.get(message.id);

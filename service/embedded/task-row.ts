@@ -31,6 +31,12 @@ export const valueAt = (row: Row, field: Field): SQLOutputValue => row[FIELDS.in
 
 const NONE: readonly never[] = Object.freeze([]);
 
+/** A list that is none is damage as well. */
+function parsed(form: Form, value: unknown): unknown {
+  if (form === 'list' && !Array.isArray(value)) throw new TypeError('It is no list.');
+  return value;
+}
+
 /** Without `parse` the fields that hold JSON are left out. */
 function decode(row: Row, parse?: (json: string) => unknown): LedgerTask {
   const task: Record<string, unknown> = {};
@@ -42,7 +48,7 @@ function decode(row: Row, parse?: (json: string) => unknown): LedgerTask {
       if (form === 'list') task[field] = NONE;
     } else if (form === undefined) task[field] = value;
     else if (form === 'flag') task[field] = true;
-    else if (parse) task[field] = parse(value as string);
+    else if (parse) task[field] = parsed(form, parse(value as string));
     else if (form === 'list') task[field] = NONE;
   }
   return task as unknown as LedgerTask;

@@ -36,4 +36,6 @@ export type FromWorker =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
   /** The abort has arrived: the event loop turns. Without it nobody can say which of the attempts blocks it. */
   | { readonly kind: 'aborting'; readonly id: number }
-  | { readonly kind: 'outcome'; readonly id: number; readonly outcome: OwnOutcome };
+  | { readonly kind: 'outcome'; readonly id: number; readonly outcome: OwnOutcome }
+  /** It was given an attempt of a type that it could not load. */
+  | { readonly kind: 'unable' };
