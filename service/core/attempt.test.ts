@@ -46,6 +46,22 @@ describe('an attempt', () => {
     expect(task.status).toBe('succeeded');
   });
 
+  test('a wait that is no whole number of milliseconds is rounded up', async () => {
+    const busy = failing('Busy', { status: 429, retryAfterMs: 3000.5 });
+    const task = await new Given([{ outcome: busy }, { outcome: FINE }]).runToTheEnd();
+    expect(task.attempts[0]?.delayMs).toBe(3_001);
+  });
+
+  test('an outcome that the ledger can never store ends the task with a name, not as a lost attempt', async () => {
+    const given = new Given();
+    const { ledger } = given.ports;
+    const apply = (moves: readonly Move[]): Promise<ApplyResult[]> =>
+      moves[0]?.name === 'succeed' ? Promise.resolve([{ kind: 'failed', retryable: false }]) : ledger.apply(moves);
+    given.ports = { ...given.ports, ledger: { ...ledger, apply } };
+    const task = await given.runToTheEnd();
+    expect(task).toMatchObject({ status: 'dead', crashes: 0, lastFailure: { code: 'outcome-not-storable' } });
+  });
+
   test('a result that is too large ends the task instead of making it unfinishable', async () => {
     const huge = { kind: 'succeeded', result: JSON.stringify('x'.repeat(70_000)) } as const;
     const task = await new Given([{ outcome: huge }]).runToTheEnd();

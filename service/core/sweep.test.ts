@@ -47,6 +47,33 @@ describe('the sweeper', () => {
     expect(given.task().owner).not.toBe(running.owner);
   });
 
+  test('does not take a clock that jumps for the death of an attempt that runs here [S13]', async () => {
+    const given = new Given([{}]);
+    await given.submit();
+    await given.begin();
+    given.abandon();
+    await given.pass(200_000);
+    await given.sweep({ isAlive: (task) => given.running.has(task) });
+    expect(given.task()).toMatchObject({ status: 'running', fence: 1, crashes: 0 });
+    expect(given.task().leaseUntilMs).toBeGreaterThan(given.nowMs);
+    await given.pass(200_000);
+    await given.sweep();
+    expect(given.task()).toMatchObject({ status: 'retrying', lostInRow: 1 });
+  });
+
+  test('pushes on what it cannot judge, and looks after the rest of the page', async () => {
+    const given = new Given();
+    const items = given.world.store.items;
+    for (const taskId of ['odd', 'torn', 'one']) await given.submit({ taskId });
+    given.bells.length = 0;
+    await given.pass(31_000);
+    items.set('alpha/odd', { ...given.task('odd'), status: 'unheard-of' as never });
+    items.set('alpha/torn', { ...given.task('torn'), status: 'running', leaseUntilMs: 1, attempts: {} as never });
+    await given.sweep();
+    expect(given.bells.map(({ taskId }) => taskId)).toEqual(['one']);
+    for (const taskId of ['odd', 'torn']) expect(given.task(taskId).dueMs).toBeGreaterThan(given.nowMs + 500_000);
+  });
+
   test('ends a task that nobody could run within its greatest age as EXPIRED, and announces it [S6]', async () => {
     const given = new Given([], { maxAgeMs: 120_000 });
     await given.submit({ type: 'unheard-of' });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunOutcome } from '../core/ports.ts';
 import type { Progress } from '../core/task.ts';
-import { FINE, GivenPool, SIMULATE, until } from '../testing/given-pool.ts';
+import { FINE, GivenPool, isAlive, SIMULATE, until } from '../testing/given-pool.ts';
 
 const CRASHED: RunOutcome = { kind: 'gone', cause: 'crashed' };
 const OVERRAN: RunOutcome = { kind: 'gone', cause: 'overran' };
@@ -32,6 +32,27 @@ const parsed = (outcome: RunOutcome) =>
   JSON.parse(outcome.kind === 'succeeded' ? outcome.result! : '{}') as { pid: number; beside: number };
 
 describe('the pool', () => {
+  it('gives each isolated attempt a process of its own, so that nothing is left for the next [S13]', async () => {
+    await given.open({ typeFolders: [given.type('who', WHO)] });
+    const pids: number[] = [];
+    for (let i = 0; i < 3; i += 1) pids.push(parsed(await given.run('who', {}, { isolated: true })).pid);
+    expect(new Set(pids).size).toBe(3);
+    await until(() => pids.every((pid) => !isAlive(pid)));
+    expect(given.logged.filter(({ event }) => event === 'worker-ended')).toEqual([]);
+  });
+
+  it('replaces a process that could not load what it is given, and charges nobody', async () => {
+    const flag = join(given.folder, 'flag');
+    const flaky = `import { existsSync, writeFileSync } from 'node:fs';
+      if (!existsSync(${JSON.stringify(flag)})) { writeFileSync(${JSON.stringify(flag)}, ''); throw new Error('once'); }
+      ${FINE}`;
+    const pool = await given.open({ typeFolders: [given.type('flaky', flaky)] });
+    const failed = await given.run('flaky', {});
+    expect(failed).toEqual(NEIGHBOUR);
+    await until(() => pool.versionsOf('flaky') !== undefined);
+    expect(await given.run('flaky', {})).toMatchObject({ kind: 'succeeded' });
+  });
+
   it('runs attempts and hands back their results', async () => {
     await given.open();
     expect(await given.run('simulate', { failureRate: 0 })).toEqual(OK);

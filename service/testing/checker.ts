@@ -26,7 +26,7 @@ export class Checker {
   readonly #nowMs: () => number;
   /** Where nobody can tell the death of a server from that of a handler. */
   readonly #isCloud: boolean;
-  readonly #starts = new Map<string, { isAlone: boolean }>();
+  readonly #starts = new Map<string, { isAlone: boolean; isAlive: () => boolean }>();
   readonly #permits = new Map<string, number>();
   readonly #rings = new Map<string, number>();
 
@@ -46,10 +46,13 @@ export class Checker {
     if (RINGERS.includes(name)) this.#permits.set(nameOf(after), (this.#permits.get(nameOf(after)) ?? 0) + 1);
     if (before) this.#checkChange(name, before, after);
     if (before && name === 'claim') this.#checkClaim(before, after, writerNowMs);
-    if (before && name === 'reap') this.#checkReap(before, after);
+    // When the sweeper looked; its clock may have been set since.
+    const lookedAtMs = Math.max(writerNowMs, after.updatedAtMs);
+    if (before && name === 'reap') this.#checkReap(before, after, lookedAtMs);
+    if (before && name === 'redrive') this.#checkRedrive(before, after);
     if (before && name === 'ringAgain') {
-      const needed = neededDueMs(before, writerNowMs, this.#rules) ?? 0;
-      this.#expect(needed <= writerNowMs + 50, 'S9', [after, 'rung before anybody had to look']);
+      const needed = neededDueMs(before, lookedAtMs, this.#rules) ?? 0;
+      this.#expect(needed <= lookedAtMs + 50, 'S9', [after, 'rung before anybody had to look']);
     }
     this.#checkState(after, writerNowMs);
   }
@@ -72,22 +75,28 @@ export class Checker {
     if (before.cancelRequested && name !== 'redrive') {
       this.#expect(!isReady(after), 'S10', [after, `${name} sent a task with a cancel request to ${after.status}`]);
     }
-    if (name === 'defer') {
-      const budgets = (task: LedgerTask) => [task.failures, task.crashes, task.lostInRow, task.budgetBase].join();
-      this.#expect(budgets(before) === budgets(after), 'S12', [after, 'a deferral touched a budget']);
+    if (['defer', 'release', 'checkpoint', 'cancel'].includes(name)) {
+      const budgets = (task: LedgerTask) => [task.failures, task.crashes, task.budgetBase].join();
+      this.#expect(budgets(before) === budgets(after), 'S12', [after, `${name} touched a budget`]);
     }
   }
 
   #checkClaim(before: LedgerTask, after: LedgerTask, writerNowMs: number): void {
     this.#expect(isReady(before), 'S4', [after, `claimed while ${before.status}`]);
     this.#expect(!before.cancelRequested, 'S10', [after, 'claimed after a cancel request']);
-    // The claimer's clock is read before the call travels: the way there only makes the start later.
-    this.#expect(before.notBeforeMs <= writerNowMs + 1_000, 'S11', [after, 'claimed before its time']);
+    // By the claimer's clock as it was when the call left: it may have been set while the call travelled.
+    const claimerNowMs = Math.max(writerNowMs, after.startedAtMs ?? 0);
+    this.#expect(before.notBeforeMs <= claimerNowMs + 1_000, 'S11', [after, 'claimed before its time']);
   }
 
-  #checkReap(before: LedgerTask, after: LedgerTask): void {
+  #checkReap(before: LedgerTask, after: LedgerTask, writerNowMs: number): void {
     this.#expect(after.owner !== before.owner, 'S4', [after, 'a reap left the owner']);
     const start = this.#starts.get(`${nameOf(before)}#${before.fence}`);
+    const isAlive = start?.isAlive() ?? false;
+    const isOver = (before.leaseUntilMs ?? 0) + this.#rules.constants.marginMs <= writerNowMs + 50;
+    this.#expect(!isAlive || (this.#isCloud && isOver), 'S13', [after, 'reaped while it ran']);
+    // Before its lease is over an attempt may be ended only by whoever has seen its process end.
+    this.#expect(isOver || !this.#isCloud || start !== undefined, 'S4', [after, 'reaped under a lease that runs']);
     if (after.crashes === before.crashes) {
       const isItsOwn = this.#isCloud && before.suspect === true && start?.isAlone === true;
       this.#expect(!isItsOwn, 'L1', [after, 'a loss alone in its process was not charged']);
@@ -95,6 +104,12 @@ export class Checker {
     }
     const overran = after.attempts.at(-1)?.outcome === 'timed-out';
     this.#expect(overran || (start?.isAlone ?? true), 'S13', [after, 'charged for an attempt beside others']);
+  }
+
+  #checkRedrive(before: LedgerTask, after: LedgerTask): void {
+    const isAnew =
+      after.crashes === 0 && after.lostInRow === 0 && !after.suspect && after.budgetBase === before.failures;
+    this.#expect(isAnew, 'S7', [after, 'a redrive kept something of the old budget']);
   }
 
   #checkState(task: LedgerTask, writerNowMs: number): void {
@@ -126,10 +141,10 @@ export class Checker {
   }
 
   /** A handler starts, with so many others in its process. */
-  started({ task, isolated }: RunRequest, neighbours: number): void {
+  started({ task, isolated }: RunRequest, neighbours: number, isAlive: () => boolean): void {
     const name = `${nameOf(task)}#${task.fence}`;
     this.#expect(!this.#starts.has(name), 'S3', [task, `two starts under fence ${task.fence}`]);
-    this.#starts.set(name, { isAlone: isolated && neighbours === 0 });
+    this.#starts.set(name, { isAlone: isolated && neighbours === 0, isAlive });
     if (task.suspect || isolated) this.#expect(neighbours === 0 && isolated, 'S13', [task, 'ran beside others']);
   }
 
@@ -148,8 +163,16 @@ export class Checker {
       this.#expect(task !== undefined, 'S1', [key, 'accepted and gone']);
       if (!task || task.schema > 1) continue;
       const settled = isFinal(task) && task.announcement !== 'pending';
+      this.#checkEnd(task);
       this.#expect(settled, 'L1', [task, `still ${task.status} ${task.announcement ?? ''} at the end`]);
     }
+  }
+
+  /** Where every loss has a known cause, only poison dies of it. */
+  #checkEnd({ status, lastFailure, lostInRow, ...task }: LedgerTask): void {
+    const isLoss = status === 'dead' && (lastFailure?.class === 'CRASH' || lastFailure?.code === 'overran');
+    const isPoison = /"(crash|hang|block)"/.test(task.payload) || lostInRow >= 10;
+    this.#expect(!isLoss || isPoison || this.#isCloud, 'S13', [task, 'died of the crashes of others']);
   }
 
   checkQueue(bells: number, tasks: number): void {

@@ -10,7 +10,7 @@ import type { Policy, Rules } from '../core/rules.ts';
 import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
 import type { Receipt, Submission } from '../core/submit.ts';
 import { submitAll } from '../core/submit.ts';
-import type { SweepReport } from '../core/sweep.ts';
+import type { SweepOptions, SweepReport } from '../core/sweep.ts';
 import { sweep } from '../core/sweep.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { Worker } from '../core/worker.ts';
@@ -148,8 +148,8 @@ export class Given {
     return this.task();
   }
 
-  sweep(): Promise<SweepReport> {
-    return this.until(sweep(this.ports, this.rules, { limit: 10 }));
+  sweep(more: Partial<SweepOptions> = {}): Promise<SweepReport> {
+    return this.until(sweep(this.ports, this.rules, { limit: 10, ...more }));
   }
 
   task(taskId = 'one'): LedgerTask {

@@ -46,6 +46,7 @@ export class Machine implements Site {
   disturb(): void {
     const { faults, random } = this.#world;
     if (faults.strikes('crash-process')) this.#server.crash();
+    if (faults.strikes('clock-jump')) this.#server.jumpClock(random.pick([-600_000, 90_000, 600_000]));
     if (faults.strikes('crash-process')) random.pick(this.#children).crash();
   }
 
@@ -91,8 +92,9 @@ export class Machine implements Site {
   }
 
   #sweepOn(server: SimulatedProcess): void {
+    const running = this.#running;
     const round = async (): Promise<void> => {
-      await sweep(server.ports, this.#world.rules, { limit: 10 });
+      await sweep(server.ports, this.#world.rules, { limit: 10, isAlive: (task) => running.has(task) });
       server.after(SWEEP_EVERY_MS, () => void round());
     };
     server.after(this.#world.random.between(0, SWEEP_EVERY_MS), () => void round());

@@ -77,6 +77,35 @@ export const SABOTAGES: readonly Sabotage[] = [
     caughtBy: ['L1'],
   },
   {
+    name: 'a clock that jumps is taken for a death',
+    file: 'core/sweep.ts',
+    line: '  if (look.isAlive?.(task)) return heartbeat(task, { progress: undefined, pullDue: true }, look);',
+    becomes: '',
+    caughtBy: ['S13'],
+  },
+  {
+    name: 'a lease is ended before it is over',
+    file: 'core/sweep.ts',
+    line: '  if (look.nowMs < needed) return recheck(task, look);',
+    becomes: '',
+    // The clause of the reap holds the line, and the item stays overdue.
+    caughtBy: ['L1'],
+  },
+  {
+    name: 'a redrive keeps the suspicion',
+    file: 'core/operator-moves.ts',
+    line: "      'suspect',",
+    becomes: '',
+    caughtBy: ['S7'],
+  },
+  {
+    name: 'a checkpoint charges a failure',
+    file: 'core/attempt-moves.ts',
+    line: '      checkpoint: state,',
+    becomes: '      checkpoint: state, failures: task.failures + 1,',
+    caughtBy: ['S12', 'S7'],
+  },
+  {
     name: 'suspects run beside others',
     file: 'core/attempt-moves.ts',
     line: '      ...(by.isolated ? [] : [clauses.notSuspect]),',

@@ -19,7 +19,7 @@ export interface Call<T> {
 export class SimulatedProcess {
   readonly name: string;
   readonly world: World;
-  readonly clockOffsetMs: number;
+  clockOffsetMs: number;
   readonly died: Promise<void>;
   ports!: Ports;
   isAlive = true;
@@ -44,6 +44,11 @@ export class SimulatedProcess {
     if (!this.isAlive) return;
     this.isAlive = false;
     this.#die();
+  }
+
+  /** The wall clock is set, by a person or a time server. */
+  jumpClock(ms: number): void {
+    this.clockOffsetMs += ms;
   }
 
   freeze(ms: number): void {

@@ -43,7 +43,6 @@ export class ScriptedRunner implements Runner {
   start(request: RunRequest): Run {
     const { process, groupFor } = this.#options;
     const group = groupFor(request);
-    process.world.checker.started(request, group.runs.size);
     const { promise, resolve } = Promise.withResolvers<RunOutcome>();
     const script = scriptOf(request);
     const run: ScriptedRun = {
@@ -65,6 +64,7 @@ export class ScriptedRunner implements Runner {
         group.killed();
       },
     };
+    process.world.checker.started(request, group.runs.size, () => process.isAlive && group.runs.has(run));
     group.runs.add(run);
     play(script, { request, process, group, end: run.end });
     return run;
