@@ -25,6 +25,10 @@ const clock: Clock = {
 const random = new Seeded(Date.now()).random();
 const SOON = 'backoff: { floorSeconds: 0.01, baseSeconds: 0.01, capSeconds: 0.02 }';
 const CRASHES = `export const policy = { ${SOON} }; export const run = () => process.kill(process.pid, 'SIGKILL');`;
+const LEAKS = `export const policy = { ${SOON} };
+  export const run = async () => {
+    for (const kept = []; ; await new Promise(setImmediate)) kept.push(Buffer.alloc(8 * 1024 * 1024, 1));
+  };`;
 const LOOPS = `export const policy = { ${SOON}, timeoutSeconds: 0.4 }; export const run = () => { for (;;); };`;
 const NAPS = `export const policy = { ${SOON}, timeoutSeconds: 0.4 };
   export const run = () => new Promise((resolve) => setTimeout(resolve, 20));`;
@@ -133,7 +137,8 @@ it('a cancel reaches a running handler at once', async () => {
 
 /** A poison task among others of the same process. */
 async function poisoned(source: string): Promise<LedgerTask> {
-  await start({ typeFolders: [given.type('poison', source), given.type('naps', NAPS)], concurrency: 8 });
+  const typeFolders = [given.type('poison', source), given.type('naps', NAPS)];
+  await start({ typeFolders, concurrency: 8, workerMemoryMb: 256 });
   const others = Array.from({ length: 20 }, (_, i) => `other-${i}`);
   await submit(submission('poison', 'poison'), ...others.map((id) => submission(id, 'naps')));
   const neighbours = await Promise.all(others.map(settled));
@@ -152,6 +157,10 @@ it('a task that crashes its process is dead after four lost attempts, and no nei
   expect(deaths).toEqual([
     { event: 'task-dead', ...keyOf('poison'), type: 'poison', class: 'CRASH', code: 'process-lost' },
   ]);
+});
+
+it('a task that leaks memory is dead after four lost attempts, and no neighbour is charged [S13]', async () => {
+  expect(await poisoned(LEAKS)).toMatchObject({ status: 'dead', lastFailure: { class: 'CRASH' } });
 });
 
 it('an endless loop is dead after four lost attempts, and no neighbour is charged [S13]', async () => {
