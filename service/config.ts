@@ -1,5 +1,5 @@
 /**
- * The settings of a server on one machine, and the only reader of process.env. Everything has a safe default; whatever is
+ * The settings of a server on one machine, and the only reader of process.env in the server. Everything has a safe default; whatever is
  * wrong is named at once, with all else that is wrong.
  */
 import { resolve } from 'node:path';

@@ -25,7 +25,7 @@ export async function run(input: Input): Promise<SimulateResult> {
   return { ok: true, attempt, ...(resultBytes !== undefined && { filler: FILLER.repeat(resultBytes) }) };
 }
 
-/** A kill test counts real starts: one line is in the file before anything else happens. */
+/** For the kill test alone, which counts real starts: one line is in the file before anything else happens. */
 function noteAttempt({ taskId, fence }: Input): void {
   const file = process.env['HOLDFAST_ATTEMPT_FILE'];
   if (file) appendFileSync(file, `${taskId} ${fence}\n`);
