@@ -3,6 +3,7 @@
  * Writes answer with values, per item; a read that cannot be answered throws `LedgerUnavailable`.
  */
 import type { Move, MoveName } from './move.ts';
+import type { TaskFilter } from './search.ts';
 import type { AttemptDetail, Failure, Lane, LedgerTask, LogLine, Progress, TaskKey } from './task.ts';
 
 /** `failed`: it may or may not have happened. */
@@ -38,6 +39,10 @@ export interface ListQuery {
   readonly tenant: string;
   /** `all`: newest first by creation; `dead`: the failure inbox, newest death first. */
   readonly list: 'all' | 'dead';
+  /** The span of the time the list is ordered by: from `sinceMs` on, before `untilMs`. */
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+  readonly only?: TaskFilter;
   readonly limit: number;
   readonly after?: Position;
 }
@@ -46,6 +51,8 @@ export interface ListQuery {
 export interface ListPage {
   readonly tasks: readonly LedgerTask[];
   readonly next?: Position;
+  /** How far a search has come, in the time of the list; only beside `next`. */
+  readonly searchedToMs?: number;
 }
 
 export interface Ledger {
@@ -57,6 +64,7 @@ export interface Ledger {
   get(keys: readonly TaskKey[]): Promise<(LedgerTask | Unreadable | undefined)[]>;
   /** The keys of items whose `due` has passed, oldest first: a hint, for an index may be stale. */
   overdue(nowMs: number, limit: number): Promise<TaskKey[]>;
+  /** A query that no index answers examines at most MOST_EXAMINED items: it may answer with fewer, and `next`. */
   list(query: ListQuery): Promise<ListPage>;
   attemptDetail(key: TaskKey, fence: number): Promise<AttemptDetail | undefined>;
 }

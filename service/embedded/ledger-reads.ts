@@ -6,6 +6,8 @@
 import type { Bell, Clock, ListPage, ListQuery, Position, Unreadable } from '../core/ports.ts';
 import { isUnreadable } from '../core/ports.ts';
 import { HORIZON_MS } from '../core/rules.ts';
+import type { TaskFilter } from '../core/search.ts';
+import { isIndexed, MOST_EXAMINED } from '../core/search.ts';
 import type { AttemptDetail, LedgerTask, LogLine, TaskKey } from '../core/task.ts';
 import { ITEM_SCHEMA, laneOf, READY } from '../core/task.ts';
 import type { Row, Sqlite } from './sqlite.ts';
@@ -21,17 +23,21 @@ const READY_ROWS = `SELECT id, due_ms, tenant, task_id, type, not_before_ms, sus
   WHERE due_ms IS NOT NULL AND (due_ms, id) > (?, ?) AND status IN ('${READY.join("', '")}')
   AND schema <= ${ITEM_SCHEMA} AND not_before_ms <= ? ORDER BY due_ms, id LIMIT ?`;
 
-const newestFirst = (column: string, condition: string): string =>
-  `SELECT ${SHORT_COLUMNS} FROM task
-   WHERE tenant = ? AND ${condition} AND (${column}, id) < (?, ?) AND ifnull(purge_at_ms > ?, true)
-   ORDER BY ${column} DESC, id DESC LIMIT ?`;
-const LISTS = {
-  all: newestFirst('created_at_ms', 'true'),
-  dead: newestFirst('finished_at_ms', "status = 'dead' AND announcement = 'sent' AND discarded IS NULL"),
+const SELECT_SHORT = `SELECT ${SHORT_COLUMNS} FROM task WHERE id = ?`;
+const IN_INBOX = "AND status = 'dead' AND announcement = 'sent' AND discarded IS NULL";
+/** What is damaged matches nothing. */
+const MATCHES = {
+  status: 'status = ?',
+  type: 'type = ?',
+  class: "CASE WHEN json_valid(last_failure) THEN last_failure ->> 'class' = ? END",
+  tag: 'CASE WHEN json_valid(tags) THEN EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?) END',
 };
-const ORDER = { all: 'createdAtMs', dead: 'finishedAtMs' } as const;
+/** Named, because the planner would rather read the whole inbox than the part of one type. */
+const INDEX = { all: 'task_newest', dead: 'task_inbox', deadOfType: 'task_inbox_by_type' };
+const ORDER = { all: 'created_at_ms', dead: 'finished_at_ms' };
 
 type Place = readonly [ms: number, id: number];
+type Examined = readonly [id: number, ms: number, isMatch: 0 | 1 | null];
 
 const positionOf = (place: Place): Position => place.map((part) => part.toString(36)).join('.');
 const placeOf = (position: Position): Place => {
@@ -63,17 +69,45 @@ export class LedgerReads {
     );
   }
 
-  /** Items come with an empty payload and without result and checkpoint; unreadable ones are left out. */
-  list({ tenant, list, limit, after }: ListQuery): Promise<ListPage> {
+  /**
+   * Along the index, row by row and few columns of each, until there is enough. Items come with an empty payload and
+   * without result and checkpoint; unreadable ones are left out.
+   */
+  list(query: ListQuery): Promise<ListPage> {
     return this.sqlite.read(() => {
-      const place = after === undefined ? [Number.MAX_SAFE_INTEGER, 0] : placeOf(after);
-      const rows = this.sqlite.rows(LISTS[list], tenant, ...place, this.#clock.nowMs(), limit + 1);
-      const shown = rows.slice(0, limit);
-      const tasks = readable(shown).map((task) => ({ ...task, payload: '' }));
-      const last = shown.at(-1);
-      if (rows.length <= limit || last === undefined) return { tasks };
-      return { tasks, next: positionOf([valueAt(last, ORDER[list]) as number, idOf(last)]) };
+      const isBounded = isIndexed(query);
+      const most = isBounded ? query.limit : MOST_EXAMINED;
+      const found: number[] = [];
+      let examined = 0;
+      let place: Place | undefined;
+      for (const [id, ms, isMatch] of this.#examine(query, most + 1)) {
+        if (place && (found.length === query.limit || examined === most)) {
+          const next = positionOf(place);
+          return { tasks: this.#shortItems(found), next, ...(!isBounded && { searchedToMs: place[0] }) };
+        }
+        if (isMatch === 1) found.push(id);
+        examined += 1;
+        place = [ms, id];
+      }
+      return { tasks: this.#shortItems(found) };
     });
+  }
+
+  #examine({ tenant, list, only = {}, after, sinceMs, untilMs }: ListQuery, most: number): Iterable<Examined> {
+    const filters = Object.entries(only) as [keyof TaskFilter, string][];
+    const place = after === undefined ? [untilMs ?? Number.MAX_SAFE_INTEGER, 0] : placeOf(after);
+    const ofType = list === 'dead' && only.type !== undefined ? [only.type] : [];
+    const sql = `SELECT id, ${ORDER[list]}, ${['true', ...filters.map(([name]) => MATCHES[name])].join(' AND ')}
+      FROM task INDEXED BY ${INDEX[ofType.length > 0 ? 'deadOfType' : list]} WHERE tenant = ? ${ofType.length > 0 ? 'AND type = ?' : ''} ${list === 'dead' ? IN_INBOX : ''}
+      AND (${ORDER[list]}, id) < (?, ?) AND ${ORDER[list]} >= ? AND ifnull(purge_at_ms > ?, true)
+      ORDER BY ${ORDER[list]} DESC, id DESC LIMIT ?`;
+    const values = [...filters.map(([, value]) => value), tenant, ...ofType, ...place, sinceMs ?? 0];
+    return this.sqlite.iterate(sql, ...values, this.#clock.nowMs(), most) as Iterable<Examined>;
+  }
+
+  #shortItems(ids: readonly number[]): LedgerTask[] {
+    const rows = ids.map((id) => this.sqlite.row(SELECT_SHORT, id)!);
+    return readable(rows).map((task) => ({ ...task, payload: '' }));
   }
 
   attemptDetail(key: TaskKey, fence: number): Promise<AttemptDetail | undefined> {

@@ -38,7 +38,12 @@ const TASKS_AND_KEYS = `
   CREATE INDEX key_value_purge ON key_value (purge_at_ms) WHERE purge_at_ms IS NOT NULL;
 `;
 
-export const STEPS: readonly string[] = [TASKS_AND_KEYS];
+const INBOX_BY_TYPE = `
+  CREATE INDEX task_inbox_by_type ON task (tenant, type, finished_at_ms)
+    WHERE status = 'dead' AND announcement = 'sent' AND discarded IS NULL;
+`;
+
+export const STEPS: readonly string[] = [TASKS_AND_KEYS, INBOX_BY_TYPE];
 
 /** The data folder cannot be used. The message is a sentence that the person who starts the server can act on. */
 export class UnusableDataDir extends Error {

@@ -40,6 +40,11 @@ export class Sqlite {
     return this.#statement(sql).all(...values) as unknown as Row[];
   }
 
+  /** Row by row: to be left early without reading the rest. Nothing else may use the same statement meanwhile. */
+  iterate(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    return this.#statement(sql).iterate(...values) as unknown as Iterable<Row>;
+  }
+
   row(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.#statement(sql).get(...values) as unknown as Row | undefined;
   }

@@ -14,6 +14,7 @@ import type {
   SwapResult,
   Unreadable,
 } from '../core/ports.ts';
+import { isIndexed, matches, MOST_EXAMINED } from '../core/search.ts';
 import type { AttemptDetail, LedgerTask, TaskKey } from '../core/task.ts';
 import { ITEM_SCHEMA } from '../core/task.ts';
 
@@ -76,16 +77,22 @@ export class SimulatedStore {
       .map(({ key }) => key);
   }
 
-  list({ tenant, list, limit, after }: ListQuery): ListPage {
+  list(query: ListQuery): ListPage {
+    const { tenant, list, after, limit, only = {}, sinceMs = 0, untilMs = Infinity } = query;
     const rank = (task: LedgerTask) => (list === 'all' ? task.createdAtMs : (task.finishedAtMs ?? 0));
-    const shown = [...this.items.values()]
+    const listed = [...this.items.values()]
       .filter((task) => task.tenant === tenant && this.#kept(task) !== undefined && (list === 'all' || inInbox(task)))
+      .filter((task) => rank(task) >= sinceMs && rank(task) < untilMs)
       .map((task) => ({ task, place: `${String(rank(task)).padStart(16, '0')}/${task.taskId}` }))
       .filter(({ place }) => after === undefined || place < after)
-      .sort((a, b) => (a.place < b.place ? 1 : -1))
-      .slice(0, limit);
-    const next = shown.length === limit ? shown.at(-1)?.place : undefined;
-    return { tasks: shown.map(({ task }) => withoutTexts(task)), ...(next !== undefined && { next }) };
+      .sort((a, b) => (a.place < b.place ? 1 : -1));
+    const isBounded = isIndexed(query);
+    const examined = listed.slice(0, isBounded ? Infinity : MOST_EXAMINED);
+    const found = examined.filter(({ task }) => matches(task, only));
+    const tasks = found.slice(0, limit).map(({ task }) => withoutTexts(task));
+    if (found.length <= limit && examined.length === listed.length) return { tasks };
+    const last = found.length > limit ? found[limit - 1]! : examined.at(-1)!;
+    return { tasks, next: last.place, ...(!isBounded && { searchedToMs: rank(last.task) }) };
   }
 
   attemptDetail(key: TaskKey, fence: number): AttemptDetail | undefined {

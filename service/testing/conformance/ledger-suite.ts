@@ -1,9 +1,10 @@
 /** What every ledger must do, whatever it is made of. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claim, die, fail, succeed } from '../../core/attempt-moves.ts';
-import type { ApplyResult } from '../../core/ports.ts';
+import type { ApplyResult, ListQuery } from '../../core/ports.ts';
 import { discard, redrive } from '../../core/operator-moves.ts';
 import { announced, pushOn } from '../../core/sweep-moves.ts';
+import { MOST_EXAMINED } from '../../core/search.ts';
 import type { LedgerTask } from '../../core/task.ts';
 import type { EngineUnderTest, OpenEngine } from './engine-under-test.ts';
 import { CLAIMER, newTask, RULES } from './engine-under-test.ts';
@@ -41,7 +42,7 @@ async function buried(key = KEY): Promise<LedgerTask> {
   return applied(await engine.ledger.apply([announced(dead, at())]));
 }
 
-async function listed(query: { tenant?: string; list?: 'all' | 'dead'; limit?: number } = {}): Promise<string[][]> {
+async function listed(query: Partial<ListQuery> = {}): Promise<string[][]> {
   const pages: string[][] = [];
   let after: string | undefined;
   do {
@@ -182,6 +183,16 @@ function applying(): void {
   });
 }
 
+function editing(): void {
+  test('a redrive may replace the payload, which is said on the item for good', async () => {
+    const edit = { payload: '{"data":"ä"}', payloadVersion: 3 };
+    const dead = await buried();
+    const again = applied(await engine.ledger.apply([redrive(dead, ENTRY, { ...at(), edit })]));
+    expect(again).toMatchObject({ ...edit, payloadEdited: true, requestHash: dead.requestHash });
+    expect(await get()).toEqual(again);
+  });
+}
+
 function looking(): void {
   test('overdue names what is due, oldest first, and nothing else [S8]', async () => {
     const dueMs = engine.nowMs() + 1_000;
@@ -278,6 +289,69 @@ function listing(): void {
   });
 }
 
+function searching(): void {
+  const names = async (query: Partial<ListQuery>) => (await listed(query)).flat();
+
+  test.each<[string, NonNullable<ListQuery['only']>, string[]]>([
+    ['status', { status: 'queued' }, ['d', 'a']],
+    ['type', { type: 'other' }, ['d', 'c']],
+    ['class of the last failure', { class: 'SYSTEM' }, ['b']],
+    ['tag', { tag: 'x:1' }, ['c', 'a']],
+    ['all of them at once', { status: 'dead', type: 'other', tag: 'x:1' }, ['c']],
+    ['what nothing has', { tag: 'x' }, []],
+  ])('a search by %s finds exactly what has it, newest first', async (_, only, found) => {
+    await submit({ taskId: 'a', tags: ['x:1', 'y'] });
+    await engine.pass(10);
+    await submit({ taskId: 'b', status: 'retrying', lastFailure: FAILED.failure });
+    await engine.pass(10);
+    const inInbox = { status: 'dead', announcement: 'sent', finishedAtMs: engine.nowMs() } as const;
+    await submit({ taskId: 'c', type: 'other', tags: ['x:1'], ...inInbox });
+    await engine.pass(10);
+    await submit({ taskId: 'd', type: 'other' });
+    await submit({ taskId: 'e', type: 'other', tenant: 'beta', tags: ['x:1'] });
+    expect(await names({ only })).toEqual(found);
+  });
+
+  test('a span of time begins with its first moment and ends before its last', async () => {
+    const times: Record<string, number> = {};
+    for (const taskId of ['a', 'b', 'c']) {
+      times[taskId] = engine.nowMs();
+      await submit({ taskId });
+      await engine.pass(10);
+    }
+    expect(await names({ sinceMs: times['b']! })).toEqual(['c', 'b']);
+    expect(await names({ untilMs: times['b']! })).toEqual(['a']);
+    expect(await names({ sinceMs: times['a']! + 1, untilMs: times['c']! })).toEqual(['b']);
+  });
+
+  test('the inbox is read by type and by the time of death', async () => {
+    const fromMs = engine.nowMs();
+    for (const [taskId, type] of Object.entries({ a: 'one', b: 'two', c: 'one' })) {
+      const finishedAtMs = fromMs + taskId.charCodeAt(0);
+      await submit({ taskId, type, status: 'dead', announcement: 'sent', finishedAtMs });
+    }
+    expect(await names({ list: 'dead', only: { type: 'one' } })).toEqual(['c', 'a']);
+    expect(await names({ list: 'dead', only: { type: 'one' }, untilMs: fromMs + 99 })).toEqual(['a']);
+    expect(await names({ list: 'dead', only: { type: 'one', class: 'SYSTEM' } })).toEqual([]);
+    const [page] = await listed({ list: 'dead', only: { type: 'one' }, limit: 1 });
+    expect(page).toEqual(['c']);
+  });
+
+  test('a search examines a bounded number, says how far it came, and goes on from there', async () => {
+    const fromMs = engine.nowMs();
+    const others = Array.from({ length: MOST_EXAMINED + 5 }, (_, i) =>
+      newTask(fromMs, { taskId: `t${i}`, createdAtMs: fromMs + 1 + i }),
+    );
+    await engine.ledger.submit([newTask(fromMs, { taskId: 'needle', tags: ['x'] }), ...others]);
+    const query = { tenant: 'alpha', list: 'all', limit: 3, only: { tag: 'x' } } as const;
+    const first = await engine.ledger.list(query);
+    expect(first).toMatchObject({ tasks: [], searchedToMs: fromMs + 6 });
+    const second = await engine.ledger.list({ ...query, after: first.next! });
+    expect(second.tasks.map(({ taskId }) => taskId)).toEqual(['needle']);
+    expect(second.searchedToMs).toBeUndefined();
+  });
+}
+
 export function ledgerSuite(name: string, open: OpenEngine): void {
   describe(`${name}: ledger`, () => {
     beforeEach(async () => {
@@ -286,7 +360,9 @@ export function ledgerSuite(name: string, open: OpenEngine): void {
     afterEach(() => engine.close());
     submitting();
     applying();
+    editing();
     looking();
     listing();
+    searching();
   });
 }
