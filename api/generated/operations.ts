@@ -11,6 +11,11 @@ export const operations = {
     "pathNames": [],
     "queryNames": [
       "status",
+      "type",
+      "class",
+      "tag",
+      "since",
+      "until",
       "limit",
       "cursor"
     ],
@@ -22,6 +27,11 @@ export const operations = {
     "scope": "tasks:read",
     "parameterProblems": {
       "status": "invalid-parameter",
+      "type": "invalid-parameter",
+      "class": "invalid-parameter",
+      "tag": "invalid-parameter",
+      "since": "invalid-parameter",
+      "until": "invalid-parameter",
       "limit": "invalid-parameter",
       "cursor": "invalid-cursor"
     }
@@ -91,6 +101,27 @@ export const operations = {
       "wait": "invalid-parameter"
     }
   },
+  "getAttempt": {
+    "operationId": "getAttempt",
+    "method": "GET",
+    "path": "/tasks/{taskId}/attempts/{fence}",
+    "route": "/tasks/:taskId/attempts/:fence",
+    "pathNames": [
+      "taskId",
+      "fence"
+    ],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "tasks:read",
+    "parameterProblems": {
+      "taskId": "not-found",
+      "fence": "not-found"
+    }
+  },
   "cancelTask": {
     "operationId": "cancelTask",
     "method": "POST",
@@ -133,10 +164,36 @@ export const operations = {
     "body": {
       "schema": "RedriveRequest",
       "required": false,
-      "maxBytes": 4096
+      "maxBytes": 278528
     },
     "answers": [
       202
+    ],
+    "scope": "tasks:operate",
+    "parameterProblems": {
+      "taskId": "not-found",
+      "if-match": "invalid-header"
+    }
+  },
+  "discardTask": {
+    "operationId": "discardTask",
+    "method": "POST",
+    "path": "/tasks/{taskId}/discard",
+    "route": "/tasks/:taskId/discard",
+    "pathNames": [
+      "taskId"
+    ],
+    "queryNames": [],
+    "headerNames": [
+      "if-match"
+    ],
+    "body": {
+      "schema": "DiscardRequest",
+      "required": false,
+      "maxBytes": 4096
+    },
+    "answers": [
+      200
     ],
     "scope": "tasks:operate",
     "parameterProblems": {

@@ -1,6 +1,6 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { Validator } from '../validator.ts';
-import type { BatchResult, Health, Problem, Readiness, Task, TaskDetail, TaskPage } from './types.ts';
+import type { AttemptDetail, BatchResult, Health, Problem, Readiness, Task, TaskDetail, TaskPage } from './types.ts';
 
 export declare const responses: {
   readonly 'listTasks': {
@@ -44,6 +44,15 @@ export declare const responses: {
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
+  readonly 'getAttempt': {
+    readonly '200': Validator<AttemptDetail>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '404': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
   readonly 'cancelTask': {
     readonly '200': Validator<TaskDetail>;
     readonly '202': Validator<TaskDetail>;
@@ -61,6 +70,20 @@ export declare const responses: {
   };
   readonly 'redriveTask': {
     readonly '202': Validator<TaskDetail>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '404': Validator<Problem>;
+    readonly '409': Validator<Problem>;
+    readonly '412': Validator<Problem>;
+    readonly '413': Validator<Problem>;
+    readonly '415': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '422': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'discardTask': {
+    readonly '200': Validator<TaskDetail>;
     readonly '400': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '404': Validator<Problem>;

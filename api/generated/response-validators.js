@@ -14,7 +14,7 @@ function ucs2length(text) {
 
 // memory:virtual:quick
 var TaskPage = validate20;
-var schema31 = { "type": "object", "additionalProperties": false, "required": ["items", "nextCursor", "searchedTo", "indexed"], "properties": { "items": { "type": "array", "maxItems": 100, "items": { "$ref": "Task" } }, "nextCursor": { "type": ["string", "null"], "description": "Opaque. Null on the last page." }, "searchedTo": { "description": "How far back a search has looked; null on indexed lists.", "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "indexed": { "type": "boolean", "description": "Whether an index answers this list." } } };
+var schema31 = { "type": "object", "additionalProperties": false, "required": ["items", "nextCursor", "searchedTo", "indexed"], "properties": { "items": { "type": "array", "maxItems": 100, "items": { "$ref": "Task" } }, "nextCursor": { "type": ["string", "null"], "description": "Opaque. Null on the last page." }, "searchedTo": { "description": "How far back a search has come; null on indexed lists, and when nothing is left to look at.", "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "indexed": { "type": "boolean", "description": "Whether an index answers this list." } } };
 var schema36 = { "type": "string", "enum": ["scheduled", "queued", "retrying", "running", "succeeded", "dead", "cancelled"], "description": "Scheduled, queued and retrying tasks are ready; succeeded, dead and cancelled are final." };
 var schema46 = { "type": "object", "additionalProperties": false, "required": ["percent", "message"], "properties": { "percent": { "type": "number", "minimum": 0, "maximum": 100 }, "message": { "type": ["string", "null"] } } };
 var pattern4 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
@@ -1515,12 +1515,12 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate30.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var TaskDetail = validate35;
-var schema58 = { "type": "object", "additionalProperties": false, "required": ["fence", "attempt", "startedAt", "endedAt", "outcome", "class", "code", "delayMs"], "properties": { "fence": { "type": "integer", "minimum": 1, "description": "Rises by one at every claim and never resets." }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "Timestamp" }, "endedAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "outcome": { "$ref": "AttemptOutcome" }, "class": { "anyOf": [{ "$ref": "FailureClass" }, { "type": "null" }] }, "code": { "type": ["string", "null"] }, "delayMs": { "type": ["integer", "null"], "minimum": 0, "description": "The backoff that followed." } } };
-var schema61 = { "type": "string", "enum": ["running", "succeeded", "failed", "timed-out", "lost", "cancelled", "released", "checkpointed"] };
-function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var schema59 = { "type": "object", "description": "What Attempt and AttemptDetail share.", "required": ["fence", "attempt", "startedAt", "endedAt", "outcome", "class", "code", "delayMs"], "properties": { "fence": { "type": "integer", "minimum": 1, "description": "Rises by one at every claim and never resets." }, "attempt": { "type": "integer", "minimum": 1, "description": "Its number in the budget; a lost attempt and the one after it share theirs." }, "startedAt": { "$ref": "Timestamp" }, "endedAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "outcome": { "$ref": "AttemptOutcome" }, "class": { "anyOf": [{ "$ref": "FailureClass" }, { "type": "null" }] }, "code": { "type": ["string", "null"] }, "delayMs": { "type": ["integer", "null"], "minimum": 0, "description": "The backoff that followed." } } };
+var schema62 = { "type": "string", "enum": ["running", "succeeded", "failed", "timed-out", "lost", "cancelled", "released", "checkpointed"] };
+function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate37.evaluated;
+  const evaluated0 = validate38.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1531,259 +1531,249 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.fence === void 0 && (missing0 = "fence") || data.attempt === void 0 && (missing0 = "attempt") || data.startedAt === void 0 && (missing0 = "startedAt") || data.endedAt === void 0 && (missing0 = "endedAt") || data.outcome === void 0 && (missing0 = "outcome") || data.class === void 0 && (missing0 = "class") || data.code === void 0 && (missing0 = "code") || data.delayMs === void 0 && (missing0 = "delayMs")) {
-        validate37.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate38.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "fence" || key0 === "attempt" || key0 === "startedAt" || key0 === "endedAt" || key0 === "outcome" || key0 === "class" || key0 === "code" || key0 === "delayMs")) {
-            validate37.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        if (data.fence !== void 0) {
+          let data0 = data.fence;
+          const _errs1 = errors;
+          if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+            validate38.errors = [{ instancePath: instancePath + "/fence", schemaPath: "#/properties/fence/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
             return false;
-            break;
           }
+          if (errors === _errs1) {
+            if (typeof data0 == "number" && isFinite(data0)) {
+              if (data0 < 1 || isNaN(data0)) {
+                validate38.errors = [{ instancePath: instancePath + "/fence", schemaPath: "#/properties/fence/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                return false;
+              }
+            }
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
         }
-        if (_errs1 === errors) {
-          if (data.fence !== void 0) {
-            let data0 = data.fence;
-            const _errs2 = errors;
-            if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-              validate37.errors = [{ instancePath: instancePath + "/fence", schemaPath: "#/properties/fence/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+        if (valid0) {
+          if (data.attempt !== void 0) {
+            let data1 = data.attempt;
+            const _errs3 = errors;
+            if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+              validate38.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
               return false;
             }
-            if (errors === _errs2) {
-              if (typeof data0 == "number" && isFinite(data0)) {
-                if (data0 < 1 || isNaN(data0)) {
-                  validate37.errors = [{ instancePath: instancePath + "/fence", schemaPath: "#/properties/fence/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+            if (errors === _errs3) {
+              if (typeof data1 == "number" && isFinite(data1)) {
+                if (data1 < 1 || isNaN(data1)) {
+                  validate38.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                   return false;
                 }
               }
             }
-            var valid0 = _errs2 === errors;
+            var valid0 = _errs3 === errors;
           } else {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.attempt !== void 0) {
-              let data1 = data.attempt;
-              const _errs4 = errors;
-              if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate37.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
-                return false;
-              }
-              if (errors === _errs4) {
-                if (typeof data1 == "number" && isFinite(data1)) {
-                  if (data1 < 1 || isNaN(data1)) {
-                    validate37.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+            if (data.startedAt !== void 0) {
+              let data2 = data.startedAt;
+              const _errs5 = errors;
+              const _errs6 = errors;
+              if (errors === _errs6) {
+                if (errors === _errs6) {
+                  if (typeof data2 === "string") {
+                    if (!formats0.test(data2)) {
+                      validate38.errors = [{ instancePath: instancePath + "/startedAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                      return false;
+                    }
+                  } else {
+                    validate38.errors = [{ instancePath: instancePath + "/startedAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                 }
               }
-              var valid0 = _errs4 === errors;
+              var valid0 = _errs5 === errors;
             } else {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.startedAt !== void 0) {
-                let data2 = data.startedAt;
-                const _errs6 = errors;
-                const _errs7 = errors;
-                if (errors === _errs7) {
-                  if (errors === _errs7) {
-                    if (typeof data2 === "string") {
-                      if (!formats0.test(data2)) {
-                        validate37.errors = [{ instancePath: instancePath + "/startedAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
-                        return false;
+              if (data.endedAt !== void 0) {
+                let data3 = data.endedAt;
+                const _errs8 = errors;
+                const _errs9 = errors;
+                let valid2 = false;
+                const _errs10 = errors;
+                const _errs11 = errors;
+                if (errors === _errs11) {
+                  if (errors === _errs11) {
+                    if (typeof data3 === "string") {
+                      if (!formats0.test(data3)) {
+                        const err0 = { instancePath: instancePath + "/endedAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+                        if (vErrors === null) {
+                          vErrors = [err0];
+                        } else {
+                          vErrors.push(err0);
+                        }
+                        errors++;
                       }
                     } else {
-                      validate37.errors = [{ instancePath: instancePath + "/startedAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                      return false;
+                      const err1 = { instancePath: instancePath + "/endedAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                      if (vErrors === null) {
+                        vErrors = [err1];
+                      } else {
+                        vErrors.push(err1);
+                      }
+                      errors++;
                     }
                   }
                 }
-                var valid0 = _errs6 === errors;
+                var _valid0 = _errs10 === errors;
+                valid2 = valid2 || _valid0;
+                const _errs13 = errors;
+                if (data3 !== null) {
+                  const err2 = { instancePath: instancePath + "/endedAt", schemaPath: "#/properties/endedAt/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                  if (vErrors === null) {
+                    vErrors = [err2];
+                  } else {
+                    vErrors.push(err2);
+                  }
+                  errors++;
+                }
+                var _valid0 = _errs13 === errors;
+                valid2 = valid2 || _valid0;
+                if (!valid2) {
+                  const err3 = { instancePath: instancePath + "/endedAt", schemaPath: "#/properties/endedAt/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                  if (vErrors === null) {
+                    vErrors = [err3];
+                  } else {
+                    vErrors.push(err3);
+                  }
+                  errors++;
+                  validate38.errors = vErrors;
+                  return false;
+                } else {
+                  errors = _errs9;
+                  if (vErrors !== null) {
+                    if (_errs9) {
+                      vErrors.length = _errs9;
+                    } else {
+                      vErrors = null;
+                    }
+                  }
+                }
+                var valid0 = _errs8 === errors;
               } else {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.endedAt !== void 0) {
-                  let data3 = data.endedAt;
-                  const _errs9 = errors;
-                  const _errs10 = errors;
-                  let valid2 = false;
-                  const _errs11 = errors;
-                  const _errs12 = errors;
-                  if (errors === _errs12) {
-                    if (errors === _errs12) {
-                      if (typeof data3 === "string") {
-                        if (!formats0.test(data3)) {
-                          const err0 = { instancePath: instancePath + "/endedAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
-                          if (vErrors === null) {
-                            vErrors = [err0];
-                          } else {
-                            vErrors.push(err0);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err1 = { instancePath: instancePath + "/endedAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err1];
-                        } else {
-                          vErrors.push(err1);
-                        }
-                        errors++;
-                      }
-                    }
-                  }
-                  var _valid0 = _errs11 === errors;
-                  valid2 = valid2 || _valid0;
-                  const _errs14 = errors;
-                  if (data3 !== null) {
-                    const err2 = { instancePath: instancePath + "/endedAt", schemaPath: "#/properties/endedAt/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                    if (vErrors === null) {
-                      vErrors = [err2];
-                    } else {
-                      vErrors.push(err2);
-                    }
-                    errors++;
-                  }
-                  var _valid0 = _errs14 === errors;
-                  valid2 = valid2 || _valid0;
-                  if (!valid2) {
-                    const err3 = { instancePath: instancePath + "/endedAt", schemaPath: "#/properties/endedAt/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                    if (vErrors === null) {
-                      vErrors = [err3];
-                    } else {
-                      vErrors.push(err3);
-                    }
-                    errors++;
-                    validate37.errors = vErrors;
+                if (data.outcome !== void 0) {
+                  let data4 = data.outcome;
+                  const _errs15 = errors;
+                  if (typeof data4 !== "string") {
+                    validate38.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "AttemptOutcome/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
-                  } else {
-                    errors = _errs10;
-                    if (vErrors !== null) {
-                      if (_errs10) {
-                        vErrors.length = _errs10;
-                      } else {
-                        vErrors = null;
-                      }
-                    }
                   }
-                  var valid0 = _errs9 === errors;
+                  if (!(data4 === "running" || data4 === "succeeded" || data4 === "failed" || data4 === "timed-out" || data4 === "lost" || data4 === "cancelled" || data4 === "released" || data4 === "checkpointed")) {
+                    validate38.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "AttemptOutcome/enum", keyword: "enum", params: { allowedValues: schema62.enum }, message: "must be equal to one of the allowed values" }];
+                    return false;
+                  }
+                  var valid0 = _errs15 === errors;
                 } else {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.outcome !== void 0) {
-                    let data4 = data.outcome;
-                    const _errs16 = errors;
-                    if (typeof data4 !== "string") {
-                      validate37.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "AttemptOutcome/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                      return false;
+                  if (data.class !== void 0) {
+                    let data5 = data.class;
+                    const _errs18 = errors;
+                    const _errs19 = errors;
+                    let valid5 = false;
+                    const _errs20 = errors;
+                    if (typeof data5 !== "string") {
+                      const err4 = { instancePath: instancePath + "/class", schemaPath: "FailureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                      if (vErrors === null) {
+                        vErrors = [err4];
+                      } else {
+                        vErrors.push(err4);
+                      }
+                      errors++;
                     }
-                    if (!(data4 === "running" || data4 === "succeeded" || data4 === "failed" || data4 === "timed-out" || data4 === "lost" || data4 === "cancelled" || data4 === "released" || data4 === "checkpointed")) {
-                      validate37.errors = [{ instancePath: instancePath + "/outcome", schemaPath: "AttemptOutcome/enum", keyword: "enum", params: { allowedValues: schema61.enum }, message: "must be equal to one of the allowed values" }];
-                      return false;
+                    if (!(data5 === "VALIDATION" || data5 === "NETWORK" || data5 === "RATE_LIMIT" || data5 === "SYSTEM" || data5 === "TIMEOUT" || data5 === "CRASH" || data5 === "EXPIRED" || data5 === "UNKNOWN")) {
+                      const err5 = { instancePath: instancePath + "/class", schemaPath: "FailureClass/enum", keyword: "enum", params: { allowedValues: schema48.enum }, message: "must be equal to one of the allowed values" };
+                      if (vErrors === null) {
+                        vErrors = [err5];
+                      } else {
+                        vErrors.push(err5);
+                      }
+                      errors++;
                     }
-                    var valid0 = _errs16 === errors;
+                    var _valid1 = _errs20 === errors;
+                    valid5 = valid5 || _valid1;
+                    const _errs23 = errors;
+                    if (data5 !== null) {
+                      const err6 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                      if (vErrors === null) {
+                        vErrors = [err6];
+                      } else {
+                        vErrors.push(err6);
+                      }
+                      errors++;
+                    }
+                    var _valid1 = _errs23 === errors;
+                    valid5 = valid5 || _valid1;
+                    if (!valid5) {
+                      const err7 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                      if (vErrors === null) {
+                        vErrors = [err7];
+                      } else {
+                        vErrors.push(err7);
+                      }
+                      errors++;
+                      validate38.errors = vErrors;
+                      return false;
+                    } else {
+                      errors = _errs19;
+                      if (vErrors !== null) {
+                        if (_errs19) {
+                          vErrors.length = _errs19;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                    }
+                    var valid0 = _errs18 === errors;
                   } else {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.class !== void 0) {
-                      let data5 = data.class;
-                      const _errs19 = errors;
-                      const _errs20 = errors;
-                      let valid5 = false;
-                      const _errs21 = errors;
-                      if (typeof data5 !== "string") {
-                        const err4 = { instancePath: instancePath + "/class", schemaPath: "FailureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err4];
-                        } else {
-                          vErrors.push(err4);
-                        }
-                        errors++;
-                      }
-                      if (!(data5 === "VALIDATION" || data5 === "NETWORK" || data5 === "RATE_LIMIT" || data5 === "SYSTEM" || data5 === "TIMEOUT" || data5 === "CRASH" || data5 === "EXPIRED" || data5 === "UNKNOWN")) {
-                        const err5 = { instancePath: instancePath + "/class", schemaPath: "FailureClass/enum", keyword: "enum", params: { allowedValues: schema48.enum }, message: "must be equal to one of the allowed values" };
-                        if (vErrors === null) {
-                          vErrors = [err5];
-                        } else {
-                          vErrors.push(err5);
-                        }
-                        errors++;
-                      }
-                      var _valid1 = _errs21 === errors;
-                      valid5 = valid5 || _valid1;
-                      const _errs24 = errors;
-                      if (data5 !== null) {
-                        const err6 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                        if (vErrors === null) {
-                          vErrors = [err6];
-                        } else {
-                          vErrors.push(err6);
-                        }
-                        errors++;
-                      }
-                      var _valid1 = _errs24 === errors;
-                      valid5 = valid5 || _valid1;
-                      if (!valid5) {
-                        const err7 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                        if (vErrors === null) {
-                          vErrors = [err7];
-                        } else {
-                          vErrors.push(err7);
-                        }
-                        errors++;
-                        validate37.errors = vErrors;
+                    if (data.code !== void 0) {
+                      let data6 = data.code;
+                      const _errs25 = errors;
+                      if (typeof data6 !== "string" && data6 !== null) {
+                        validate38.errors = [{ instancePath: instancePath + "/code", schemaPath: "#/properties/code/type", keyword: "type", params: { type: schema59.properties.code.type }, message: "must be string,null" }];
                         return false;
-                      } else {
-                        errors = _errs20;
-                        if (vErrors !== null) {
-                          if (_errs20) {
-                            vErrors.length = _errs20;
-                          } else {
-                            vErrors = null;
-                          }
-                        }
                       }
-                      var valid0 = _errs19 === errors;
+                      var valid0 = _errs25 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.code !== void 0) {
-                        let data6 = data.code;
-                        const _errs26 = errors;
-                        if (typeof data6 !== "string" && data6 !== null) {
-                          validate37.errors = [{ instancePath: instancePath + "/code", schemaPath: "#/properties/code/type", keyword: "type", params: { type: schema58.properties.code.type }, message: "must be string,null" }];
+                      if (data.delayMs !== void 0) {
+                        let data7 = data.delayMs;
+                        const _errs27 = errors;
+                        if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7)) && data7 !== null) {
+                          validate38.errors = [{ instancePath: instancePath + "/delayMs", schemaPath: "#/properties/delayMs/type", keyword: "type", params: { type: schema59.properties.delayMs.type }, message: "must be integer,null" }];
                           return false;
                         }
-                        var valid0 = _errs26 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.delayMs !== void 0) {
-                          let data7 = data.delayMs;
-                          const _errs28 = errors;
-                          if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7)) && data7 !== null) {
-                            validate37.errors = [{ instancePath: instancePath + "/delayMs", schemaPath: "#/properties/delayMs/type", keyword: "type", params: { type: schema58.properties.delayMs.type }, message: "must be integer,null" }];
-                            return false;
-                          }
-                          if (errors === _errs28) {
-                            if (typeof data7 == "number" && isFinite(data7)) {
-                              if (data7 < 0 || isNaN(data7)) {
-                                validate37.errors = [{ instancePath: instancePath + "/delayMs", schemaPath: "#/properties/delayMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
-                                return false;
-                              }
+                        if (errors === _errs27) {
+                          if (typeof data7 == "number" && isFinite(data7)) {
+                            if (data7 < 0 || isNaN(data7)) {
+                              validate38.errors = [{ instancePath: instancePath + "/delayMs", schemaPath: "#/properties/delayMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              return false;
                             }
                           }
-                          var valid0 = _errs28 === errors;
-                        } else {
-                          var valid0 = true;
                         }
+                        var valid0 = _errs27 === errors;
+                      } else {
+                        var valid0 = true;
                       }
                     }
                   }
@@ -1791,6 +1781,38 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           }
+        }
+      }
+    } else {
+      validate38.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate38.errors = vErrors;
+  return errors === 0;
+}
+validate38.evaluated = { "props": { "fence": true, "attempt": true, "startedAt": true, "endedAt": true, "outcome": true, "class": true, "code": true, "delayMs": true }, "dynamicProps": false, "dynamicItems": false };
+function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate37.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (!validate38(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
+    vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+    errors = vErrors.length;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        if (key0 !== "fence" && key0 !== "attempt" && key0 !== "startedAt" && key0 !== "endedAt" && key0 !== "outcome" && key0 !== "class" && key0 !== "code" && key0 !== "delayMs") {
+          validate37.errors = [{ instancePath, schemaPath: "#/unevaluatedProperties", keyword: "unevaluatedProperties", params: { unevaluatedProperty: key0 }, message: "must NOT have unevaluated properties" }];
+          return false;
+          break;
         }
       }
     } else {
@@ -1802,11 +1824,11 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate37.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema63 = { "type": "object", "additionalProperties": false, "required": ["at", "subject", "move", "reason"], "properties": { "at": { "$ref": "Timestamp" }, "subject": { "type": "string", "description": "Who did it." }, "move": { "type": "string", "enum": ["cancel", "redrive"] }, "reason": { "anyOf": [{ "$ref": "Reason" }, { "type": "null" }] } } };
-function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var schema64 = { "type": "object", "additionalProperties": false, "required": ["at", "subject", "move", "reason"], "properties": { "at": { "$ref": "Timestamp" }, "subject": { "type": "string", "description": "Who did it." }, "move": { "type": "string", "enum": ["cancel", "redrive", "discard"] }, "reason": { "anyOf": [{ "$ref": "Reason" }, { "type": "null" }] } } };
+function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate39.evaluated;
+  const evaluated0 = validate41.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1817,13 +1839,13 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.at === void 0 && (missing0 = "at") || data.subject === void 0 && (missing0 = "subject") || data.move === void 0 && (missing0 = "move") || data.reason === void 0 && (missing0 = "reason")) {
-        validate39.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate41.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "at" || key0 === "subject" || key0 === "move" || key0 === "reason")) {
-            validate39.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate41.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -1837,11 +1859,11 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs3) {
                 if (typeof data0 === "string") {
                   if (!formats0.test(data0)) {
-                    validate39.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                    validate41.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
                     return false;
                   }
                 } else {
-                  validate39.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate41.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
               }
@@ -1854,7 +1876,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.subject !== void 0) {
               const _errs5 = errors;
               if (typeof data.subject !== "string") {
-                validate39.errors = [{ instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate41.errors = [{ instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs5 === errors;
@@ -1866,11 +1888,11 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
                 let data2 = data.move;
                 const _errs7 = errors;
                 if (typeof data2 !== "string") {
-                  validate39.errors = [{ instancePath: instancePath + "/move", schemaPath: "#/properties/move/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate41.errors = [{ instancePath: instancePath + "/move", schemaPath: "#/properties/move/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
-                if (!(data2 === "cancel" || data2 === "redrive")) {
-                  validate39.errors = [{ instancePath: instancePath + "/move", schemaPath: "#/properties/move/enum", keyword: "enum", params: { allowedValues: schema63.properties.move.enum }, message: "must be equal to one of the allowed values" }];
+                if (!(data2 === "cancel" || data2 === "redrive" || data2 === "discard")) {
+                  validate41.errors = [{ instancePath: instancePath + "/move", schemaPath: "#/properties/move/enum", keyword: "enum", params: { allowedValues: schema64.properties.move.enum }, message: "must be equal to one of the allowed values" }];
                   return false;
                 }
                 var valid0 = _errs7 === errors;
@@ -1928,7 +1950,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
                       vErrors.push(err3);
                     }
                     errors++;
-                    validate39.errors = vErrors;
+                    validate41.errors = vErrors;
                     return false;
                   } else {
                     errors = _errs10;
@@ -1950,14 +1972,14 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate39.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate41.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate39.errors = vErrors;
+  validate41.errors = vErrors;
   return errors === 0;
 }
-validate39.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate41.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2040,8 +2062,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     const len1 = data3.length;
                     for (let i1 = 0; i1 < len1; i1++) {
                       const _errs10 = errors;
-                      if (!validate39(data3[i1], { instancePath: instancePath + "/history/" + i1, parentData: data3, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                        vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+                      if (!validate41(data3[i1], { instancePath: instancePath + "/history/" + i1, parentData: data3, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
                         errors = vErrors.length;
                       }
                       var valid3 = _errs10 === errors;
@@ -2080,11 +2102,13 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate35.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Health = validate41;
-function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var AttemptDetail = validate43;
+var schema67 = { "type": "object", "description": "An attempt with what its handler said.", "unevaluatedProperties": false, "allOf": [{ "$ref": "AttemptFields" }], "required": ["message", "log", "logTruncated"], "properties": { "message": { "type": ["string", "null"], "description": "The whole error message of the handler, at most 2 KB. Null when there is none." }, "log": { "type": "array", "maxItems": 100, "description": "The last lines, at most 100 and 8 KB.", "items": { "$ref": "LogLine" } }, "logTruncated": { "type": "boolean", "description": "Earlier lines were dropped." } } };
+var schema68 = { "type": "object", "additionalProperties": false, "required": ["at", "level", "text"], "properties": { "at": { "$ref": "Timestamp" }, "level": { "type": "string", "enum": ["debug", "info", "warn", "error"] }, "text": { "type": "string" } } };
+function validate45(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate41.evaluated;
+  const evaluated0 = validate45.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2094,60 +2118,80 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.status === void 0 && (missing0 = "status") || data.version === void 0 && (missing0 = "version")) {
-        validate41.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+      if (data.at === void 0 && (missing0 = "at") || data.level === void 0 && (missing0 = "level") || data.text === void 0 && (missing0 = "text")) {
+        validate45.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "status" || key0 === "version")) {
-            validate41.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!(key0 === "at" || key0 === "level" || key0 === "text")) {
+            validate45.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
         }
         if (_errs1 === errors) {
-          if (data.status !== void 0) {
-            let data0 = data.status;
+          if (data.at !== void 0) {
+            let data0 = data.at;
             const _errs2 = errors;
-            if (typeof data0 !== "string") {
-              validate41.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-              return false;
-            }
-            if ("ok" !== data0) {
-              validate41.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/const", keyword: "const", params: { allowedValue: "ok" }, message: "must be equal to constant" }];
-              return false;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (errors === _errs3) {
+                if (typeof data0 === "string") {
+                  if (!formats0.test(data0)) {
+                    validate45.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                    return false;
+                  }
+                } else {
+                  validate45.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.version !== void 0) {
-              const _errs4 = errors;
-              if (typeof data.version !== "string") {
-                validate41.errors = [{ instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            if (data.level !== void 0) {
+              let data1 = data.level;
+              const _errs5 = errors;
+              if (typeof data1 !== "string") {
+                validate45.errors = [{ instancePath: instancePath + "/level", schemaPath: "#/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
-              var valid0 = _errs4 === errors;
+              if (!(data1 === "debug" || data1 === "info" || data1 === "warn" || data1 === "error")) {
+                validate45.errors = [{ instancePath: instancePath + "/level", schemaPath: "#/properties/level/enum", keyword: "enum", params: { allowedValues: schema68.properties.level.enum }, message: "must be equal to one of the allowed values" }];
+                return false;
+              }
+              var valid0 = _errs5 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.text !== void 0) {
+                const _errs7 = errors;
+                if (typeof data.text !== "string") {
+                  validate45.errors = [{ instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
             }
           }
         }
       }
     } else {
-      validate41.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate45.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate41.errors = vErrors;
+  validate45.errors = vErrors;
   return errors === 0;
 }
-validate41.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Readiness = validate42;
-var schema67 = { "type": "object", "additionalProperties": false, "required": ["status", "checks"], "properties": { "status": { "type": "string", "enum": ["ready", "unready"] }, "checks": { "type": "array", "items": { "$ref": "ReadinessCheck" } } } };
-var schema68 = { "type": "object", "additionalProperties": false, "required": ["name", "ok", "lastAt", "detail"], "properties": { "name": { "type": "string", "enum": ["ledger", "sweep", "workers"] }, "ok": { "type": "boolean" }, "lastAt": { "description": "When it last went well.", "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "detail": { "type": ["string", "null"], "description": "What is wrong, and the next step." } } };
+validate45.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate43(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2158,17 +2202,182 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
   if (evaluated0.dynamicItems) {
     evaluated0.items = void 0;
   }
+  if (!validate38(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
+    vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+    errors = vErrors.length;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.message === void 0 && (missing0 = "message") || data.log === void 0 && (missing0 = "log") || data.logTruncated === void 0 && (missing0 = "logTruncated")) {
+        validate43.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        if (data.message !== void 0) {
+          let data0 = data.message;
+          const _errs2 = errors;
+          if (typeof data0 !== "string" && data0 !== null) {
+            validate43.errors = [{ instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: schema67.properties.message.type }, message: "must be string,null" }];
+            return false;
+          }
+          var valid1 = _errs2 === errors;
+        } else {
+          var valid1 = true;
+        }
+        if (valid1) {
+          if (data.log !== void 0) {
+            let data1 = data.log;
+            const _errs4 = errors;
+            if (errors === _errs4) {
+              if (Array.isArray(data1)) {
+                if (data1.length > 100) {
+                  validate43.errors = [{ instancePath: instancePath + "/log", schemaPath: "#/properties/log/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" }];
+                  return false;
+                } else {
+                  var valid2 = true;
+                  const len0 = data1.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    const _errs6 = errors;
+                    if (!validate45(data1[i0], { instancePath: instancePath + "/log/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                      vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+                      errors = vErrors.length;
+                    }
+                    var valid2 = _errs6 === errors;
+                    if (!valid2) {
+                      break;
+                    }
+                  }
+                }
+              } else {
+                validate43.errors = [{ instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                return false;
+              }
+            }
+            var valid1 = _errs4 === errors;
+          } else {
+            var valid1 = true;
+          }
+          if (valid1) {
+            if (data.logTruncated !== void 0) {
+              const _errs7 = errors;
+              if (typeof data.logTruncated !== "boolean") {
+                validate43.errors = [{ instancePath: instancePath + "/logTruncated", schemaPath: "#/properties/logTruncated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                return false;
+              }
+              var valid1 = _errs7 === errors;
+            } else {
+              var valid1 = true;
+            }
+            if (valid1) {
+              for (const key0 in data) {
+                if (key0 !== "message" && key0 !== "log" && key0 !== "logTruncated" && key0 !== "fence" && key0 !== "attempt" && key0 !== "startedAt" && key0 !== "endedAt" && key0 !== "outcome" && key0 !== "class" && key0 !== "code" && key0 !== "delayMs") {
+                  validate43.errors = [{ instancePath, schemaPath: "#/unevaluatedProperties", keyword: "unevaluatedProperties", params: { unevaluatedProperty: key0 }, message: "must NOT have unevaluated properties" }];
+                  return false;
+                  break;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate43.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate43.errors = vErrors;
+  return errors === 0;
+}
+validate43.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Health = validate47;
+function validate47(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate47.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.status === void 0 && (missing0 = "status") || data.version === void 0 && (missing0 = "version")) {
+        validate47.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "status" || key0 === "version")) {
+            validate47.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.status !== void 0) {
+            let data0 = data.status;
+            const _errs2 = errors;
+            if (typeof data0 !== "string") {
+              validate47.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+            if ("ok" !== data0) {
+              validate47.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/const", keyword: "const", params: { allowedValue: "ok" }, message: "must be equal to constant" }];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.version !== void 0) {
+              const _errs4 = errors;
+              if (typeof data.version !== "string") {
+                validate47.errors = [{ instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      validate47.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate47.errors = vErrors;
+  return errors === 0;
+}
+validate47.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Readiness = validate48;
+var schema71 = { "type": "object", "additionalProperties": false, "required": ["status", "checks"], "properties": { "status": { "type": "string", "enum": ["ready", "unready"] }, "checks": { "type": "array", "items": { "$ref": "ReadinessCheck" } } } };
+var schema72 = { "type": "object", "additionalProperties": false, "required": ["name", "ok", "lastAt", "detail"], "properties": { "name": { "type": "string", "enum": ["ledger", "sweep", "workers"] }, "ok": { "type": "boolean" }, "lastAt": { "description": "When it last went well.", "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "detail": { "type": ["string", "null"], "description": "What is wrong, and the next step." } } };
+function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate49.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.ok === void 0 && (missing0 = "ok") || data.lastAt === void 0 && (missing0 = "lastAt") || data.detail === void 0 && (missing0 = "detail")) {
-        validate43.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate49.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "ok" || key0 === "lastAt" || key0 === "detail")) {
-            validate43.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate49.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2178,11 +2387,11 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.name;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate43.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate49.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if (!(data0 === "ledger" || data0 === "sweep" || data0 === "workers")) {
-              validate43.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/enum", keyword: "enum", params: { allowedValues: schema68.properties.name.enum }, message: "must be equal to one of the allowed values" }];
+              validate49.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/enum", keyword: "enum", params: { allowedValues: schema72.properties.name.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2193,7 +2402,7 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.ok !== void 0) {
               const _errs4 = errors;
               if (typeof data.ok !== "boolean") {
-                validate43.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                validate49.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -2253,7 +2462,7 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
                     vErrors.push(err3);
                   }
                   errors++;
-                  validate43.errors = vErrors;
+                  validate49.errors = vErrors;
                   return false;
                 } else {
                   errors = _errs7;
@@ -2274,7 +2483,7 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
                   let data3 = data.detail;
                   const _errs13 = errors;
                   if (typeof data3 !== "string" && data3 !== null) {
-                    validate43.errors = [{ instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/type", keyword: "type", params: { type: schema68.properties.detail.type }, message: "must be string,null" }];
+                    validate49.errors = [{ instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/type", keyword: "type", params: { type: schema72.properties.detail.type }, message: "must be string,null" }];
                     return false;
                   }
                   var valid0 = _errs13 === errors;
@@ -2287,18 +2496,18 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate43.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate49.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate43.errors = vErrors;
+  validate49.errors = vErrors;
   return errors === 0;
 }
-validate43.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate42(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate49.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate42.evaluated;
+  const evaluated0 = validate48.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2309,13 +2518,13 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.status === void 0 && (missing0 = "status") || data.checks === void 0 && (missing0 = "checks")) {
-        validate42.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate48.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "status" || key0 === "checks")) {
-            validate42.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate48.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2325,11 +2534,11 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.status;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate42.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate48.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if (!(data0 === "ready" || data0 === "unready")) {
-              validate42.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema67.properties.status.enum }, message: "must be equal to one of the allowed values" }];
+              validate48.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema71.properties.status.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2346,8 +2555,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
                   const len0 = data1.length;
                   for (let i0 = 0; i0 < len0; i0++) {
                     const _errs6 = errors;
-                    if (!validate43(data1[i0], { instancePath: instancePath + "/checks/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
-                      vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+                    if (!validate49(data1[i0], { instancePath: instancePath + "/checks/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                      vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
                       errors = vErrors.length;
                     }
                     var valid1 = _errs6 === errors;
@@ -2356,7 +2565,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate42.errors = [{ instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  validate48.errors = [{ instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
@@ -2368,17 +2577,17 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate42.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate48.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate42.errors = vErrors;
+  validate48.errors = vErrors;
   return errors === 0;
 }
-validate42.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate48.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
 // <stdin>
-var responses = { "listTasks": { "200": TaskPage, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem }, "submitTask": { "200": Task, "202": Task, "400": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "submitTasks": { "200": BatchResult, "400": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "cancelTask": { "200": TaskDetail, "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "redriveTask": { "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getHealth": { "200": Health, "400": Problem, "403": Problem, "421": Problem, "500": Problem }, "getReadiness": { "200": Readiness, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Readiness } };
+var responses = { "listTasks": { "200": TaskPage, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem }, "submitTask": { "200": Task, "202": Task, "400": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "submitTasks": { "200": BatchResult, "400": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "getAttempt": { "200": AttemptDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "cancelTask": { "200": TaskDetail, "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "redriveTask": { "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "discardTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getHealth": { "200": Health, "400": Problem, "403": Problem, "421": Problem, "500": Problem }, "getReadiness": { "200": Readiness, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Readiness } };
 export {
   responses
 };

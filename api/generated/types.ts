@@ -9,8 +9,11 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description All tasks, newest first; with `status=dead` the dead ones, newest death first. Both are indexed lists: a page costs the same
-         *     with a thousand tasks and with a million. There are no totals. A repeated parameter is 400.
+         * @description All tasks, newest first; with `status=dead` the failure inbox, newest death first: tasks that are dead, announced and not
+         *     discarded. These lists, within any span of time, and the inbox of one type are **indexed**: a page costs the same with a
+         *     thousand tasks and with a million. Any other mix of filters is a **search**: it looks at 1 000 tasks per call at most, so a
+         *     page may hold fewer than `limit`, or none, and still have a `nextCursor`; `searchedTo` says how far back it has come. There
+         *     are no totals. A repeated parameter is 400.
          */
         get: operations["listTasks"];
         put?: never;
@@ -74,6 +77,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{taskId}/attempts/{fence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+                /**
+                 * @description The number of the attempt's claim, as `attempts` of the task shows it. Any other names nothing, so it is 404.
+                 * @example 2
+                 */
+                fence: components["parameters"]["Fence"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get one attempt
+         * @description An attempt with the whole error message and the last log lines of its handler. They are kept of attempts that failed;
+         *     one that runs or succeeded has neither. Only the last 10 attempts of a task can be asked for.
+         */
+        get: operations["getAttempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{taskId}/cancel": {
         parameters: {
             query?: never;
@@ -118,10 +153,40 @@ export interface paths {
         put?: never;
         /**
          * Run a dead task again
-         * @description The task gets a fresh budget of attempts and runs at once; handlers see a new idempotency key. Of two redrives at once one
-         *     wins. A task that is not dead is 409 `not-dead`; one whose death is being announced is 409 `not-announced-yet`, retryable.
+         * @description The task gets a fresh budget of attempts and runs at once; handlers see a new idempotency key. With `payload` it runs the
+         *     edited one, which must keep the schema of the task's type as it is now; `payloadEdited` tells from then on. A discarded
+         *     task comes back. Of two redrives at once one wins. A task that is not dead is 409 `not-dead`; one whose death is being
+         *     announced is 409 `not-announced-yet`, retryable.
          */
         post: operations["redriveTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{taskId}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a dead task out of the failure inbox
+         * @description Nothing is left to do about it: the task leaves the inbox, stays readable until its retention ends, and can still be
+         *     redriven. Asking again changes nothing. A task that is not dead is 409 `not-dead`; one whose death is being announced is
+         *     409 `not-announced-yet`, retryable.
+         */
+        post: operations["discardTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -281,9 +346,11 @@ export interface components {
             message: string;
             at: components["schemas"]["Timestamp"];
         };
-        Attempt: {
+        /** @description What Attempt and AttemptDetail share. */
+        AttemptFields: {
             /** @description Rises by one at every claim and never resets. */
             fence: number;
+            /** @description Its number in the budget; a lost attempt and the one after it share theirs. */
             attempt: number;
             startedAt: components["schemas"]["Timestamp"];
             endedAt: components["schemas"]["Timestamp"] | null;
@@ -293,19 +360,36 @@ export interface components {
             /** @description The backoff that followed. */
             delayMs: number | null;
         };
+        /** @description An attempt as its task shows it. */
+        Attempt: components["schemas"]["AttemptFields"];
+        /** @description An attempt with what its handler said. */
+        AttemptDetail: {
+            /** @description The whole error message of the handler, at most 2 KB. Null when there is none. */
+            message: string | null;
+            /** @description The last lines, at most 100 and 8 KB. */
+            log: components["schemas"]["LogLine"][];
+            /** @description Earlier lines were dropped. */
+            logTruncated: boolean;
+        } & components["schemas"]["AttemptFields"];
+        LogLine: {
+            at: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            level: "debug" | "info" | "warn" | "error";
+            text: string;
+        };
         HistoryEntry: {
             at: components["schemas"]["Timestamp"];
             /** @description Who did it. */
             subject: string;
             /** @enum {string} */
-            move: "cancel" | "redrive";
+            move: "cancel" | "redrive" | "discard";
             reason: components["schemas"]["Reason"] | null;
         };
         TaskPage: {
             items: components["schemas"]["Task"][];
             /** @description Opaque. Null on the last page. */
             nextCursor: string | null;
-            /** @description How far back a search has looked; null on indexed lists. */
+            /** @description How far back a search has come; null on indexed lists, and when nothing is left to look at. */
             searchedTo: components["schemas"]["Timestamp"] | null;
             /** @description Whether an index answers this list. */
             indexed: boolean;
@@ -332,6 +416,14 @@ export interface components {
         };
         /** @description A missing body is `{}`. */
         RedriveRequest: {
+            reason?: components["schemas"]["Reason"];
+            /** @description Takes the place of the task's payload. */
+            payload?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A missing body is `{}`. */
+        DiscardRequest: {
             reason?: components["schemas"]["Reason"];
         };
         Health: {
@@ -617,6 +709,11 @@ export interface components {
          */
         TaskId: components["schemas"]["TaskId"];
         /**
+         * @description The number of the attempt's claim, as `attempts` of the task shows it. Any other names nothing, so it is 404.
+         * @example 2
+         */
+        Fence: string;
+        /**
          * @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters.
          * @example order-4711
          */
@@ -663,10 +760,35 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only tasks of this status, newest death first.
+                 * @description Only tasks of this status; `dead` is the failure inbox.
                  * @example dead
                  */
-                status?: "dead";
+                status?: components["schemas"]["TaskStatus"];
+                /**
+                 * @description Only tasks of this type. One that is not installed any more may still have tasks.
+                 * @example simulate
+                 */
+                type?: components["schemas"]["TypeName"];
+                /**
+                 * @description Only tasks whose last failure is of this class.
+                 * @example SYSTEM
+                 */
+                class?: components["schemas"]["FailureClass"];
+                /**
+                 * @description Only tasks with this tag.
+                 * @example team:billing
+                 */
+                tag?: components["schemas"]["Tag"];
+                /**
+                 * @description Only tasks created (in the failure inbox, dead) at this moment or later.
+                 * @example 2025-11-21T00:00:00Z
+                 */
+                since?: components["schemas"]["Timestamp"];
+                /**
+                 * @description Only tasks created (in the failure inbox, dead) before this moment. It must come after `since`.
+                 * @example 2025-11-22T00:00:00Z
+                 */
+                until?: components["schemas"]["Timestamp"];
                 /**
                  * @description Tasks per page.
                  * @example 25
@@ -870,6 +992,48 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAttempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+                /**
+                 * @description The number of the attempt's claim, as `attempts` of the task shows it. Any other names nothing, so it is 404.
+                 * @example 2
+                 */
+                fence: components["parameters"]["Fence"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attempt as it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     cancelTask: {
         parameters: {
             query?: never;
@@ -1003,6 +1167,63 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    discardTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the task. One that breaks the pattern names no task, so it is 404.
+                 * @example task123
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DiscardRequest"];
+            };
+        };
+        responses: {
+            /** @description Discarded. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of the task, quoted. It rises by one with every write.
+                     * @example "1"
+                     */
+                    ETag: string;
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotDead"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Unprocessable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -1102,7 +1323,10 @@ export type TaskDetail = components['schemas']['TaskDetail'];
 export type Waiting = components['schemas']['Waiting'];
 export type Progress = components['schemas']['Progress'];
 export type LastFailure = components['schemas']['LastFailure'];
+export type AttemptFields = components['schemas']['AttemptFields'];
 export type Attempt = components['schemas']['Attempt'];
+export type AttemptDetail = components['schemas']['AttemptDetail'];
+export type LogLine = components['schemas']['LogLine'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type TaskPage = components['schemas']['TaskPage'];
 export type BatchRequest = components['schemas']['BatchRequest'];
@@ -1110,6 +1334,7 @@ export type BatchResult = components['schemas']['BatchResult'];
 export type BatchItem = components['schemas']['BatchItem'];
 export type CancelRequest = components['schemas']['CancelRequest'];
 export type RedriveRequest = components['schemas']['RedriveRequest'];
+export type DiscardRequest = components['schemas']['DiscardRequest'];
 export type Health = components['schemas']['Health'];
 export type Readiness = components['schemas']['Readiness'];
 export type ReadinessCheck = components['schemas']['ReadinessCheck'];
@@ -1126,8 +1351,10 @@ export interface RequestBodies {
   submitTask: TaskSubmit;
   submitTasks: Omit<BatchRequest, 'tasks'> & { tasks: unknown[] };
   getTask: null;
+  getAttempt: null;
   cancelTask: CancelRequest;
   redriveTask: RedriveRequest;
+  discardTask: DiscardRequest;
   getHealth: null;
   getReadiness: null;
 }
@@ -1138,8 +1365,10 @@ export interface QueryDefaults {
   submitTask: never;
   submitTasks: never;
   getTask: 'wait';
+  getAttempt: never;
   cancelTask: never;
   redriveTask: never;
+  discardTask: never;
   getHealth: never;
   getReadiness: never;
 }

@@ -8,6 +8,7 @@ export declare const bodies: {
   readonly 'BatchRequest': Validator<RequestBodies['submitTasks']>;
   readonly 'CancelRequest': Validator<RequestBodies['cancelTask']>;
   readonly 'RedriveRequest': Validator<RequestBodies['redriveTask']>;
+  readonly 'DiscardRequest': Validator<RequestBodies['discardTask']>;
 };
 
 export declare const parameters: {
@@ -31,6 +32,11 @@ export declare const parameters: {
     readonly 'query': Validator<QueryParameters<'getTask'>>;
     readonly 'headers': Validator<HeaderParameters<'getTask'>>;
   };
+  readonly 'getAttempt': {
+    readonly 'path': Validator<PathParameters<'getAttempt'>>;
+    readonly 'query': Validator<QueryParameters<'getAttempt'>>;
+    readonly 'headers': Validator<HeaderParameters<'getAttempt'>>;
+  };
   readonly 'cancelTask': {
     readonly 'path': Validator<PathParameters<'cancelTask'>>;
     readonly 'query': Validator<QueryParameters<'cancelTask'>>;
@@ -40,6 +46,11 @@ export declare const parameters: {
     readonly 'path': Validator<PathParameters<'redriveTask'>>;
     readonly 'query': Validator<QueryParameters<'redriveTask'>>;
     readonly 'headers': Validator<HeaderParameters<'redriveTask'>>;
+  };
+  readonly 'discardTask': {
+    readonly 'path': Validator<PathParameters<'discardTask'>>;
+    readonly 'query': Validator<QueryParameters<'discardTask'>>;
+    readonly 'headers': Validator<HeaderParameters<'discardTask'>>;
   };
   readonly 'getHealth': {
     readonly 'path': Validator<PathParameters<'getHealth'>>;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failing, FINE, Given } from '../testing/given.ts';
 import { idempotencyKeyOf } from './identity.ts';
 import { cancelTask, discardTask, redriveTask } from './operate.ts';
+import { Refusal } from './refusal.ts';
 
 const KEY = { tenant: 'alpha', taskId: 'one' };
 const ME = { subject: 'me', reason: 'because' };
@@ -109,7 +110,44 @@ describe('redrive', () => {
   });
 });
 
+describe('redrive with an edited payload', () => {
+  const edit = { payload: '{"fixed":true}', payloadVersion: 1 };
+
+  test('runs the edited one, and says so for good', async () => {
+    const given = await dead();
+    const editor = (type: string) => (type === 'quick' ? edit : { payload: type, payloadVersion: 0 });
+    const task = await given.until(redriveTask(given.desk, KEY, { ...ME, editor }));
+    expect(task).toMatchObject({ ...edit, payloadEdited: true, requestHash: given.task().requestHash });
+    await given.attend();
+    expect(given.requests.at(-1)?.task.payload).toBe(edit.payload);
+    expect(given.task()).toMatchObject({ status: 'succeeded', payloadEdited: true });
+  });
+
+  test('that its type refuses changes nothing', async () => {
+    const given = await dead();
+    const before = given.task();
+    const editor = () => {
+      throw new Refusal('validation', 'One field is wrong.');
+    };
+    await expect(given.until(redriveTask(given.desk, KEY, { ...ME, editor }))).rejects.toEqual(refused('validation'));
+    expect(given.task()).toEqual(before);
+  });
+});
+
 describe('discard', () => {
+  test('asked again changes nothing, as does a cancel that is already requested', async () => {
+    const given = await dead();
+    const discarded = await given.until(discardTask(given.desk, KEY, ME));
+    expect(await given.until(discardTask(given.desk, KEY, ME))).toEqual(discarded);
+    const other = new Given([{ lastsMs: 500, outcome: FINE }]);
+    await other.submit();
+    const { attempt } = await other.begin();
+    const desk = { ...other.desk, running: { stop: () => undefined } as never };
+    const requested = await other.until(cancelTask(desk, KEY, ME));
+    expect(await other.until(cancelTask(desk, KEY, ME))).toEqual(requested);
+    await other.until(attempt);
+  });
+
   test('takes a dead task out of the inbox and keeps it readable; a redrive brings it back', async () => {
     const given = await dead();
     expect(await given.until(discardTask(given.desk, KEY, ME))).toMatchObject({ status: 'dead', discarded: true });

@@ -5,6 +5,7 @@
 import type { At } from './drafts.ts';
 import { follow } from './follow.ts';
 import type { Move } from './move.ts';
+import type { Edit } from './operator-moves.ts';
 import { cancel, discard, redrive } from './operator-moves.ts';
 import type { Ports } from './ports.ts';
 import { isUnreadable, LedgerUnavailable, sleep } from './ports.ts';
@@ -29,8 +30,10 @@ export interface Desk {
 const MOST_TRIES = 8;
 const AGAIN_MS = 20;
 
-/** The move, or a refusal by the task's state. */
-type Judge = (task: LedgerTask, entry: HistoryEntry, at: At) => Move;
+/** The move, a refusal by the task's state, or nothing where all is as it was asked for. */
+type Judge = (task: LedgerTask, entry: HistoryEntry, at: At) => Move | undefined;
+/** The edited payload for a task of this type, or a refusal. */
+export type Editor = (type: string) => Edit;
 
 /** The task as it is. Throws a not-found refusal for one that is absent, and LedgerUnavailable for an unreadable one. */
 export async function readTask({ ledger }: Pick<Ports, 'ledger'>, key: TaskKey): Promise<LedgerTask> {
@@ -44,7 +47,7 @@ const judgeCancel: Judge = (task, entry, at) => {
   if (['succeeded', 'dead', 'cancelled'].includes(task.status)) {
     throw new Refusal('task-final', `The task is final: it is ${task.status}.`);
   }
-  return cancel(task, entry, at);
+  return task.cancelRequested ? undefined : cancel(task, entry, at);
 };
 
 function refuseUnlessInInbox(task: LedgerTask): void {
@@ -55,14 +58,17 @@ function refuseUnlessInInbox(task: LedgerTask): void {
   }
 }
 
-const judgeRedrive: Judge = (task, entry, at) => {
-  refuseUnlessInInbox(task);
-  return redrive(task, entry, at);
-};
+const judgeRedrive =
+  (editor: Editor | undefined): Judge =>
+  (task, entry, at) => {
+    const edit = editor?.(task.type);
+    refuseUnlessInInbox(task);
+    return redrive(task, entry, { ...at, ...(edit && { edit }) });
+  };
 
 const judgeDiscard: Judge = (task, entry, at) => {
   refuseUnlessInInbox(task);
-  return discard(task, entry, at);
+  return task.discarded ? undefined : discard(task, entry, at);
 };
 
 async function operate(desk: Desk, key: TaskKey, { move, operator, judge }: Order): Promise<LedgerTask> {
@@ -77,7 +83,9 @@ async function operate(desk: Desk, key: TaskKey, { move, operator, judge }: Orde
     const at = { nowMs: ports.clock.nowMs(), rules };
     const { subject, reason } = operator;
     const entry = { atMs: at.nowMs, subject, move, ...(reason !== undefined && { reason }), moveId };
-    const [result] = await ports.ledger.apply([judge(task, entry, at)]);
+    const judged = judge(task, entry, at);
+    if (judged === undefined) return task;
+    const [result] = await ports.ledger.apply([judged]);
     if (result?.kind === 'applied') return won(desk, move, result.task);
     await sleep(ports.clock, AGAIN_MS * tries);
   }
@@ -102,10 +110,15 @@ export async function cancelTask(desk: Desk, key: TaskKey, operator: Operator): 
   return task;
 }
 
-/** A new budget for a dead task. Throws not-dead, not-announced-yet, not-found, stale-version. */
-export const redriveTask = (desk: Desk, key: TaskKey, operator: Operator): Promise<LedgerTask> =>
-  operate(desk, key, { move: 'redrive', operator, judge: judgeRedrive });
+export interface RedriveOrder extends Operator {
+  /** Asked with the type of the task as it is; whatever it throws is the answer. */
+  readonly editor?: Editor;
+}
 
-/** Out of the inbox, still readable. Throws not-dead, not-announced-yet, not-found, stale-version. */
+/** A new budget for a dead task. Throws not-dead, not-announced-yet, not-found, stale-version. */
+export const redriveTask = (desk: Desk, key: TaskKey, { editor, ...operator }: RedriveOrder): Promise<LedgerTask> =>
+  operate(desk, key, { move: 'redrive', operator, judge: judgeRedrive(editor) });
+
+/** Out of the inbox, still readable; again changes nothing. Throws not-dead, not-announced-yet, not-found, stale-version. */
 export const discardTask = (desk: Desk, key: TaskKey, operator: Operator): Promise<LedgerTask> =>
   operate(desk, key, { move: 'discard', operator, judge: judgeDiscard });

@@ -35,9 +35,16 @@ const inInbox = (task: LedgerTask, nowMs: number) => [
   clauses.sameVersion(task.version),
 ];
 
-/** A new budget for the same task under the same fence line. [S2][S3] */
-export function redrive(task: LedgerTask, entry: HistoryEntry, at: At): Move {
-  const { rules, nowMs } = at;
+/** What a redrive may replace. */
+export type Edit = Pick<LedgerTask, 'payload' | 'payloadVersion'>;
+
+export interface RedriveAt extends At {
+  readonly edit?: Edit;
+}
+
+/** A new budget for the same task under the same fence line, perhaps with another payload. [S2][S3] */
+export function redrive(task: LedgerTask, entry: HistoryEntry, at: RedriveAt): Move {
+  const { rules, nowMs, edit } = at;
   const maxAgeMs = rules.policyOf(task.type).maxAgeMs ?? rules.constants.maxAgeMs;
   return draftWithDue('redrive', task, {
     at,
@@ -50,6 +57,7 @@ export function redrive(task: LedgerTask, entry: HistoryEntry, at: At): Move {
       rings: 0,
       notBeforeMs: nowMs,
       expiresAtMs: nowMs + maxAgeMs,
+      ...(edit && { ...edit, payloadEdited: true }),
       ...withHistory(task, entry),
     },
     remove: [

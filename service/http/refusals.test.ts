@@ -54,7 +54,7 @@ const PARAMETERS: Table = {
     { input: 'limit=101', line: 'GET /tasks?limit=101' },
     { input: 'limit=1e1', line: 'GET /tasks?limit=1e1' },
     { input: 'limit twice', line: 'GET /tasks?limit=5&limit=5' },
-    { input: 'another status', line: 'GET /tasks?status=queued' },
+    { input: 'an unknown status', line: 'GET /tasks?status=lost' },
     { input: 'wait=61', line: 'GET /tasks/one?wait=61' },
   ],
   '400 invalid-cursor': [

@@ -5,6 +5,7 @@ import { payloads } from '@holdfast/api/validators';
 import { Refusal } from '../core/refusal.ts';
 import { DAY, MINUTE } from '../core/rules.ts';
 import type { Submission } from '../core/submit.ts';
+import type { Call } from './call.ts';
 import { checked, invalid } from './field-errors.ts';
 import type { Asked, House } from './house.ts';
 
@@ -19,8 +20,7 @@ type PayloadType = keyof typeof payloads;
 /** `submit` keeps the schema. Throws unknown-task-type, validation, payload-too-large, type-unavailable. */
 export function submissionOf(submit: TaskSubmit, house: House, { principal, call }: Asked): Submission {
   const type = knownType(submit.type ?? house.defaultType);
-  const payload = checked<unknown>(payloads[type], submit.payload, '/payload');
-  refuseLargePayload(payload, call.bodyBytes);
+  const payload = checkedPayload(type, submit.payload, call);
   if (submit.runAt !== undefined) refuseFarDate(submit.runAt, house.desk.ports.clock.nowMs());
   if (house.isBroken(type)) {
     throw new Refusal('type-unavailable', 'The handler of this task type cannot be loaded; the log says why.');
@@ -30,7 +30,7 @@ export function submissionOf(submit: TaskSubmit, house: House, { principal, call
     tenant: principal.tenant,
     ...(submit.taskId !== undefined && { taskId: submit.taskId }),
     type,
-    payloadVersion: taskTypes[type].payloadVersion,
+    payloadVersion: versionOf(type),
     payload,
     ...(submit.runAt !== undefined && { runAt: submit.runAt }),
     ...(submit.delaySeconds !== undefined && { delaySeconds: submit.delaySeconds }),
@@ -39,13 +39,23 @@ export function submissionOf(submit: TaskSubmit, house: House, { principal, call
   };
 }
 
-function knownType(type: string | undefined): PayloadType {
+/** Throws unknown-task-type. */
+export function knownType(type: string | undefined): PayloadType {
   if (type === undefined) throw new Refusal('unknown-task-type', 'This installation has no default type: name one.');
   if (!Object.hasOwn(payloads, type)) {
     const known = Object.keys(payloads).join(', ');
     throw new Refusal('unknown-task-type', `This installation knows the types ${known}.`);
   }
   return type as PayloadType;
+}
+
+export const versionOf = (type: PayloadType): number => taskTypes[type].payloadVersion;
+
+/** Throws validation, payload-too-large. */
+export function checkedPayload(type: PayloadType, payload: unknown, { bodyBytes }: Call): unknown {
+  checked<unknown>(payloads[type], payload, '/payload');
+  refuseLargePayload(payload, bodyBytes);
+  return payload;
 }
 
 /** A batch may be larger than a payload, and a short body may print long. */

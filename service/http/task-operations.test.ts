@@ -1,4 +1,4 @@
-import type { Problem, TaskDetail, TaskPage } from '@holdfast/api/types';
+import type { AttemptDetail, Problem, TaskDetail } from '@holdfast/api/types';
 import { describe, expect, it } from 'vitest';
 import type { LedgerTask } from '../core/task.ts';
 import type { Door } from './door-under-test.ts';
@@ -96,6 +96,88 @@ describe('getTask', () => {
   });
 });
 
+describe('getAttempt', () => {
+  const ended = { fence: 3, attempt: 3, startedAtMs: 1, endedAtMs: 2, outcome: 'failed', class: 'SYSTEM' } as const;
+  const detail = {
+    fence: 3,
+    message: 'all of it',
+    log: [{ atMs: 5, level: 'warn', text: 'tried' }],
+    logTruncated: true,
+  };
+
+  it('shows the whole message and the log lines of an attempt that failed', async () => {
+    const door = await withTask('one', { ...DEAD, attempts: [ended] });
+    const { ledger } = door.house.desk.ports;
+    ledger.attemptDetail = () => Promise.resolve(detail as never);
+    const { status, body } = await door.ask<AttemptDetail>('GET /tasks/one/attempts/3');
+    expect({ status, message: body.message, logTruncated: body.logTruncated }).toEqual({
+      status: 200,
+      message: 'all of it',
+      logTruncated: true,
+    });
+    expect(body.log).toEqual([{ at: '1970-01-01T00:00:00.005Z', level: 'warn', text: 'tried' }]);
+  });
+
+  it('shows the running attempt without either', async () => {
+    const { ask } = await withTask('one', RUNNING);
+    const { body } = await ask<AttemptDetail>('GET /tasks/one/attempts/2');
+    expect(body).toMatchObject({ fence: 2, outcome: 'running', message: null, log: [], logTruncated: false });
+  });
+
+  it.each(['0', '9', '-1', '1.0', '01', 'x', '9999999999999999'])('finds no attempt %s', async (fence) => {
+    const { ask } = await withTask('one', { ...DEAD, attempts: [ended] });
+    expect(await ask(`GET /tasks/one/attempts/${fence}`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect((await ask(`GET /tasks/two/attempts/${fence}`)).status).toBe(404);
+  });
+});
+
+describe('discardTask', () => {
+  it('takes a dead task out of the inbox, with its reason in the history, and a redrive brings it back', async () => {
+    const { ask } = await withTask('one', DEAD);
+    const discarded = await ask<TaskDetail>('POST /tasks/one/discard', { reason: 'The customer is gone' });
+    expect(discarded).toMatchObject({ status: 200, body: { status: 'dead', discarded: true, version: 3 } });
+    expect(discarded.body.history).toMatchObject([{ move: 'discard', reason: 'The customer is gone' }]);
+    expect((await ask('POST /tasks/one/discard')).headers.get('etag')).toBe('"3"');
+    expect((await ask('GET /tasks?status=dead')).body).toMatchObject({ items: [] });
+    expect((await ask('POST /tasks/one/redrive')).body).toMatchObject({ status: 'queued', discarded: false });
+  });
+
+  it('is refused for a task that is not dead', async () => {
+    const { ask } = await withTask('one');
+    expect(await ask('POST /tasks/one/discard')).toMatchObject({ status: 409, body: { code: 'not-dead' } });
+  });
+});
+
+describe('redriveTask with an edited payload', () => {
+  it('runs the edited one and says so', async () => {
+    const { ask } = await withTask('one', DEAD);
+    const { status, body } = await ask<TaskDetail>('POST /tasks/one/redrive', { payload: { failureRate: 0 } });
+    expect({ status, payload: body.payload }).toEqual({ status: 202, payload: { failureRate: 0 } });
+    expect(body.payloadEdited).toBe(true);
+    expect((await ask('POST /tasks', { taskId: 'one', payload: {} })).status).toBe(200);
+  });
+
+  it('is refused when the payload is not of the type, and nothing has changed', async () => {
+    const { ask } = await withTask('one', DEAD);
+    const { status, body } = await ask<Problem>('POST /tasks/one/redrive', { payload: { failureRate: 2 } });
+    expect({ status, code: body.code, at: body.errors?.[0]?.pointer }).toEqual({
+      status: 422,
+      code: 'validation',
+      at: '/payload/failureRate',
+    });
+    const large = { payload: { data: 'x'.repeat(262_140) } };
+    expect((await ask('POST /tasks/one/redrive', large)).status).toBe(413);
+    expect((await ask('GET /tasks/one')).body).toMatchObject({ status: 'dead', version: 2, payloadEdited: false });
+  });
+
+  it('is refused for a task whose type is not installed any more', async () => {
+    const { ask } = await withTask('one', { ...DEAD, type: 'gone' });
+    const refused = await ask<Problem>('POST /tasks/one/redrive', { payload: {} });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'unknown-task-type' } });
+    expect((await ask('POST /tasks/one/redrive')).status).toBe(202);
+  });
+});
+
 describe('cancelTask and redriveTask', () => {
   it('cancels a waiting task at once, and asks a running one to stop', async () => {
     const waiting = await withTask('one');
@@ -145,70 +227,5 @@ describe('cancelTask and redriveTask', () => {
     const { ask } = openDoor();
     expect((await ask('POST /tasks/unknown/cancel')).status).toBe(404);
     expect((await ask('POST /tasks/unknown/redrive')).status).toBe(404);
-  });
-});
-
-describe('listTasks', () => {
-  async function withTasks(count: number, fields: Partial<LedgerTask> = {}): Promise<Door> {
-    const door = openDoor();
-    for (let i = 0; i < count; i += 1) {
-      await submit(door, `task-${i}`);
-      door.change(`task-${i}`, fields);
-    }
-    return door;
-  }
-  const page = async ({ ask }: Door, query: string) => ask<TaskPage>(`GET /tasks?${query}`);
-
-  it('pages through all tasks, and the Link is the next page', async () => {
-    const door = await withTasks(5);
-    const seen: string[] = [];
-    for (let line = 'GET /tasks?limit=2'; ;) {
-      const { headers, body } = await door.ask<TaskPage>(line);
-      seen.push(...body.items.map(({ taskId }) => taskId));
-      if (body.nextCursor === null) {
-        expect(headers.get('link')).toBeNull();
-        break;
-      }
-      line = `GET ${/^<(.*)>; rel="next"$/.exec(headers.get('link') ?? '')![1]!}`;
-    }
-    expect(seen).toEqual(['task-4', 'task-3', 'task-2', 'task-1', 'task-0']);
-  });
-
-  it('shows the failure inbox', async () => {
-    const door = await withTasks(2);
-    door.change('task-0', DEAD);
-    const { body } = await page(door, 'status=dead');
-    expect(body).toMatchObject({ items: [{ taskId: 'task-0', status: 'dead' }], nextCursor: null, indexed: true });
-  });
-
-  it('refuses a cursor that was cut, changed, or given out for another list, all alike', async () => {
-    const door = await withTasks(3, DEAD);
-    const { nextCursor } = (await page(door, 'limit=1')).body;
-    const cursor = nextCursor!;
-    const flipped = Buffer.from(cursor, 'base64url');
-    flipped[20]! ^= 1;
-    const seal = Buffer.from(cursor, 'base64url');
-    seal[0]! ^= 128;
-    const bad = [
-      ...[cursor.slice(0, -1), `${cursor}A`, `${cursor}=`, cursor.slice(4), 'garbage', 'é'].map(
-        (text) => `cursor=${text}`,
-      ),
-      ...[flipped, seal].map((bytes) => `cursor=${bytes.toString('base64url')}`),
-      `status=dead&cursor=${cursor}`,
-    ];
-    const answers = await Promise.all(bad.map((query) => page(door, query)));
-    const details = answers.map(({ status, body }) => [status, (body as unknown as Problem).detail]);
-    expect(new Set(details.map(String)).size).toBe(1);
-    expect(details[0]?.[0]).toBe(400);
-    expect((await page(door, `limit=2&cursor=${cursor}`)).status).toBe(200);
-  });
-
-  it('keeps its cursors over a restart, by a secret that is made once', async () => {
-    const door = await withTasks(3);
-    const { nextCursor } = (await page(door, 'limit=1')).body;
-    const restarted = openDoor({ ports: door.house.desk.ports });
-    expect((await page(restarted, `cursor=${nextCursor!}`)).body.items).toHaveLength(2);
-    const foreign = openDoor();
-    expect((await page(foreign, `cursor=${nextCursor!}`)).status).toBe(400);
   });
 });

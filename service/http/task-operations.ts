@@ -1,22 +1,22 @@
-/** getTask, listTasks, cancelTask and redriveTask. */
-import type { OperationOutput, Operations } from '@holdfast/api/operation';
-import type { Operator } from '../core/operate.ts';
-import { cancelTask, readTask, redriveTask } from '../core/operate.ts';
+/** What is asked of the tasks that exist: getTask, getAttempt, listTasks, cancelTask, redriveTask, discardTask. */
+import type { Operations } from '@holdfast/api/operation';
+import type { AttemptDetail } from '@holdfast/api/types';
+import type { Desk, Editor, Operator } from '../core/operate.ts';
+import { cancelTask, discardTask, readTask, redriveTask } from '../core/operate.ts';
+import { Refusal } from '../core/refusal.ts';
 import { SECOND } from '../core/rules.ts';
 import type { LedgerTask, TaskKey } from '../core/task.ts';
 import { settledTask } from '../core/watch.ts';
 import { Cursors } from './cursor.ts';
 import type { Asked, House } from './house.ts';
-import { etagOf, taskDetailView, taskView } from './view.ts';
+import { listTasks } from './list-tasks.ts';
+import { checkedPayload, knownType, versionOf } from './submissions.ts';
+import { attemptDetailView, attemptViews, etagOf, taskDetailView } from './view.ts';
 
-type TaskOperations = Pick<Operations<Asked>, 'getTask' | 'listTasks' | 'cancelTask' | 'redriveTask'>;
-type Page = OperationOutput<'listTasks'>;
-
-interface ListRequest {
-  readonly status?: 'dead';
-  readonly limit: number;
-  readonly cursor?: string;
-}
+type TaskOperations = Pick<
+  Operations<Asked>,
+  'getTask' | 'getAttempt' | 'listTasks' | 'cancelTask' | 'redriveTask' | 'discardTask'
+>;
 
 interface MoveRequest {
   readonly body: { readonly reason?: string };
@@ -37,14 +37,23 @@ export function taskOperations(house: House): TaskOperations {
       const task = waitMs === 0 ? await readTask(desk.ports, key) : await waitedFor(key, waitMs, { house, asked });
       return { status: 200, ...detailed(task) };
     },
-    listTasks: ({ query }, asked) => listPage(query, { house, cursors, asked }),
+    listTasks: ({ query }, asked) => listTasks(query, { house, cursors, asked }),
+    getAttempt: async ({ path }, asked) => {
+      const body = await attemptOf(desk, keyOf(path, asked), Number(path.fence));
+      return { status: 200, body };
+    },
     cancelTask: async (request, asked) => {
       const task = await cancelTask(desk, keyOf(request.path, asked), operatorOf(request, asked));
       return { status: task.status === 'cancelled' ? 200 : 202, ...detailed(task) };
     },
     redriveTask: async (request, asked) => {
-      const task = await redriveTask(desk, keyOf(request.path, asked), operatorOf(request, asked));
-      return { status: 202, ...detailed(task) };
+      const { payload } = request.body;
+      const order = { ...operatorOf(request, asked), ...(payload && { editor: editorOf(payload, asked) }) };
+      return { status: 202, ...detailed(await redriveTask(desk, keyOf(request.path, asked), order)) };
+    },
+    discardTask: async (request, asked) => {
+      const task = await discardTask(desk, keyOf(request.path, asked), operatorOf(request, asked));
+      return { status: 200, ...detailed(task) };
     },
   };
 }
@@ -58,6 +67,22 @@ function operatorOf({ body: { reason }, headers }: MoveRequest, { principal: { s
   const ifMatch = headers['if-match'];
   const ifVersion = ifMatch === undefined || ifMatch === '*' ? undefined : Number(ifMatch.slice(1, -1));
   return { subject, ...(reason !== undefined && { reason }), ...(ifVersion !== undefined && { ifVersion }) };
+}
+
+/** A payload must be what the type takes now, whatever it took when the task was submitted. */
+const editorOf =
+  (payload: unknown, { call }: Asked): Editor =>
+  (type) => {
+    const known = knownType(type);
+    return { payload: JSON.stringify(checkedPayload(known, payload, call)), payloadVersion: versionOf(known) };
+  };
+
+/** Throws not-found, also for an attempt that the task does not list any more. */
+async function attemptOf({ ports }: Desk, key: TaskKey, fence: number): Promise<AttemptDetail> {
+  const task = await readTask(ports, key);
+  const attempt = attemptViews(task).find((each) => each.fence === fence);
+  if (attempt === undefined) throw new Refusal('not-found', 'The task has no attempt with this number any more.');
+  return attemptDetailView(attempt, await ports.ledger.attemptDetail(key, fence));
 }
 
 /** Ends when the task is settled, the time is up, the client goes away or the server stops. */
@@ -75,31 +100,4 @@ async function waitedFor(key: TaskKey, waitMs: number, { house, asked }: { house
     stopping.removeEventListener('abort', end);
     gone.removeEventListener('abort', end);
   }
-}
-
-interface Listing {
-  readonly house: House;
-  readonly cursors: Cursors;
-  readonly asked: Asked;
-}
-
-/** Both lists are indexed: nothing is searched. */
-async function listPage({ status, limit, cursor }: ListRequest, { house, cursors, asked }: Listing): Promise<Page> {
-  const { ports, rules } = house.desk;
-  const { tenant } = asked.principal;
-  const filter = status === undefined ? {} : { status };
-  const list = { operation: 'listTasks', tenant, filter };
-  const after = cursor === undefined ? undefined : await cursors.open(cursor, list);
-  const page = await ports.ledger.list({
-    tenant,
-    list: status ?? 'all',
-    limit,
-    ...(after !== undefined && { after }),
-  });
-  const nextCursor = page.next === undefined ? null : await cursors.seal(page.next, list);
-  const items = page.tasks.map((task) => taskView(task, rules));
-  const body = { items, nextCursor, searchedTo: null, indexed: true };
-  if (nextCursor === null) return { status: 200, body };
-  const query = new URLSearchParams({ ...filter, limit: String(limit), cursor: nextCursor });
-  return { status: 200, body, headers: { Link: `</tasks?${query.toString()}>; rel="next"` } };
 }

@@ -1,7 +1,7 @@
 /** The ledger's item as the contract shows it. Nothing of the item is shown that is not named here. */
-import type { Attempt, HistoryEntry, Task, TaskDetail } from '@holdfast/api/types';
+import type { Attempt, AttemptDetail, HistoryEntry, Task, TaskDetail } from '@holdfast/api/types';
 import type { Rules } from '../core/rules.ts';
-import type { EndedAttempt, LedgerTask } from '../core/task.ts';
+import type { AttemptDetail as LedgerAttemptDetail, EndedAttempt, LedgerTask } from '../core/task.ts';
 import { attemptNumber, isReady } from '../core/task.ts';
 
 const MOST_ATTEMPTS = 10;
@@ -17,7 +17,7 @@ function timestamps(): (ms: number) => string {
   };
 }
 
-const timestamp = timestamps();
+export const timestamp = timestamps();
 const expiry = timestamps();
 
 export const etagOf = ({ version }: LedgerTask): string => `"${version}"`;
@@ -75,7 +75,8 @@ function attemptsOfBudget(task: LedgerTask): number {
   return hasOneMore ? attemptNumber(task) : attemptNumber(task) - 1;
 }
 
-function attemptViews(task: LedgerTask): Attempt[] {
+/** The last ones, oldest first, the running one included. */
+export function attemptViews(task: LedgerTask): Attempt[] {
   const ended = task.attempts.map(endedView);
   return task.status === 'running' ? [...ended, runningView(task)].slice(-MOST_ATTEMPTS) : ended;
 }
@@ -103,9 +104,11 @@ const runningView = (task: LedgerTask): Attempt => ({
   delayMs: null,
 });
 
-/** A discard is not yet a move of the contract. */
-function historyViews({ history }: LedgerTask): HistoryEntry[] {
-  return history.flatMap(({ atMs, subject, move, reason }) =>
-    move === 'discard' ? [] : [{ at: timestamp(atMs), subject, move, reason: reason ?? null }],
-  );
+const historyViews = ({ history }: LedgerTask): HistoryEntry[] =>
+  history.map(({ atMs, subject, move, reason }) => ({ at: timestamp(atMs), subject, move, reason: reason ?? null }));
+
+/** Of attempts that did not fail nothing is kept beyond what the task shows. */
+export function attemptDetailView(attempt: Attempt, detail: LedgerAttemptDetail | undefined): AttemptDetail {
+  const log = (detail?.log ?? []).map(({ atMs, level, text }) => ({ at: timestamp(atMs), level, text }));
+  return { ...attempt, message: detail?.message ?? null, log, logTruncated: detail?.logTruncated ?? false };
 }
