@@ -5,6 +5,8 @@ const SLOW = '**/*.slow.test.ts';
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // For a hanging test only: what compiles or waits for processes takes its time on a busy machine.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,

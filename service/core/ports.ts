@@ -3,7 +3,7 @@
  * Writes answer with values, per item; a read that cannot be answered throws `LedgerUnavailable`.
  */
 import type { Move, MoveName } from './move.ts';
-import type { TaskFilter } from './search.ts';
+import type { List, TaskFilter } from './search.ts';
 import type { AttemptDetail, Failure, Lane, LedgerTask, LogLine, Progress, TaskKey } from './task.ts';
 
 /** `failed`: it may or may not have happened. */
@@ -37,8 +37,7 @@ export type Position = string;
 
 export interface ListQuery {
   readonly tenant: string;
-  /** `all`: newest first by creation; `dead`: the failure inbox, newest death first. */
-  readonly list: 'all' | 'dead';
+  readonly list: List;
   /** The span of the time the list is ordered by: from `sinceMs` on, before `untilMs`. */
   readonly sinceMs?: number;
   readonly untilMs?: number;
