@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     // For a hanging test only: what compiles or waits for processes takes its time on a busy machine.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     projects: [
       {
         extends: true,
@@ -19,7 +19,7 @@ export default defineConfig({
       {
         // Real processes that are killed: one file at a time, or they would starve each other.
         extends: true,
-        test: { name: 'slow', include: [`service/${SLOW}`], fileParallelism: false, testTimeout: 120_000 },
+        test: { name: 'slow', include: [`service/${SLOW}`], fileParallelism: false },
       },
     ],
   },

@@ -67,7 +67,7 @@ async function submit(...submissions: ReturnType<typeof submission>[]): Promise<
 
 const settled = (taskId: string): Promise<LedgerTask> => {
   const { desk, changes } = engine!;
-  return settledTask(desk.ports, keyOf(taskId), { changes, waitMs: 10_000, signal: new AbortController().signal });
+  return settledTask(desk.ports, keyOf(taskId), { changes, waitMs: 60_000, signal: new AbortController().signal });
 };
 
 async function running(taskId: string): Promise<void> {
