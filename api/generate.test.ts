@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultOptions, driftOf, generate, type GenerateOptions } from './generate.ts';
-import { lintContract } from './generator/lint.ts';
+import { lintContract, lintLive } from './generator/lint.ts';
+import type { LiveDocument } from './generator/live.ts';
 import { isStale } from './stale.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -21,11 +22,12 @@ beforeEach(() => {
 
 afterEach(() => rmSync(copy.root, { recursive: true }));
 
-function edit(path: string, from: string, to: string): void {
+function edit(path: string, from: string | RegExp, to: string): void {
   const file = join(copy.root, path);
   const text = readFileSync(file, 'utf8');
-  expect(text.includes(from), from).toBe(true);
-  writeFileSync(file, text.replace(from, to));
+  const changed = text.replace(from, to);
+  expect(changed !== text, String(from)).toBe(true);
+  writeFileSync(file, changed);
 }
 
 describe('generation', () => {
@@ -53,12 +55,19 @@ describe('generation', () => {
     const drifted = 'drift: openapi.json, problems.ts, sources.sha256\n';
     expect(check()).toMatchObject({ status: 1, stdout: expect.stringContaining(drifted) as string });
     expect(isStale(copy)).toBe(true);
-  });
+  }, 60_000);
 
   test('a changed task type makes the generated files drift', async () => {
     edit('service/tasks/simulate/schema.yaml', 'version: 1', 'version: 2');
     expect(isStale(copy)).toBe(true);
     expect(await driftOf(copy)).toEqual(['task-types.ts', 'sources.sha256']);
+  });
+
+  test('a changed live message makes the generated files drift', async () => {
+    edit('api/asyncapi.yaml', 'minItems: 1\n      maxItems: 50', 'minItems: 1\n      maxItems: 51');
+    expect(isStale(copy)).toBe(true);
+    const drifted = ['asyncapi.json', 'validators.js', 'response-validators.js', 'sources.sha256'];
+    expect(await driftOf(copy)).toEqual(drifted);
   });
 
   test('an edited generated file drifts', async () => {
@@ -92,5 +101,43 @@ describe('generation', () => {
     edit('api/openapi.yaml', 'value: { reason: Sent twice by mistake }', 'value: { excuse: Sent twice by mistake }');
     expect(() => lintContract(copy.root)).toThrow(/no-invalid-media-type-examples/);
     expect(() => lintContract(root)).not.toThrow();
+  });
+
+  test.each([
+    {
+      fault: 'a word that AsyncAPI does not know',
+      from: 'title: Ping',
+      to: 'titel: Ping',
+      finding: /ping\/titel .*struct/,
+    },
+    { fault: 'half a part', from: "{ location: '$message.payload#/id' }", to: '{}', finding: /correlationId.*struct/ },
+    { fault: 'a reference to nothing', from: '#/servers/local', to: '#/servers/far', finding: /no-unresolved-refs/ },
+    { fault: 'a slash at an end', from: 'address: /live', to: 'address: /live/', finding: /no-channel-trailing-slash/ },
+  ])('a live contract with $fault is refused with the finding', async ({ from, to, finding }) => {
+    edit('api/asyncapi.yaml', from, to);
+    const shown = JSON.parse((await generate(copy))['asyncapi.json']!) as LiveDocument;
+    expect(() => lintLive(copy.root, shown)).toThrow(finding);
+  });
+
+  test.each([
+    { fault: 'a message without its tag', from: 'const: ping', to: 'const: pong', says: 'action must be required' },
+    {
+      fault: 'a message of nobody',
+      from: "goodbye' }]",
+      to: "pong' }]",
+      says: 'goodbye: a message comes from one side',
+    },
+    { fault: 'a schema of nobody', from: '    Topic:\n', to: '    Extra: {}\n    Topic:\n', says: 'nothing refers to' },
+    { fault: 'a shared schema too many', from: 'schemas/Task', to: 'schemas/Tusk', says: 'has no schema Tusk' },
+    { fault: 'a schema of the other contract', from: '    Topic:\n', to: '    Task: {}\n    Topic:\n', says: 'Task' },
+    {
+      fault: 'a message past its channel',
+      from: 'channels/live/messages/ping',
+      to: 'components/messages/ping',
+      says: 'of its channel',
+    },
+  ])('a live contract with $fault stops generation', async ({ from, to, says }) => {
+    edit('api/asyncapi.yaml', from, to);
+    await expect(generate(copy)).rejects.toThrow(says);
   });
 });

@@ -6,7 +6,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readContract } from './generator/contract.ts';
-import { lintContract } from './generator/lint.ts';
+import { lintContract, lintLive } from './generator/lint.ts';
+import { liveDocument } from './generator/live-document.ts';
+import { liveMessages, readLive, withLive } from './generator/live.ts';
 import { operationsSource, problemsSource } from './generator/operation-table.ts';
 import { readTaskTypes, taskTypesSource } from './generator/task-types.ts';
 import { typesSource } from './generator/types.ts';
@@ -30,11 +32,14 @@ export function defaultOptions(root = join(dirname(fileURLToPath(import.meta.url
 export async function generate(options: GenerateOptions): Promise<Record<string, string>> {
   const types = readTaskTypes(options.taskFolders);
   const contract = readContract(join(options.root, 'api', 'openapi.yaml'), types);
+  const live = readLive(join(options.root, 'api', 'asyncapi.yaml'));
+  const both = withLive(contract, live);
   const banner = '// Generated from api/openapi.yaml by `npm run generate`; do not edit.\n';
   return {
     'openapi.json': `${JSON.stringify(contract, null, 2)}\n`,
-    'types.ts': banner + (await typesSource(contract)),
-    ...(await validatorFiles(contract, types)),
+    'asyncapi.json': `${JSON.stringify(liveDocument(contract, live), null, 2)}\n`,
+    'types.ts': banner + (await typesSource(both)),
+    ...(await validatorFiles(both, types, liveMessages(live))),
     'operations.ts': banner + operationsSource(contract),
     'problems.ts': banner + problemsSource(contract),
     'task-types.ts': banner + taskTypesSource(types),
@@ -61,16 +66,27 @@ async function write(options: GenerateOptions): Promise<string[]> {
   return changed.map(([name]) => name);
 }
 
+/** Throws what both linters find. */
+function lint({ root, taskFolders }: GenerateOptions): void {
+  lintContract(root);
+  const contract = readContract(join(root, 'api', 'openapi.yaml'), readTaskTypes(taskFolders));
+  lintLive(root, liveDocument(contract, readLive(join(root, 'api', 'asyncapi.yaml'))));
+}
+
+async function check(options: GenerateOptions): Promise<number> {
+  const drifted = await driftOf(options);
+  if (drifted.length > 0) {
+    return say(`Run \`npm run generate\`: these files in api/generated/ drift: ${drifted.join(', ')}`, 1);
+  }
+  return say('api/generated/ is what the contract says.', 0);
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const unknown = args.filter((arg) => arg !== '--check');
   if (unknown.length > 0) return say(`Unknown option ${unknown.join(' ')}; there is only --check.`, 2);
   const options = defaultOptions();
-  if (isStale(options)) lintContract(options.root);
-  if (args.includes('--check')) {
-    const drifted = await driftOf(options);
-    if (drifted.length === 0) return say('api/generated/ is what the contract says.', 0);
-    return say(`Run \`npm run generate\`: these files in api/generated/ drift: ${drifted.join(', ')}`, 1);
-  }
+  if (isStale(options)) lint(options);
+  if (args.includes('--check')) return check(options);
   const changed = await write(options);
   return say(changed.length === 0 ? 'api/generated/ was up to date.' : `Wrote ${changed.join(', ')}.`, 0);
 }

@@ -37,7 +37,8 @@ const versionOfHoldfast = (): string => {
   return version;
 };
 
-const openapi = (): string => readFileSync(fileURLToPath(import.meta.resolve('@holdfast/api/openapi.json')), 'utf8');
+const contract = (name: string): string =>
+  readFileSync(fileURLToPath(import.meta.resolve(`@holdfast/api/${name}.json`)), 'utf8');
 
 async function start(settings: Settings, log: ServerLog): Promise<void> {
   const engine = await startEngine({
@@ -78,7 +79,12 @@ async function open(engine: Engine, { settings, log, stopping }: Opening): Promi
     stopping,
     version: versionOfHoldfast(),
   };
-  const app = createApp({ house, allowsHost: isLoopbackHost, openapi: openapi() });
+  const app = createApp({
+    house,
+    allowsHost: isLoopbackHost,
+    openapi: contract('openapi'),
+    asyncapi: contract('asyncapi'),
+  });
   try {
     return await listen({ app, host: settings.host, port: settings.port, log });
   } catch (error) {

@@ -1,6 +1,6 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { Validator } from '../validator.ts';
-import type { AttemptDetail, BatchResult, Health, Problem, Readiness, Task, TaskDetail, TaskPage } from './types.ts';
+import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, LiveError, Pong, Problem, Readiness, Resync, Subscriptions, Task, TaskDetail, TaskPage, Welcome } from './types.ts';
 
 export declare const responses: {
   readonly 'listTasks': {
@@ -111,4 +111,14 @@ export declare const responses: {
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Readiness>;
   };
+};
+
+export declare const serverMessages: {
+  readonly 'welcome': Validator<Welcome>;
+  readonly 'subscriptions': Validator<Subscriptions>;
+  readonly 'pong': Validator<Pong>;
+  readonly 'tasks': Validator<ChangedTasks>;
+  readonly 'resync': Validator<Resync>;
+  readonly 'error': Validator<LiveError>;
+  readonly 'goodbye': Validator<Goodbye>;
 };

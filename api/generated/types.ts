@@ -507,6 +507,112 @@ export interface components {
             /** @description As long as the payload asked for. */
             filler?: string;
         };
+        /**
+         * @description What a connection can follow.
+         * @example task:task123
+         */
+        Topic: string;
+        Topics: (string & components["schemas"]["Topic"])[];
+        /**
+         * @description Chosen by the client; the answer repeats it as `replyTo`.
+         * @example 1
+         */
+        MessageId: string;
+        Subscribe: {
+            /** @constant */
+            action: "subscribe";
+            id: components["schemas"]["MessageId"];
+            topics: components["schemas"]["Topics"];
+        };
+        Unsubscribe: {
+            /** @constant */
+            action: "unsubscribe";
+            id: components["schemas"]["MessageId"];
+            topics: components["schemas"]["Topics"];
+        };
+        Ping: {
+            /** @constant */
+            action: "ping";
+            id: components["schemas"]["MessageId"];
+        };
+        Welcome: {
+            /** @constant */
+            kind: "welcome";
+            /** @constant */
+            protocol: "holdfast.v1";
+            at: components["schemas"]["Timestamp"];
+            /** @description Send something at least this often; a connection that is silent for twice as long is closed with 1001. */
+            pingEverySeconds: number;
+            /** @description The planned end of this connection; null when there is none. `goodbye` comes before it. */
+            closesAt: components["schemas"]["Timestamp"] | null;
+            limits: components["schemas"]["LiveLimits"];
+        };
+        LiveLimits: {
+            /** @description Topics that a connection follows at most. */
+            topics: number;
+            /** @description Bytes of a frame, both ways; a larger one is closed with 1009. */
+            frameBytes: number;
+            /** @description Messages from the client; more are an error, then 1008. */
+            messagesPerSecond: number;
+        };
+        /** @description From this message on every change of these topics is sent, or a resync says that it was not. */
+        Subscriptions: {
+            /** @constant */
+            kind: "subscriptions";
+            replyTo: components["schemas"]["MessageId"];
+            /** @description All topics of the connection now, in no order. */
+            topics: components["schemas"]["Topic"][];
+        };
+        Pong: {
+            /** @constant */
+            kind: "pong";
+            replyTo: components["schemas"]["MessageId"];
+            at: components["schemas"]["Timestamp"];
+        };
+        ChangedTasks: {
+            /** @constant */
+            kind: "tasks";
+            /** @description Each task at most once. Merge by `version`. */
+            tasks: components["schemas"]["Task"][];
+        };
+        Resync: {
+            /** @constant */
+            kind: "resync";
+            /**
+             * @description `changed`: the topic has no frames of its own and is different now. `slow-reader`: this client does not read fast enough, and its frames were dropped. `overload`: more has changed than frames may carry. `gap`: the server cannot say what was missed.
+             * @enum {string}
+             */
+            reason: "changed" | "slow-reader" | "overload" | "gap";
+            topics: components["schemas"]["Topics"];
+        };
+        LiveError: {
+            /** @constant */
+            kind: "error";
+            /** @description The id of the refused message; null when it had none that could be read. */
+            replyTo: components["schemas"]["MessageId"] | null;
+            code: components["schemas"]["LiveErrorCode"];
+            /** @description For people. Never repeats raw input. */
+            message: string;
+            /** @description Whether the same message may succeed later. */
+            retryable: boolean;
+        };
+        /**
+         * @description `not-found`: no such type, or no task of yours with this id. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP.
+         * @enum {string}
+         */
+        LiveErrorCode: "invalid-json" | "unknown-action" | "validation" | "not-found" | "insufficient-scope" | "too-many-topics" | "rate-limited" | "internal";
+        Goodbye: {
+            /** @constant */
+            kind: "goodbye";
+            /**
+             * @description `lifetime`: open a new connection at a random moment before `closesAt`, then close this one. `stopping`: connect again after a random delay.
+             * @enum {string}
+             */
+            reason: "lifetime" | "stopping";
+            closesAt: components["schemas"]["Timestamp"];
+        };
+        ClientMessage: components["schemas"]["Subscribe"] | components["schemas"]["Unsubscribe"] | components["schemas"]["Ping"];
+        ServerMessage: components["schemas"]["Welcome"] | components["schemas"]["Subscriptions"] | components["schemas"]["Pong"] | components["schemas"]["ChangedTasks"] | components["schemas"]["Resync"] | components["schemas"]["LiveError"] | components["schemas"]["Goodbye"];
     };
     responses: {
         /** @description The request cannot be read, or a parameter or header is wrong. */
@@ -1344,6 +1450,24 @@ export type ProblemCode = components['schemas']['ProblemCode'];
 export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "type-unavailable"] as const satisfies readonly ProblemCode[];
 export type SimulatePayload = components['schemas']['SimulatePayload'];
 export type SimulateResult = components['schemas']['SimulateResult'];
+export type Topic = components['schemas']['Topic'];
+export type Topics = components['schemas']['Topics'];
+export type MessageId = components['schemas']['MessageId'];
+export type Subscribe = components['schemas']['Subscribe'];
+export type Unsubscribe = components['schemas']['Unsubscribe'];
+export type Ping = components['schemas']['Ping'];
+export type Welcome = components['schemas']['Welcome'];
+export type LiveLimits = components['schemas']['LiveLimits'];
+export type Subscriptions = components['schemas']['Subscriptions'];
+export type Pong = components['schemas']['Pong'];
+export type ChangedTasks = components['schemas']['ChangedTasks'];
+export type Resync = components['schemas']['Resync'];
+export type LiveError = components['schemas']['LiveError'];
+export type LiveErrorCode = components['schemas']['LiveErrorCode'];
+export const liveErrorCodeValues = ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"] as const satisfies readonly LiveErrorCode[];
+export type Goodbye = components['schemas']['Goodbye'];
+export type ClientMessage = components['schemas']['ClientMessage'];
+export type ServerMessage = components['schemas']['ServerMessage'];
 
 /** The body of each operation after validation; items judged alone are still unknown. */
 export interface RequestBodies {

@@ -1,7 +1,7 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { HeaderParameters, PathParameters, QueryParameters } from '../operation.ts';
 import type { Validator } from '../validator.ts';
-import type { RequestBodies, SimulatePayload, SimulateResult } from './types.ts';
+import type { Ping, RequestBodies, SimulatePayload, SimulateResult, Subscribe, Unsubscribe } from './types.ts';
 
 export declare const bodies: {
   readonly 'TaskSubmit': Validator<RequestBodies['submitTask']>;
@@ -70,4 +70,10 @@ export declare const payloads: {
 
 export declare const results: {
   readonly 'simulate': Validator<SimulateResult>;
+};
+
+export declare const clientMessages: {
+  readonly 'subscribe': Validator<Subscribe>;
+  readonly 'unsubscribe': Validator<Unsubscribe>;
+  readonly 'ping': Validator<Ping>;
 };

@@ -56,6 +56,7 @@ export interface Problem {
 }
 
 export interface Contract {
+  readonly info: { readonly version: string };
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
     schemas: Record<string, Schema>;

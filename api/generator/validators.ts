@@ -1,5 +1,6 @@
-// Which validators exist: bodies, parameters and task types for the server (validators.js), answers for tests and clients
-// (response-validators.js, apart, so that no server loads them). bundle.ts compiles them.
+// Which validators exist: bodies, parameters, task types and live messages of clients for the server (validators.js), answers
+// and live messages of the server for tests and clients (response-validators.js, apart, so that no server loads them).
+// bundle.ts compiles them.
 import { bundle, type PlannedValidator, type Reading } from './bundle.ts';
 import { declarations } from './declarations.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type ResolvedOperation,
   type Schema,
 } from './document.ts';
+import type { LiveMessage } from './live.ts';
 import { keyOf } from './operation-table.ts';
 import type { TaskType } from './task-types.ts';
 import { judgedAlone } from './types.ts';
@@ -26,15 +28,23 @@ interface Leaf extends PlannedValidator {
   readonly proves: string;
 }
 
-export async function validatorFiles(contract: Contract, types: readonly TaskType[]): Promise<ValidatorFiles> {
+export async function validatorFiles(
+  contract: Contract,
+  types: readonly TaskType[],
+  messages: readonly LiveMessage[],
+): Promise<ValidatorFiles> {
   const { schemas } = contract.components;
   const operations = operationsOf(contract);
   const requests = [
     ...operations.flatMap((operation) => bodyLeaves(contract, operation)),
     ...operations.flatMap(parameterLeaves),
     ...types.flatMap(taskTypeLeaves),
+    ...messages.filter(({ from }) => from === 'client').map(messageLeaf),
   ];
-  const responses = operations.flatMap(responseLeaves);
+  const responses = [
+    ...operations.flatMap(responseLeaves),
+    ...messages.filter(({ from }) => from === 'server').map(messageLeaf),
+  ];
   return {
     'validators.js': await bundle({ schemas, leaves: requests }),
     'validators.d.ts': declarations(requests),
@@ -55,6 +65,10 @@ function taskTypeLeaves({ type, payloadSchema, resultSchema }: TaskType): Leaf[]
     { path: ['payloads', type], schema: refTo(payloadSchema), proves: payloadSchema, isThorough: true },
     { path: ['results', type], schema: refTo(resultSchema), proves: resultSchema },
   ];
+}
+
+function messageLeaf({ name, from, schema }: LiveMessage): Leaf {
+  return { path: [`${from}Messages`, name], schema: refTo(schema), proves: schema };
 }
 
 function responseLeaves({ id, responses }: ResolvedOperation): Leaf[] {

@@ -115,5 +115,6 @@ describe('pages', () => {
     expect(body).not.toMatch(/<script|style=/);
     expect((await ask('GET /style.css')).headers.get('content-type')).toContain('text/css');
     expect((await ask('GET /openapi.json')).body).toEqual({ openapi: '3.1.0' });
+    expect((await ask('GET /asyncapi.json')).body).toEqual({ asyncapi: '3.0.0' });
   });
 });

@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly allowsHost: (host: string) => boolean;
   /** The contract, as `/openapi.json` shows it. */
   readonly openapi: string;
+  /** The contract of the live channel, as `/asyncapi.json` shows it. */
+  readonly asyncapi: string;
 }
 
 type Env = { Bindings: Bindings };
@@ -56,7 +58,7 @@ export function createApp(options: AppOptions): App {
       door.answer(context, entry.operationId, (call) => operate(call, { entry, handler, context, house })),
     );
   }
-  for (const [path, page] of pages(options.openapi)) {
+  for (const [path, page] of pages(options)) {
     app.get(path, (context) => door.answer(context, path, page));
   }
   app.notFound((context) => door.answer(context, 'none', (call) => nothingHere(call, context.req.path)));

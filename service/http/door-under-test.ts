@@ -60,6 +60,7 @@ export function openDoor(replaced: Replaced & { app?: Partial<AppOptions> } = {}
     house: simulated.house,
     allowsHost: isLoopbackHost,
     openapi: '{"openapi":"3.1.0"}',
+    asyncapi: '{"asyncapi":"3.0.0"}',
     ...replaced.app,
   });
   return {

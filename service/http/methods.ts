@@ -9,7 +9,7 @@ const PATHS = Object.values(operations).map(({ path, method }) => ({
   method,
 }));
 
-const PAGES: readonly string[] = ['/', '/style.css', '/openapi.json'];
+const PAGES: readonly string[] = ['/', '/style.css', '/openapi.json', '/asyncapi.json'];
 
 /** As `Allow` lists them; undefined for an unknown path. */
 export function allowedMethods(path: string): string | undefined {

@@ -9,11 +9,17 @@ const POLICY =
 
 type Page = (call: Call) => Response;
 
-export function pages(openapi: string): readonly (readonly [string, Page])[] {
+export interface Contracts {
+  readonly openapi: string;
+  readonly asyncapi: string;
+}
+
+export function pages({ openapi, asyncapi }: Contracts): readonly (readonly [string, Page])[] {
   return [
     ['/', (call) => page(withHost(FIRST_PAGE, call.host), 'text/html; charset=utf-8')(call)],
     ['/style.css', page(STYLE, 'text/css; charset=utf-8')],
     ['/openapi.json', page(openapi, 'application/json')],
+    ['/asyncapi.json', page(asyncapi, 'application/json')],
   ];
 }
 
