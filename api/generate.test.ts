@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultOptions, driftOf, generate, type GenerateOptions } from './generate.ts';
 import { lintContract, lintLive } from './generator/lint.ts';
 import type { LiveDocument } from './generator/live.ts';
+import { keepRelease, refuseBreakingChanges } from './generator/release.ts';
 import { isStale } from './stale.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -139,5 +140,35 @@ describe('generation', () => {
   ])('a live contract with $fault stops generation', async ({ from, to, says }) => {
     edit('api/asyncapi.yaml', from, to);
     await expect(generate(copy)).rejects.toThrow(says);
+  });
+});
+
+describe('the gate', () => {
+  const raise = (version: string): void => {
+    for (const name of ['openapi', 'asyncapi'])
+      edit(`api/${name}.yaml`, /version: \d+\.\d+\.\d+/, `version: ${version}`);
+  };
+
+  test('stops what breaks a client of the newest release, and lets what is added pass', () => {
+    raise('0.7.0');
+    expect(keepRelease(copy.root)).toBe('api/released/0.7.0/');
+    edit('api/openapi.yaml', 'TaskSubmit:\n', 'Added: { type: string }\n    TaskSubmit:\n');
+    expect(() => refuseBreakingChanges(copy.root)).not.toThrow();
+    edit('api/openapi.yaml', 'required: [status, version]', 'required: [status]');
+    edit('api/asyncapi.yaml', 'address: /live', 'address: /ws');
+    expect(() => refuseBreakingChanges(copy.root)).toThrow(/breaks clients of 0\.7\.0[^]*`version`[^]*\/live\/ws/);
+  });
+
+  test('lets a new major version break, and keeps what was released', () => {
+    raise('7.0.0');
+    edit('api/asyncapi.yaml', 'address: /live', 'address: /ws');
+    expect(() => refuseBreakingChanges(copy.root)).not.toThrow();
+    expect(keepRelease(copy.root)).toBe('api/released/7.0.0/');
+    expect(() => keepRelease(copy.root)).toThrow('is there already');
+  });
+
+  test('releases only contracts of one version', () => {
+    edit('api/openapi.yaml', /version: \d+\.\d+\.\d+/, 'version: 0.7.0');
+    expect(() => keepRelease(copy.root)).toThrow('asyncapi.yaml is not of version 0.7.0');
   });
 });

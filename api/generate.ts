@@ -1,6 +1,7 @@
 // From the contract and the schemas of the task types to everything in api/generated/:
 //   node api/generate.ts           lint, generate, write
-//   node api/generate.ts --check   write nothing; fail with the names of the files that drift
+//   node api/generate.ts --check   write nothing; fail with the names of the files that drift, and on a breaking change
+//   node api/generate.ts --release keep the contract as that of its version: api/released/<version>/
 // The same sources give the same bytes. Sources whose hash is on record have been linted and are not linted again.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,6 +11,7 @@ import { lintContract, lintLive } from './generator/lint.ts';
 import { liveDocument } from './generator/live-document.ts';
 import { liveMessages, readLive, withLive } from './generator/live.ts';
 import { operationsSource, problemsSource } from './generator/operation-table.ts';
+import { keepRelease, refuseBreakingChanges } from './generator/release.ts';
 import { readTaskTypes, taskTypesSource } from './generator/task-types.ts';
 import { typesSource } from './generator/types.ts';
 import { validatorFiles } from './generator/validators.ts';
@@ -78,14 +80,18 @@ async function check(options: GenerateOptions): Promise<number> {
   if (drifted.length > 0) {
     return say(`Run \`npm run generate\`: these files in api/generated/ drift: ${drifted.join(', ')}`, 1);
   }
-  return say('api/generated/ is what the contract says.', 0);
+  refuseBreakingChanges(options.root);
+  return say('api/generated/ is what the contract says, and no client breaks.', 0);
 }
 
+const MODES = ['--check', '--release'];
+
 async function main(args: readonly string[]): Promise<number> {
-  const unknown = args.filter((arg) => arg !== '--check');
-  if (unknown.length > 0) return say(`Unknown option ${unknown.join(' ')}; there is only --check.`, 2);
+  const unknown = args.filter((arg) => !MODES.includes(arg));
+  if (unknown.length > 0) return say(`Unknown option ${unknown.join(' ')}; there are ${MODES.join(' and ')}.`, 2);
   const options = defaultOptions();
   if (isStale(options)) lint(options);
+  if (args.includes('--release')) return (await check(options)) || say(`Wrote ${keepRelease(options.root)}.`, 0);
   if (args.includes('--check')) return check(options);
   const changed = await write(options);
   return say(changed.length === 0 ? 'api/generated/ was up to date.' : `Wrote ${changed.join(', ')}.`, 0);

@@ -21,7 +21,7 @@ var pattern4 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 var pattern5 = new RegExp("^[a-z][a-z0-9-]{0,63}$", "u");
 var pattern6 = new RegExp("^[a-z0-9][a-z0-9:_.-]{0,63}$", "u");
 var formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-var schema44 = { "type": "string", "enum": ["scheduled", "backoff", "crash-backoff", "unknown-type", "breaker", "rate", "pause", "order"] };
+var schema44 = { "type": "string", "x-grows": true, "enum": ["scheduled", "backoff", "crash-backoff", "unknown-type", "breaker", "rate", "pause", "order"] };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1015,7 +1015,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var Problem = validate29;
-var schema53 = { "type": "string", "description": "Stable. The table x-problems has the status, title and retryability of each.", "enum": ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "type-unavailable"] };
+var schema53 = { "type": "string", "x-grows": true, "description": "Stable. The table x-problems has the status, title and retryability of each.", "enum": ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "type-unavailable"] };
 var pattern7 = new RegExp("^/docs/problems#[a-z0-9-]+$", "u");
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -1824,7 +1824,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate37.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema64 = { "type": "object", "additionalProperties": false, "required": ["at", "subject", "move", "reason"], "properties": { "at": { "$ref": "Timestamp" }, "subject": { "type": "string", "description": "Who did it." }, "move": { "type": "string", "enum": ["cancel", "redrive", "discard"] }, "reason": { "anyOf": [{ "$ref": "Reason" }, { "type": "null" }] } } };
+var schema64 = { "type": "object", "additionalProperties": false, "required": ["at", "subject", "move", "reason"], "properties": { "at": { "$ref": "Timestamp" }, "subject": { "type": "string", "description": "Who did it." }, "move": { "type": "string", "x-grows": true, "enum": ["cancel", "redrive", "discard"] }, "reason": { "anyOf": [{ "$ref": "Reason" }, { "type": "null" }] } } };
 function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2356,7 +2356,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
 validate47.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var Readiness = validate48;
 var schema71 = { "type": "object", "additionalProperties": false, "required": ["status", "checks"], "properties": { "status": { "type": "string", "enum": ["ready", "unready"] }, "checks": { "type": "array", "items": { "$ref": "ReadinessCheck" } } } };
-var schema72 = { "type": "object", "additionalProperties": false, "required": ["name", "ok", "lastAt", "detail"], "properties": { "name": { "type": "string", "enum": ["ledger", "sweep", "workers"] }, "ok": { "type": "boolean" }, "lastAt": { "description": "When it last went well.", "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "detail": { "type": ["string", "null"], "description": "What is wrong, and the next step." } } };
+var schema72 = { "type": "object", "additionalProperties": false, "required": ["name", "ok", "lastAt", "detail"], "properties": { "name": { "type": "string", "x-grows": true, "enum": ["ledger", "sweep", "workers"] }, "ok": { "type": "boolean" }, "lastAt": { "description": "When it last went well.", "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "detail": { "type": ["string", "null"], "description": "What is wrong, and the next step." } } };
 function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3166,7 +3166,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate54.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var Resync = validate56;
-var schema85 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "topics"], "properties": { "kind": { "type": "string", "const": "resync" }, "reason": { "type": "string", "enum": ["changed", "slow-reader", "overload", "gap"], "description": "`changed`: the topic has no frames of its own and is different now. `slow-reader`: this client does not read fast enough, and its frames were dropped. `overload`: more has changed than frames may carry. `gap`: the server cannot say what was missed." }, "topics": { "$ref": "Topics" } } };
+var schema85 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "topics"], "properties": { "kind": { "type": "string", "const": "resync" }, "reason": { "type": "string", "x-grows": true, "enum": ["changed", "slow-reader", "overload", "gap"], "description": "`changed`: the topic has no frames of its own and is different now. `slow-reader`: this client does not read fast enough, and its frames were dropped. `overload`: more has changed than frames may carry. `gap`: the server cannot say what was missed." }, "topics": { "$ref": "Topics" } } };
 function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3326,7 +3326,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate56.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var LiveError = validate59;
-var schema90 = { "type": "string", "enum": ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"], "description": "`not-found`: no such type, or no task of yours with this id. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP." };
+var schema90 = { "type": "string", "x-grows": true, "enum": ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"], "description": "`not-found`: no such type, or no task of yours with this id. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP." };
 function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3489,7 +3489,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate59.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var Goodbye = validate60;
-var schema91 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "closesAt"], "properties": { "kind": { "type": "string", "const": "goodbye" }, "reason": { "type": "string", "enum": ["lifetime", "stopping"], "description": "`lifetime`: open a new connection at a random moment before `closesAt`, then close this one. `stopping`: connect again after a random delay." }, "closesAt": { "$ref": "Timestamp" } } };
+var schema91 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "closesAt"], "properties": { "kind": { "type": "string", "const": "goodbye" }, "reason": { "type": "string", "x-grows": true, "enum": ["lifetime", "stopping"], "description": "`lifetime`: open a new connection at a random moment before `closesAt`, then close this one. `stopping`: connect again after a random delay." }, "closesAt": { "$ref": "Timestamp" } } };
 function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;

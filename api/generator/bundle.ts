@@ -63,7 +63,7 @@ function compile(plan: Plan, allErrors: boolean): string {
     formats,
     code: { source: true, esm: true, lines: true },
   });
-  ajv.addVocabulary(['example', 'x-judged-alone']);
+  ajv.addVocabulary(['example', 'x-judged-alone', 'x-grows']);
   nameExclusions(ajv);
   for (const [name, schema] of Object.entries(plan.schemas)) ajv.addSchema(withOwnRefs(schema), name);
   for (const leaf of plan.leaves) if (!leaf.schema.$ref) ajv.addSchema(withOwnRefs(leaf.schema), idOf(leaf));
