@@ -46,7 +46,7 @@ export function expectContract(method: string, path: string, { status, headers, 
   const validate = byStatus[String(status)];
   if (validate === undefined) throw new Error(`${operation} may not answer ${status}: ${JSON.stringify(body)}`);
   expect({ valid: validate(body), errors: validate.errors ?? null, body }).toMatchObject({ valid: true });
-  const isProblem = status >= 400 && operation !== 'getReadiness';
+  const isProblem = !(operations[operation].answers as readonly number[]).includes(status);
   expect(headers.get('content-type')).toBe(isProblem ? 'application/problem+json' : 'application/json');
   if (isProblem) expect((body as Problem).instance).toBe(`/requests/${headers.get('x-request-id')}`);
 }

@@ -1,0 +1,139 @@
+// Every status that the contract lists is provoked on a running server, and every example request is sent to it. What only a
+// fault of the server can provoke is in http/faults.test.ts.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OperationId } from '@holdfast/api/operation';
+import { responses } from '@holdfast/api/response-validators';
+import type { Problem, TaskDetail } from '@holdfast/api/types';
+import type { Validator } from '@holdfast/api/validator';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Entry, Request } from './testing/contract-examples.ts';
+import { bodiesOf, entries, headersOf, parametersOf, pathFor, statusesOf } from './testing/contract-examples.ts';
+import type { HttpAnswer } from './testing/http-request.ts';
+import { ask } from './testing/http-request.ts';
+import type { RealServer } from './testing/real-server.ts';
+import { freePort, startServer } from './testing/real-server.ts';
+
+let server: RealServer;
+let dataDir = '';
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'holdfast-contract-'));
+  server = await startServer({ dataDir, port: await freePort() });
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** Sends it, and holds the answer against the contract. */
+async function answerTo(entry: Entry, { path, headers = {}, body }: Request): Promise<HttpAnswer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const typed = text === undefined ? headers : { ...JSON_TYPE, ...headers };
+  const answer = await ask({
+    method: entry.method,
+    url: server.url + path,
+    headers: typed,
+    ...(text && { body: text }),
+  });
+  const byStatus: Readonly<Record<string, Validator<unknown>>> = responses[entry.operationId];
+  const validate = byStatus[String(answer.status)];
+  if (!validate)
+    throw new Error(`${entry.operationId} may not answer ${answer.status}: ${JSON.stringify(answer.body)}`);
+  expect({ valid: validate(answer.body), errors: validate.errors ?? null, answer }).toMatchObject({ valid: true });
+  const promised = ['x-request-id', ...headersOf(entry, answer.status)];
+  expect(promised.filter((name) => answer.headers[name] === undefined)).toEqual([]);
+  return answer;
+}
+
+/** What a task has to be for an answer. */
+type State = 'scheduled' | 'running' | 'dead' | 'unknown';
+
+const PAYLOADS: Readonly<Record<Exclude<State, 'unknown'>, object>> = {
+  scheduled: { payload: {}, delaySeconds: 3_600 },
+  running: { payload: { failureRate: 0, durationMs: 60_000 } },
+  dead: { payload: { failureRate: 1, failureClass: 'VALIDATION' } },
+};
+
+let tasks = 0;
+
+async function taskIn(state: State): Promise<string> {
+  const taskId = `task-${(tasks += 1)}`;
+  if (state === 'unknown') return taskId;
+  const body = JSON.stringify({ taskId, ...PAYLOADS[state] });
+  await ask({ method: 'POST', url: `${server.url}/tasks`, headers: JSON_TYPE, body });
+  const url = `${server.url}/tasks/${taskId}?wait=${state === 'dead' ? 20 : 0}`;
+  let task: TaskDetail;
+  do task = (await ask({ method: 'GET', url })).body as TaskDetail;
+  while (task.status !== state);
+  return taskId;
+}
+
+/** Wrong for every operation that lists the status. A known task that is scheduled stands behind each. */
+const WRONG: Readonly<Record<number, (entry: Entry) => Partial<Request> & { readonly state?: State }>> = {
+  400: ({ path }) => ({ path: `${path}?colour=red` }),
+  403: () => ({ headers: { origin: 'https://foreign.example' } }),
+  404: () => ({ state: 'unknown' }),
+  412: () => ({ headers: { 'if-match': '"999999"' } }),
+  413: ({ body }) => ({ body: ' '.repeat(body!.maxBytes + 1) }),
+  415: () => ({ headers: { 'content-type': 'text/plain' }, body: '{}' }),
+  421: () => ({ headers: { host: 'foreign.example' } }),
+  422: () => ({ body: [] }),
+};
+
+/** Answers that depend on the state of the task. */
+const STATES: Partial<Record<OperationId, Readonly<Record<number, State>>>> = {
+  getTask: { 200: 'dead' },
+  getAttempt: { 200: 'dead' },
+  cancelTask: { 200: 'scheduled', 202: 'running', 409: 'dead' },
+  redriveTask: { 202: 'dead', 409: 'scheduled' },
+  discardTask: { 200: 'dead', 409: 'scheduled' },
+};
+
+/** Statuses that only a fault of the server, or its stop, can provoke: http/faults.test.ts. */
+const FAULTS = [500, 503];
+
+/** Its own test below: it is about two requests under one id. */
+const APART: readonly OperationId[] = ['submitTask'];
+
+const isApart = ({ operationId }: Entry, status: number): boolean =>
+  APART.includes(operationId) && [200, 202, 409].includes(status);
+
+const rows = entries.flatMap((entry) =>
+  statusesOf(entry)
+    .filter((status) => !FAULTS.includes(status) && !isApart(entry, status))
+    .map((status) => ({ entry, id: entry.operationId, status })),
+);
+
+describe('on a running server', () => {
+  test.each(rows)('$id answers $status to a request that deserves it', async ({ entry, status }) => {
+    const wrong = WRONG[status]?.(entry);
+    const state = wrong?.state ?? STATES[entry.operationId]?.[status] ?? 'scheduled';
+    for (const body of wrong?.body === undefined ? bodiesOf(entry) : [wrong.body]) {
+      const path = pathFor(wrong?.path ?? entry.path, await taskIn(state));
+      expect((await answerTo(entry, { body, ...wrong, path })).status).toBe(status);
+    }
+  });
+
+  test('submitTask answers 202, 200 to the same request again, and 409 to another under its id', async () => {
+    const entry = entries.find(({ operationId }) => operationId === 'submitTask')!;
+    for (const [n, example] of bodiesOf(entry).entries()) {
+      const body = { ...(example as object), taskId: `example-${n}` };
+      expect((await answerTo(entry, { path: entry.path, body })).status).toBe(202);
+      expect((await answerTo(entry, { path: entry.path, body })).status).toBe(200);
+      const other = await answerTo(entry, { path: entry.path, body: { ...body, tags: ['other'] } });
+      expect({ status: other.status, code: (other.body as Problem).code }).toEqual({ status: 409, code: 'conflict' });
+    }
+  });
+
+  test.each(entries)('$operationId answers example parameters as the contract lists', async (entry) => {
+    for (const { path, headers = {} } of parametersOf(entry)) {
+      const taskId = await taskIn('dead');
+      const [body] = bodiesOf(entry);
+      const { status } = await answerTo(entry, { path: pathFor(path, taskId), headers, body });
+      expect(status < 300 || (status === 412 && 'If-Match' in headers), `${path} ${status}`).toBe(true);
+    }
+  });
+});

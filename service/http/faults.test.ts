@@ -1,0 +1,68 @@
+// Every 500 and 503 that the contract lists, provoked by a house that fails, and none where it lists none.
+import type { Problem } from '@holdfast/api/types';
+import { describe, expect, it } from 'vitest';
+import type { Ledger } from '../core/ports.ts';
+import { LedgerUnavailable } from '../core/ports.ts';
+import type { Entry } from '../testing/contract-examples.ts';
+import { bodiesOf, entries, pathFor, statusesOf } from '../testing/contract-examples.ts';
+import type { Door } from './door-under-test.ts';
+import { openDoor } from './door-under-test.ts';
+
+const ask = (door: Door, entry: Entry) =>
+  door.ask<Problem>(`${entry.method} ${pathFor(entry.path, 'one')}`, bodiesOf(entry)[0]);
+
+const lists = (status: number) => (entry: Entry) => statusesOf(entry).includes(status);
+const ofTenants = entries.filter(({ scope }) => scope !== null);
+
+/** A ledger whose every call fails. */
+function failing(error: Error): Ledger {
+  const fail = () => Promise.reject(error);
+  return { submit: fail, apply: fail, get: fail, overdue: fail, list: fail, attemptDetail: fail };
+}
+
+function fault(): never {
+  throw new RangeError('a fault of ours');
+}
+
+/** Nothing behind the door works, down to the version it would tell. */
+function brokenDoor(): Door {
+  const door = openDoor({ house: { facts: fault }, ports: { ledger: failing(new RangeError('a fault of ours')) } });
+  Object.defineProperty(door.house, 'version', { get: fault });
+  return door;
+}
+
+describe('a house that fails', () => {
+  it.each(entries)('$operationId answers 500 with the request id that the log has', async (entry) => {
+    const door = brokenDoor();
+    const { status, body, headers } = await ask(door, entry);
+    expect({ status, code: body.code }).toEqual({ status: 500, code: 'internal' });
+    expect(door.log).toMatchObject([{ event: 'request-failed', fields: { requestId: headers.get('x-request-id') } }]);
+  });
+
+  it.each(ofTenants)('$operationId answers 503 when the ledger gives no answer', async (entry) => {
+    const { status, body, headers } = await ask(
+      openDoor({ ports: { ledger: failing(new LedgerUnavailable()) } }),
+      entry,
+    );
+    expect({ status, code: body.code, retry: headers.get('retry-after') }).toEqual({
+      status: 503,
+      code: 'ledger-unavailable',
+      retry: '2',
+    });
+  });
+
+  it.each(entries.filter(lists(503)))('$operationId answers 503 while the server stops', async (entry) => {
+    const door = openDoor();
+    door.stop();
+    const { status, headers } = await ask(door, entry);
+    expect({ status, retry: headers.get('retry-after') }).toEqual({ status: 503, retry: '5' });
+  });
+
+  it('says that it lives, whatever else is wrong', async () => {
+    const alive = entries.filter((entry) => !lists(503)(entry));
+    expect(alive.map(({ operationId }) => operationId)).toEqual(['getHealth']);
+    const door = openDoor({ ports: { ledger: failing(new LedgerUnavailable()) } });
+    door.stop();
+    for (const entry of alive) expect((await ask(door, entry)).status).toBe(200);
+  });
+});
