@@ -94,6 +94,11 @@ describe('generation', PATIENT, () => {
     await expect(generate(copy)).rejects.toThrow(/stopping is in x-problems.*\n.*stopped is in ProblemCode only/);
   });
 
+  test('a problem that does not say what brings it about stops generation', async () => {
+    edit('api/openapi.yaml', '    when: The bytes of the body are not valid UTF-8.\n', '');
+    await expect(generate(copy)).rejects.toThrow(/x-problems: invalid-encoding has no when/);
+  });
+
   test('uniqueness that would take quadratic time stops generation', async () => {
     edit(
       'api/openapi.yaml',

@@ -21,11 +21,19 @@ function addSchema(contract: Contract, name: string, schema: Contract['component
   contract.components.schemas[name] = schema;
 }
 
+const PROBLEM_FIELDS = ['status', 'title', 'retryable', 'when', 'remedy'] as const;
+
 /** The enum that clients see and the table that the server answers from must name the same codes. */
 function problemFaults(contract: Contract): string[] {
   const listed = contract.components.schemas['ProblemCode']?.enum ?? [];
-  const table = Object.keys(contract['x-problems']);
+  const entries = Object.entries(contract['x-problems']);
+  const table = entries.map(([code]) => code);
   return [
+    ...entries.flatMap(([code, entry]) =>
+      PROBLEM_FIELDS.filter((field) => entry[field] === undefined).map(
+        (field) => `x-problems: ${code} has no ${field}`,
+      ),
+    ),
     ...table.filter((code) => !listed.includes(code)).map((code) => `${code} is in x-problems, not in ProblemCode`),
     ...listed.filter((code) => !table.includes(code as string)).map((code) => `${String(code)} is in ProblemCode only`),
   ];

@@ -52,6 +52,7 @@ export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly retryable: boolean;
+  readonly when: string;
   readonly remedy: string;
 }
 

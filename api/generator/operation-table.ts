@@ -21,6 +21,8 @@ export interface ProblemEntry {
   readonly title: string;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
+  /** What brings it about, for people. */
+  readonly when: string;
   /** What to do about it, for people. */
   readonly remedy: string;
 }
