@@ -53,6 +53,12 @@ describe('the contract', () => {
     }
   });
 
+  test('no tool fills in an optional parameter: examples of those stand in their schemas', () => {
+    const optional = walk.flatMap(({ parameters }) => parameters.filter(({ required }) => required !== true));
+    expect(optional.length).toBeGreaterThan(0);
+    expect(optional.filter(({ example }) => example !== undefined)).toEqual([]);
+  });
+
   test('the codes that clients see are the codes of the table', () => {
     expect([...problemCodeValues].sort()).toEqual(Object.keys(problems).sort());
   });

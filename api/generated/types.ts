@@ -819,15 +819,9 @@ export interface components {
          * @example 2
          */
         Fence: string;
-        /**
-         * @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters.
-         * @example order-4711
-         */
+        /** @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters. */
         IdempotencyKey: string;
-        /**
-         * @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`.
-         * @example "7"
-         */
+        /** @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`. */
         IfMatch: string;
     };
     requestBodies: never;
@@ -865,40 +859,19 @@ export interface operations {
     listTasks: {
         parameters: {
             query?: {
-                /**
-                 * @description Only tasks of this status; `dead` is the failure inbox.
-                 * @example dead
-                 */
+                /** @description Only tasks of this status; `dead` is the failure inbox. */
                 status?: components["schemas"]["TaskStatus"];
-                /**
-                 * @description Only tasks of this type. One that is not installed any more may still have tasks.
-                 * @example simulate
-                 */
+                /** @description Only tasks of this type. One that is not installed any more may still have tasks. */
                 type?: components["schemas"]["TypeName"];
-                /**
-                 * @description Only tasks whose last failure is of this class.
-                 * @example SYSTEM
-                 */
+                /** @description Only tasks whose last failure is of this class. */
                 class?: components["schemas"]["FailureClass"];
-                /**
-                 * @description Only tasks with this tag.
-                 * @example team:billing
-                 */
+                /** @description Only tasks with this tag. */
                 tag?: components["schemas"]["Tag"];
-                /**
-                 * @description Only tasks created (in the failure inbox, dead) at this moment or later.
-                 * @example 2025-11-21T00:00:00Z
-                 */
+                /** @description Only tasks created (in the failure inbox, dead) at this moment or later. */
                 since?: components["schemas"]["Timestamp"];
-                /**
-                 * @description Only tasks created (in the failure inbox, dead) before this moment. It must come after `since`.
-                 * @example 2025-11-22T00:00:00Z
-                 */
+                /** @description Only tasks created (in the failure inbox, dead) before this moment. It must come after `since`. */
                 until?: components["schemas"]["Timestamp"];
-                /**
-                 * @description Tasks per page.
-                 * @example 25
-                 */
+                /** @description Tasks per page. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. It belongs to one list; any other is 400 `invalid-cursor`. */
                 cursor?: string;
@@ -939,10 +912,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters.
-                 * @example order-4711
-                 */
+                /** @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -1053,10 +1023,7 @@ export interface operations {
     getTask: {
         parameters: {
             query?: {
-                /**
-                 * @description Upper bound in seconds for waiting until the task is final.
-                 * @example 20
-                 */
+                /** @description Upper bound in seconds for waiting until the task is final. */
                 wait?: number;
             };
             header?: never;
@@ -1144,10 +1111,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`.
-                 * @example "7"
-                 */
+                /** @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -1220,10 +1184,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`.
-                 * @example "7"
-                 */
+                /** @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -1277,10 +1238,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`.
-                 * @example "7"
-                 */
+                /** @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
