@@ -15,7 +15,7 @@ const COMMANDS = {
   generate: (args) => runNode(['api/generate.ts', ...args]),
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
-  test: () => runSteps([...FAST, 'slow tests']),
+  test: () => runSteps([...FAST, 'browser', 'slow tests']),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   bench: (args) => runNode(['service/testing/bench/bench.ts', ...args]),
 };

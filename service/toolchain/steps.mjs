@@ -24,6 +24,7 @@ const STEPS = {
   imports: { budgetSeconds: 30, args: [...DEPCRUISE, 'api', 'service'] },
   types: { budgetSeconds: 30, args: ['node_modules/@typescript/native/bin/tsc', '-p', '.'] },
   tests: { budgetSeconds: 120, args: vitest('fast'), isTests: true },
+  browser: { budgetSeconds: 120, args: ['service/toolchain/browser.mjs'] },
   'slow tests': { budgetSeconds: 300, args: vitest('slow'), isTests: true },
 };
 
