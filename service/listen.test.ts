@@ -16,7 +16,7 @@ afterEach(() => listener?.close(0));
 async function open(host = 'localhost', port = 0): Promise<SimulatedHouse & { url: string }> {
   const simulated = simulatedHouse();
   const { house } = simulated;
-  const app = createApp({ house, allowsHost: isLoopbackHost, openapi: '{}', asyncapi: '{}' });
+  const app = createApp({ house, allowsHost: isLoopbackHost, pages: new Map() });
   listener = await listen({ app, host, port, log: house.desk.ports.log });
   return { ...simulated, url: listener.url };
 }
@@ -145,7 +145,7 @@ describe('the listener', () => {
     const { url } = await open();
     const { port } = new URL(url);
     const { house } = simulatedHouse();
-    const app = createApp({ house, allowsHost: isLoopbackHost, openapi: '{}', asyncapi: '{}' });
+    const app = createApp({ house, allowsHost: isLoopbackHost, pages: new Map() });
     const second = listen({ app, host: 'localhost', port: Number(port), log: house.desk.ports.log });
     await expect(second).rejects.toThrow(CannotListen);
     await expect(second).rejects.toThrow(`Port ${port} is in use.`);

@@ -10,7 +10,9 @@ import type { Engine } from './embedded/engine.ts';
 import { startEngine } from './embedded/engine.ts';
 import { UnusableDataDir } from './embedded/schema.ts';
 import { createApp } from './http/app.ts';
+import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { isLoopbackHost } from './http/gate.ts';
+import { pages } from './http/pages.ts';
 import type { Listener } from './listen.ts';
 import { CannotListen, listen } from './listen.ts';
 import type { ServerLog } from './log.ts';
@@ -79,12 +81,12 @@ async function open(engine: Engine, { settings, log, stopping }: Opening): Promi
     stopping,
     version: versionOfHoldfast(),
   };
-  const app = createApp({
-    house,
-    allowsHost: isLoopbackHost,
+  const shown = pages({
     openapi: contract('openapi'),
     asyncapi: contract('asyncapi'),
+    swaggerUi: installedSwaggerUi(),
   });
+  const app = createApp({ house, allowsHost: isLoopbackHost, pages: shown });
   try {
     return await listen({ app, host: settings.host, port: settings.port, log });
   } catch (error) {

@@ -104,17 +104,3 @@ describe('readiness', () => {
     expect(bad.every(({ detail }) => detail !== null)).toBe(true);
   });
 });
-
-describe('pages', () => {
-  it('show the first commands, under a policy that runs nothing', async () => {
-    const { ask } = openDoor();
-    const { headers, body } = await ask<string>('GET /', undefined, { headers: { host: 'localhost:4711' } });
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(headers.get('x-frame-options')).toBe('DENY');
-    expect(body).toContain('curl -i localhost:4711/tasks');
-    expect(body).not.toMatch(/<script|style=/);
-    expect((await ask('GET /style.css')).headers.get('content-type')).toContain('text/css');
-    expect((await ask('GET /openapi.json')).body).toEqual({ openapi: '3.1.0' });
-    expect((await ask('GET /asyncapi.json')).body).toEqual({ asyncapi: '3.0.0' });
-  });
-});

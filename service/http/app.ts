@@ -20,7 +20,7 @@ import { refuseStrangers, refuseUnscoped, refuseWhenStopping } from './gate.ts';
 import { healthOperations } from './health-operations.ts';
 import type { Asked, House } from './house.ts';
 import { allowedMethods } from './methods.ts';
-import { pages } from './pages.ts';
+import type { Page } from './page.ts';
 import { parametersOf } from './parameters.ts';
 import { LOCAL } from './principal.ts';
 import { submitOperations } from './submit-operations.ts';
@@ -30,10 +30,8 @@ export interface AppOptions {
   readonly house: House;
   /** Whether the server answers to this Host. */
   readonly allowsHost: (host: string) => boolean;
-  /** The contract, as `/openapi.json` shows it. */
-  readonly openapi: string;
-  /** The contract of the live channel, as `/asyncapi.json` shows it. */
-  readonly asyncapi: string;
+  /** What is shown beside the operations, by path. */
+  readonly pages: ReadonlyMap<string, Page>;
 }
 
 type Env = { Bindings: Bindings };
@@ -44,7 +42,7 @@ type AnyOperation = (input: unknown, asked: Asked) => Answer | Promise<Answer>;
 export type App = Hono<Env>;
 
 export function createApp(options: AppOptions): App {
-  const { house } = options;
+  const { house, pages } = options;
   const handlers: Operations<Asked> = {
     ...submitOperations(house),
     ...taskOperations(house),
@@ -58,10 +56,10 @@ export function createApp(options: AppOptions): App {
       door.answer(context, entry.operationId, (call) => operate(call, { entry, handler, context, house })),
     );
   }
-  for (const [path, page] of pages(options)) {
+  for (const [path, page] of pages) {
     app.get(path, (context) => door.answer(context, path, page));
   }
-  app.notFound((context) => door.answer(context, 'none', (call) => nothingHere(call, context.req.path)));
+  app.notFound((context) => door.answer(context, 'none', (call) => nothingHere(call, context.req.path, pages)));
   return app;
 }
 
@@ -113,8 +111,10 @@ function checkedBody(schema: keyof typeof bodies, bytes: Uint8Array | undefined)
   return checked(bodies[schema] as Validator<unknown>, value);
 }
 
-function nothingHere(call: Call, path: string): Response {
-  const allowed = allowedMethods(path);
+const PAGE_METHODS = 'GET, HEAD';
+
+function nothingHere(call: Call, path: string, pages: AppOptions['pages']): Response {
+  const allowed = pages.has(path) ? PAGE_METHODS : allowedMethods(path);
   if (allowed === undefined) throw new Refusal('not-found', 'There is nothing at this path.');
   const refusal = new Refusal('method-not-allowed', 'This path takes the methods listed in Allow.');
   return problemAnswer(call.requestId, refusal, { Allow: allowed });

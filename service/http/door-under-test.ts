@@ -2,6 +2,8 @@
  * The app as tests ask it: every answer to every request is held against the contract, so that no test can pass on an
  * answer that a client generated from it would not understand.
  */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { OperationId } from '@holdfast/api/operation';
 import { operations } from '@holdfast/api/operations';
 import { responses } from '@holdfast/api/response-validators';
@@ -10,9 +12,15 @@ import type { Validator } from '@holdfast/api/validator';
 import { expect } from 'vitest';
 import type { AppOptions } from './app.ts';
 import { createApp } from './app.ts';
+import { installedSwaggerUi } from './docs/swagger-ui.ts';
 import { isLoopbackHost } from './gate.ts';
+import { pages } from './pages.ts';
 import type { Replaced, SimulatedHouse } from './simulated-house.ts';
 import { simulatedHouse } from './simulated-house.ts';
+
+const ASYNCAPI = readFileSync(fileURLToPath(import.meta.resolve('@holdfast/api/asyncapi.json')), 'utf8');
+/** Made once for all tests: they are bytes that nobody changes. */
+const PAGES = pages({ openapi: '{"openapi":"3.1.0"}', asyncapi: ASYNCAPI, swaggerUi: installedSwaggerUi() });
 
 export interface Answered<Body = Record<string, unknown>> {
   readonly status: number;
@@ -59,8 +67,7 @@ export function openDoor(replaced: Replaced & { app?: Partial<AppOptions> } = {}
   const app = createApp({
     house: simulated.house,
     allowsHost: isLoopbackHost,
-    openapi: '{"openapi":"3.1.0"}',
-    asyncapi: '{"asyncapi":"3.0.0"}',
+    pages: PAGES,
     ...replaced.app,
   });
   return {

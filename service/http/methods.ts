@@ -1,7 +1,5 @@
-/** Which methods a path takes, for the answer to one that it does not. */
+/** Which methods a path of the contract takes, for the answer to one that it does not. */
 import { operations } from '@holdfast/api/operations';
-
-const PAGE_METHODS = 'GET, HEAD';
 
 /** A segment of the path, not what it may hold: that is for the operation to judge. */
 const PATHS = Object.values(operations).map(({ path, method }) => ({
@@ -9,11 +7,8 @@ const PATHS = Object.values(operations).map(({ path, method }) => ({
   method,
 }));
 
-const PAGES: readonly string[] = ['/', '/style.css', '/openapi.json', '/asyncapi.json'];
-
 /** As `Allow` lists them; undefined for an unknown path. */
 export function allowedMethods(path: string): string | undefined {
-  if (PAGES.includes(path)) return PAGE_METHODS;
   const methods = new Set<string>();
   for (const { pattern, method } of PATHS) if (pattern.test(path)) methods.add(method);
   if (methods.size === 0) return undefined;

@@ -1,42 +1,37 @@
-/** What the server shows beside the operations: a first page, its style, and the contract. Nothing here is computed. */
-import type { Call } from './call.ts';
-import { securityHeaders } from './answers.ts';
-import { FIRST_PAGE, STYLE } from './first-page.ts';
+/** What the server shows beside the operations: first steps, documentation, the contracts. All of it is made once. */
+import { FIRST_PAGE } from './docs/first-page.ts';
+import type { LiveContract } from './docs/live-page.ts';
+import { livePage } from './docs/live-page.ts';
+import { PROBLEMS_PAGE } from './docs/problems-page.ts';
+import { STYLE } from './docs/style.ts';
+import { swaggerUiPages } from './docs/swagger-ui.ts';
+import type { Page } from './page.ts';
+import { CSS, HTML, page } from './page.ts';
 
-/** The page runs nothing and loads nothing but its own style. */
-const POLICY =
-  "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-type Page = (call: Call) => Response;
-
-export interface Contracts {
+export interface Documentation {
+  /** The contract of this installation, as `/openapi.json` shows it. */
   readonly openapi: string;
+  /** The contract of its live channel, as `/asyncapi.json` shows it. */
   readonly asyncapi: string;
+  /** The folder with the files of the Swagger UI. */
+  readonly swaggerUi: string;
 }
 
-export function pages({ openapi, asyncapi }: Contracts): readonly (readonly [string, Page])[] {
-  return [
-    ['/', (call) => page(withHost(FIRST_PAGE, call.host), 'text/html; charset=utf-8')(call)],
-    ['/style.css', page(STYLE, 'text/css; charset=utf-8')],
-    ['/openapi.json', page(openapi, 'application/json')],
-    ['/asyncapi.json', page(asyncapi, 'application/json')],
-  ];
+/** By path. */
+export function pages({ openapi, asyncapi, swaggerUi }: Documentation): ReadonlyMap<string, Page> {
+  return new Map<string, Page>([
+    ['/', firstPage],
+    ['/style.css', page({ content: STYLE, contentType: CSS })],
+    ['/openapi.json', page({ content: openapi, contentType: 'application/json' })],
+    ['/asyncapi.json', page({ content: asyncapi, contentType: 'application/json' })],
+    ['/docs/live', page({ content: livePage(JSON.parse(asyncapi) as LiveContract), contentType: HTML })],
+    ['/docs/problems', page({ content: PROBLEMS_PAGE, contentType: HTML })],
+    ...swaggerUiPages(swaggerUi).map(([path, shown]) => [path, page(shown)] as const),
+  ]);
 }
 
 /** The commands of the page work as they stand also on another port. */
+const firstPage: Page = (call) => page({ content: withHost(FIRST_PAGE, call.host), contentType: HTML })(call);
+
 const withHost = (text: string, host: string): string =>
   /^[\w.:[\]-]+$/.test(host) ? text.replaceAll('localhost:4000', host) : text;
-
-const page =
-  (text: string, contentType: string): Page =>
-  ({ requestId }) =>
-    new Response(text, {
-      status: 200,
-      headers: {
-        ...securityHeaders(requestId),
-        'Content-Type': contentType,
-        'Cache-Control': 'no-cache',
-        'Content-Security-Policy': POLICY,
-        'Referrer-Policy': 'no-referrer',
-      },
-    });

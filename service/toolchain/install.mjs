@@ -29,7 +29,8 @@ function install() {
   // npm says where it is when it started this; a .js file is run by Node, as npm itself is.
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const { status, error } = spawnSync(command, [...before, ...args], { cwd: ROOT, stdio: 'inherit' });
+  const env = { ...process.env, SCARF_ANALYTICS: 'false' }; // for an npm that does not know allowScripts
+  const { status, error } = spawnSync(command, [...before, ...args], { cwd: ROOT, stdio: 'inherit', env });
   if (error)
     throw new CannotRun(`npm cannot be started (${error.message}). Install Node with npm, then run this again.`);
   if (status === 0) return;

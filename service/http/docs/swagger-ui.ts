@@ -1,0 +1,64 @@
+/** `/docs`: the contract of this installation in the Swagger UI. Its files are served from here, and only these. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Shown } from '../page.ts';
+import { CSS, HTML, policy, SCRIPT } from '../page.ts';
+import { pageText } from './layout.ts';
+import { markup } from './markup.ts';
+
+/** What a build has to copy beside its bundle. */
+export const SWAGGER_UI_FILES = { 'swagger-ui.css': CSS, 'swagger-ui-bundle.js': SCRIPT } as const;
+
+const AT = '/docs/assets/';
+const START = 'start-swagger-ui.js';
+
+/** It asks only this server, and sets no style but through the object model, which no policy has to allow. */
+const POLICY = policy(
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'",
+);
+
+/** The folder of the package; a build names the one that it copied the files to. */
+export const installedSwaggerUi = (): string =>
+  dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')));
+
+/** By path. */
+export function swaggerUiPages(folder: string): readonly (readonly [string, Shown])[] {
+  const files = Object.entries(SWAGGER_UI_FILES);
+  return [
+    ['/docs', { content: API_PAGE, contentType: HTML, policy: POLICY }],
+    [AT + START, { content: START_SCRIPT, contentType: SCRIPT }],
+    ...files.map(
+      ([name, contentType]) => [AT + name, { content: readFileSync(join(folder, name)), contentType }] as const,
+    ),
+  ];
+}
+
+const API_PAGE = pageText({
+  path: '/docs',
+  title: 'API · Holdfast',
+  kind: 'tool',
+  head: markup`<link rel="stylesheet" href="${AT}swagger-ui.css">
+<script src="${AT}swagger-ui-bundle.js" defer></script>
+<script src="${AT}${START}" defer></script>
+`,
+  main: markup`<div id="swagger-ui"></div>
+<noscript><p>This page needs JavaScript. The contract is at <a href="/openapi.json">/openapi.json</a>.</p></noscript>
+`,
+});
+
+/** `validatorUrl`: the document is shown to no online validator. */
+const START_SCRIPT = `'use strict';
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', follow);
+follow();
+SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#swagger-ui',
+  deepLinking: true,
+  displayRequestDuration: true,
+  defaultModelsExpandDepth: 0,
+  validatorUrl: null,
+});
+`;
