@@ -1,16 +1,19 @@
-// From the contract and the schemas of the task types to everything in api/generated/:
+// From the contract and the schemas of the task types to everything in api/generated/, and with TASKS_DIR in the environment
+// from that folder's schemas to everything in TASKS_DIR/.holdfast/:
 //   node api/generate.ts           lint, generate, write
 //   node api/generate.ts --check   write nothing; fail with the names of the files that drift
 // The same sources give the same bytes. Sources whose hash is on record have been linted and are not linted again.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readContract } from './generator/contract.ts';
 import { lintContract } from './generator/lint.ts';
 import { operationsSource, problemsSource } from './generator/operation-table.ts';
+import { ownFiles, type OwnFiles } from './generator/own-types.ts';
 import { readTaskTypes, taskTypesSource } from './generator/task-types.ts';
 import { typesSource } from './generator/types.ts';
 import { validatorFiles } from './generator/validators.ts';
+import { generatedFolder } from './own-types.mjs';
 import { isStale, sourcesHash } from './stale.mjs';
 
 export interface GenerateOptions {
@@ -42,37 +45,67 @@ export async function generate(options: GenerateOptions): Promise<Record<string,
   };
 }
 
+/** The text of every file in TASKS_DIR/.holdfast, by name, and the types that cannot be used. Writes nothing. */
+export function generateOwn({ root, taskFolders }: GenerateOptions, tasksDir: string): Promise<OwnFiles> {
+  return ownFiles({ root, tasksDir, builtIn: readTaskTypes(taskFolders) });
+}
+
 /** Names of the generated files that are not what their sources say. */
 export async function driftOf(options: GenerateOptions): Promise<string[]> {
-  const files = Object.entries(await generate(options));
-  return files.filter(([name, text]) => textOf(join(options.generated, name)) !== text).map(([name]) => name);
+  return changedIn(options.generated, await generate(options));
+}
+
+function changedIn(folder: string, files: Readonly<Record<string, string>>): string[] {
+  return Object.keys(files).filter((name) => textOf(join(folder, name)) !== files[name]);
 }
 
 function textOf(path: string): string | null {
   return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : null;
 }
 
-async function write(options: GenerateOptions): Promise<string[]> {
-  mkdirSync(options.generated, { recursive: true });
-  const files = Object.entries(await generate(options));
-  const changed = files.filter(([name, text]) => textOf(join(options.generated, name)) !== text);
-  // The hash comes last in the list: a run that is cut off before it leaves the folder stale.
-  for (const [name, text] of changed) writeFileSync(join(options.generated, name), text);
-  return changed.map(([name]) => name);
+/** In the order of the list, the hash last: a run that is cut off before it leaves the folder stale. */
+function write(folder: string, files: Readonly<Record<string, string>>): string[] {
+  mkdirSync(folder, { recursive: true });
+  const changed = changedIn(folder, files);
+  for (const name of changed) writeFileSync(join(folder, name), files[name]!);
+  return changed;
 }
 
-async function main(args: readonly string[]): Promise<number> {
+interface Target {
+  readonly name: string;
+  readonly folder: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const unknown = args.filter((arg) => arg !== '--check');
   if (unknown.length > 0) return say(`Unknown option ${unknown.join(' ')}; there is only --check.`, 2);
   const options = defaultOptions();
   if (isStale(options)) lintContract(options.root);
-  if (args.includes('--check')) {
-    const drifted = await driftOf(options);
-    if (drifted.length === 0) return say('api/generated/ is what the contract says.', 0);
-    return say(`Run \`npm run generate\`: these files in api/generated/ drift: ${drifted.join(', ')}`, 1);
-  }
-  const changed = await write(options);
-  return say(changed.length === 0 ? 'api/generated/ was up to date.' : `Wrote ${changed.join(', ')}.`, 0);
+  const settle = args.includes('--check') ? checked : written;
+  const code = settle({ name: 'api/generated/', folder: options.generated, files: await generate(options) });
+  const tasksDir = environment['TASKS_DIR']?.trim();
+  return tasksDir ? Math.max(code, await settleOwn(resolve(tasksDir), options, settle)) : code;
+}
+
+/** A type that cannot be used is named, and the others are generated all the same. */
+async function settleOwn(tasksDir: string, options: GenerateOptions, settle: typeof checked): Promise<number> {
+  if (!existsSync(tasksDir)) return say(`TASKS_DIR ${tasksDir} does not exist.`, 1);
+  const { files, faulty } = await generateOwn(options, tasksDir);
+  const code = settle({ name: 'TASKS_DIR/.holdfast/', folder: generatedFolder(tasksDir), files });
+  for (const { problem } of faulty) say(`A type of TASKS_DIR cannot be used: ${problem}`, 1);
+  return faulty.length > 0 ? 1 : code;
+}
+
+function checked({ name, folder, files }: Target): number {
+  const drifted = changedIn(folder, files);
+  if (drifted.length === 0) return say(`${name} is what the contract says.`, 0);
+  return say(`Run \`npm run generate\`: these files in ${name} drift: ${drifted.join(', ')}`, 1);
+}
+
+function written({ name, folder, files }: Target): number {
+  const changed = write(folder, files);
+  return say(changed.length === 0 ? `${name} was up to date.` : `Wrote ${changed.join(', ')} to ${name}.`, 0);
 }
 
 function say(sentence: string, exitCode: number): number {
@@ -81,7 +114,7 @@ function say(sentence: string, exitCode: number): number {
 }
 
 if (import.meta.main) {
-  process.exitCode = await main(process.argv.slice(2)).catch((fault: unknown) =>
+  process.exitCode = await main(process.argv.slice(2), process.env).catch((fault: unknown) =>
     say(fault instanceof Error ? fault.message : String(fault), 1),
   );
 }

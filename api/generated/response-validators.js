@@ -2585,9 +2585,606 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate48.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var TypeList = validate51;
+var schema75 = { "type": "object", "additionalProperties": false, "required": ["type", "title", "description", "version", "payloadSchema", "resultSchema", "examples", "policy", "state", "problem"], "properties": { "type": { "type": "string", "description": "The name of its folder; one that is no type name is listed with its problem." }, "title": { "type": "string" }, "description": { "type": "string" }, "version": { "type": ["integer", "null"], "minimum": 1, "description": "The version of the payload that new tasks are stored with; null when the schema cannot be read." }, "payloadSchema": { "type": ["object", "null"], "additionalProperties": true, "description": "JSON Schema 2020-12, written out; null when it cannot be read." }, "resultSchema": { "type": ["object", "null"], "additionalProperties": true, "description": "What a result looks like, likewise." }, "examples": { "type": "array", "items": { "$ref": "TypeExample" } }, "policy": { "description": "As the handler states it, with defaults filled in; null until a worker has loaded it.", "anyOf": [{ "$ref": "TypePolicy" }, { "type": "null" }] }, "state": { "type": "string", "enum": ["available", "unavailable"], "description": "Submits of an unavailable type are 503 `type-unavailable`." }, "problem": { "type": ["string", "null"], "description": "Why it is unavailable, for whoever writes the type; null when it is available." } } };
+var func2 = Object.prototype.hasOwnProperty;
+function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate52.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.title === void 0 && (missing0 = "title") || data.description === void 0 && (missing0 = "description") || data.version === void 0 && (missing0 = "version") || data.payloadSchema === void 0 && (missing0 = "payloadSchema") || data.resultSchema === void 0 && (missing0 = "resultSchema") || data.examples === void 0 && (missing0 = "examples") || data.policy === void 0 && (missing0 = "policy") || data.state === void 0 && (missing0 = "state") || data.problem === void 0 && (missing0 = "problem")) {
+        validate52.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!func2.call(schema75.properties, key0)) {
+            validate52.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.type !== void 0) {
+            const _errs2 = errors;
+            if (typeof data.type !== "string") {
+              validate52.errors = [{ instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.title !== void 0) {
+              const _errs4 = errors;
+              if (typeof data.title !== "string") {
+                validate52.errors = [{ instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.description !== void 0) {
+                const _errs6 = errors;
+                if (typeof data.description !== "string") {
+                  validate52.errors = [{ instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+                var valid0 = _errs6 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.version !== void 0) {
+                  let data3 = data.version;
+                  const _errs8 = errors;
+                  if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3)) && data3 !== null) {
+                    validate52.errors = [{ instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema75.properties.version.type }, message: "must be integer,null" }];
+                    return false;
+                  }
+                  if (errors === _errs8) {
+                    if (typeof data3 == "number" && isFinite(data3)) {
+                      if (data3 < 1 || isNaN(data3)) {
+                        validate52.errors = [{ instancePath: instancePath + "/version", schemaPath: "#/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                        return false;
+                      }
+                    }
+                  }
+                  var valid0 = _errs8 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.payloadSchema !== void 0) {
+                    let data4 = data.payloadSchema;
+                    const _errs10 = errors;
+                    if (!(data4 && typeof data4 == "object" && !Array.isArray(data4)) && data4 !== null) {
+                      validate52.errors = [{ instancePath: instancePath + "/payloadSchema", schemaPath: "#/properties/payloadSchema/type", keyword: "type", params: { type: schema75.properties.payloadSchema.type }, message: "must be object,null" }];
+                      return false;
+                    }
+                    var valid0 = _errs10 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.resultSchema !== void 0) {
+                      let data5 = data.resultSchema;
+                      const _errs13 = errors;
+                      if (!(data5 && typeof data5 == "object" && !Array.isArray(data5)) && data5 !== null) {
+                        validate52.errors = [{ instancePath: instancePath + "/resultSchema", schemaPath: "#/properties/resultSchema/type", keyword: "type", params: { type: schema75.properties.resultSchema.type }, message: "must be object,null" }];
+                        return false;
+                      }
+                      var valid0 = _errs13 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.examples !== void 0) {
+                        let data6 = data.examples;
+                        const _errs16 = errors;
+                        if (errors === _errs16) {
+                          if (Array.isArray(data6)) {
+                            var valid1 = true;
+                            const len0 = data6.length;
+                            for (let i0 = 0; i0 < len0; i0++) {
+                              let data7 = data6[i0];
+                              const _errs18 = errors;
+                              const _errs19 = errors;
+                              if (errors === _errs19) {
+                                if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+                                  let missing1;
+                                  if (data7.summary === void 0 && (missing1 = "summary") || data7.payload === void 0 && (missing1 = "payload")) {
+                                    validate52.errors = [{ instancePath: instancePath + "/examples/" + i0, schemaPath: "TypeExample/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                                    return false;
+                                  } else {
+                                    const _errs21 = errors;
+                                    for (const key1 in data7) {
+                                      if (!(key1 === "summary" || key1 === "payload" || key1 === "result")) {
+                                        validate52.errors = [{ instancePath: instancePath + "/examples/" + i0, schemaPath: "TypeExample/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                                        return false;
+                                        break;
+                                      }
+                                    }
+                                    if (_errs21 === errors) {
+                                      if (data7.summary !== void 0) {
+                                        const _errs22 = errors;
+                                        if (typeof data7.summary !== "string") {
+                                          validate52.errors = [{ instancePath: instancePath + "/examples/" + i0 + "/summary", schemaPath: "TypeExample/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                          return false;
+                                        }
+                                        var valid3 = _errs22 === errors;
+                                      } else {
+                                        var valid3 = true;
+                                      }
+                                      if (valid3) {
+                                        if (data7.payload !== void 0) {
+                                          let data9 = data7.payload;
+                                          const _errs24 = errors;
+                                          if (errors === _errs24) {
+                                            if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+                                            } else {
+                                              validate52.errors = [{ instancePath: instancePath + "/examples/" + i0 + "/payload", schemaPath: "TypeExample/properties/payload/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid3 = _errs24 === errors;
+                                        } else {
+                                          var valid3 = true;
+                                        }
+                                      }
+                                    }
+                                  }
+                                } else {
+                                  validate52.errors = [{ instancePath: instancePath + "/examples/" + i0, schemaPath: "TypeExample/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                  return false;
+                                }
+                              }
+                              var valid1 = _errs18 === errors;
+                              if (!valid1) {
+                                break;
+                              }
+                            }
+                          } else {
+                            validate52.errors = [{ instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs16 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.policy !== void 0) {
+                          let data10 = data.policy;
+                          const _errs27 = errors;
+                          const _errs28 = errors;
+                          let valid4 = false;
+                          const _errs29 = errors;
+                          const _errs30 = errors;
+                          if (errors === _errs30) {
+                            if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                              let missing2;
+                              if (data10.maxAttempts === void 0 && (missing2 = "maxAttempts") || data10.timeoutSeconds === void 0 && (missing2 = "timeoutSeconds") || data10.backoff === void 0 && (missing2 = "backoff") || data10.maxAgeSeconds === void 0 && (missing2 = "maxAgeSeconds")) {
+                                const err0 = { instancePath: instancePath + "/policy", schemaPath: "TypePolicy/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" };
+                                if (vErrors === null) {
+                                  vErrors = [err0];
+                                } else {
+                                  vErrors.push(err0);
+                                }
+                                errors++;
+                              } else {
+                                const _errs32 = errors;
+                                for (const key2 in data10) {
+                                  if (!(key2 === "maxAttempts" || key2 === "timeoutSeconds" || key2 === "backoff" || key2 === "maxAgeSeconds")) {
+                                    const err1 = { instancePath: instancePath + "/policy", schemaPath: "TypePolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+                                    if (vErrors === null) {
+                                      vErrors = [err1];
+                                    } else {
+                                      vErrors.push(err1);
+                                    }
+                                    errors++;
+                                    break;
+                                  }
+                                }
+                                if (_errs32 === errors) {
+                                  if (data10.maxAttempts !== void 0) {
+                                    let data11 = data10.maxAttempts;
+                                    const _errs33 = errors;
+                                    if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+                                      const err2 = { instancePath: instancePath + "/policy/maxAttempts", schemaPath: "TypePolicy/properties/maxAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                                      if (vErrors === null) {
+                                        vErrors = [err2];
+                                      } else {
+                                        vErrors.push(err2);
+                                      }
+                                      errors++;
+                                    }
+                                    if (errors === _errs33) {
+                                      if (typeof data11 == "number" && isFinite(data11)) {
+                                        if (data11 < 1 || isNaN(data11)) {
+                                          const err3 = { instancePath: instancePath + "/policy/maxAttempts", schemaPath: "TypePolicy/properties/maxAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                                          if (vErrors === null) {
+                                            vErrors = [err3];
+                                          } else {
+                                            vErrors.push(err3);
+                                          }
+                                          errors++;
+                                        }
+                                      }
+                                    }
+                                    var valid6 = _errs33 === errors;
+                                  } else {
+                                    var valid6 = true;
+                                  }
+                                  if (valid6) {
+                                    if (data10.timeoutSeconds !== void 0) {
+                                      let data12 = data10.timeoutSeconds;
+                                      const _errs35 = errors;
+                                      if (errors === _errs35) {
+                                        if (typeof data12 == "number" && isFinite(data12)) {
+                                          if (data12 <= 0 || isNaN(data12)) {
+                                            const err4 = { instancePath: instancePath + "/policy/timeoutSeconds", schemaPath: "TypePolicy/properties/timeoutSeconds/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+                                            if (vErrors === null) {
+                                              vErrors = [err4];
+                                            } else {
+                                              vErrors.push(err4);
+                                            }
+                                            errors++;
+                                          }
+                                        } else {
+                                          const err5 = { instancePath: instancePath + "/policy/timeoutSeconds", schemaPath: "TypePolicy/properties/timeoutSeconds/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                          if (vErrors === null) {
+                                            vErrors = [err5];
+                                          } else {
+                                            vErrors.push(err5);
+                                          }
+                                          errors++;
+                                        }
+                                      }
+                                      var valid6 = _errs35 === errors;
+                                    } else {
+                                      var valid6 = true;
+                                    }
+                                    if (valid6) {
+                                      if (data10.backoff !== void 0) {
+                                        let data13 = data10.backoff;
+                                        const _errs37 = errors;
+                                        if (errors === _errs37) {
+                                          if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+                                            let missing3;
+                                            if (data13.floorSeconds === void 0 && (missing3 = "floorSeconds") || data13.baseSeconds === void 0 && (missing3 = "baseSeconds") || data13.capSeconds === void 0 && (missing3 = "capSeconds")) {
+                                              const err6 = { instancePath: instancePath + "/policy/backoff", schemaPath: "TypePolicy/properties/backoff/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" };
+                                              if (vErrors === null) {
+                                                vErrors = [err6];
+                                              } else {
+                                                vErrors.push(err6);
+                                              }
+                                              errors++;
+                                            } else {
+                                              const _errs39 = errors;
+                                              for (const key3 in data13) {
+                                                if (!(key3 === "floorSeconds" || key3 === "baseSeconds" || key3 === "capSeconds")) {
+                                                  const err7 = { instancePath: instancePath + "/policy/backoff", schemaPath: "TypePolicy/properties/backoff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+                                                  if (vErrors === null) {
+                                                    vErrors = [err7];
+                                                  } else {
+                                                    vErrors.push(err7);
+                                                  }
+                                                  errors++;
+                                                  break;
+                                                }
+                                              }
+                                              if (_errs39 === errors) {
+                                                if (data13.floorSeconds !== void 0) {
+                                                  let data14 = data13.floorSeconds;
+                                                  const _errs40 = errors;
+                                                  if (errors === _errs40) {
+                                                    if (typeof data14 == "number" && isFinite(data14)) {
+                                                      if (data14 <= 0 || isNaN(data14)) {
+                                                        const err8 = { instancePath: instancePath + "/policy/backoff/floorSeconds", schemaPath: "TypePolicy/properties/backoff/properties/floorSeconds/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+                                                        if (vErrors === null) {
+                                                          vErrors = [err8];
+                                                        } else {
+                                                          vErrors.push(err8);
+                                                        }
+                                                        errors++;
+                                                      }
+                                                    } else {
+                                                      const err9 = { instancePath: instancePath + "/policy/backoff/floorSeconds", schemaPath: "TypePolicy/properties/backoff/properties/floorSeconds/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                                      if (vErrors === null) {
+                                                        vErrors = [err9];
+                                                      } else {
+                                                        vErrors.push(err9);
+                                                      }
+                                                      errors++;
+                                                    }
+                                                  }
+                                                  var valid7 = _errs40 === errors;
+                                                } else {
+                                                  var valid7 = true;
+                                                }
+                                                if (valid7) {
+                                                  if (data13.baseSeconds !== void 0) {
+                                                    let data15 = data13.baseSeconds;
+                                                    const _errs42 = errors;
+                                                    if (errors === _errs42) {
+                                                      if (typeof data15 == "number" && isFinite(data15)) {
+                                                        if (data15 <= 0 || isNaN(data15)) {
+                                                          const err10 = { instancePath: instancePath + "/policy/backoff/baseSeconds", schemaPath: "TypePolicy/properties/backoff/properties/baseSeconds/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+                                                          if (vErrors === null) {
+                                                            vErrors = [err10];
+                                                          } else {
+                                                            vErrors.push(err10);
+                                                          }
+                                                          errors++;
+                                                        }
+                                                      } else {
+                                                        const err11 = { instancePath: instancePath + "/policy/backoff/baseSeconds", schemaPath: "TypePolicy/properties/backoff/properties/baseSeconds/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                                        if (vErrors === null) {
+                                                          vErrors = [err11];
+                                                        } else {
+                                                          vErrors.push(err11);
+                                                        }
+                                                        errors++;
+                                                      }
+                                                    }
+                                                    var valid7 = _errs42 === errors;
+                                                  } else {
+                                                    var valid7 = true;
+                                                  }
+                                                  if (valid7) {
+                                                    if (data13.capSeconds !== void 0) {
+                                                      let data16 = data13.capSeconds;
+                                                      const _errs44 = errors;
+                                                      if (errors === _errs44) {
+                                                        if (typeof data16 == "number" && isFinite(data16)) {
+                                                          if (data16 <= 0 || isNaN(data16)) {
+                                                            const err12 = { instancePath: instancePath + "/policy/backoff/capSeconds", schemaPath: "TypePolicy/properties/backoff/properties/capSeconds/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+                                                            if (vErrors === null) {
+                                                              vErrors = [err12];
+                                                            } else {
+                                                              vErrors.push(err12);
+                                                            }
+                                                            errors++;
+                                                          }
+                                                        } else {
+                                                          const err13 = { instancePath: instancePath + "/policy/backoff/capSeconds", schemaPath: "TypePolicy/properties/backoff/properties/capSeconds/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                                          if (vErrors === null) {
+                                                            vErrors = [err13];
+                                                          } else {
+                                                            vErrors.push(err13);
+                                                          }
+                                                          errors++;
+                                                        }
+                                                      }
+                                                      var valid7 = _errs44 === errors;
+                                                    } else {
+                                                      var valid7 = true;
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          } else {
+                                            const err14 = { instancePath: instancePath + "/policy/backoff", schemaPath: "TypePolicy/properties/backoff/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                                            if (vErrors === null) {
+                                              vErrors = [err14];
+                                            } else {
+                                              vErrors.push(err14);
+                                            }
+                                            errors++;
+                                          }
+                                        }
+                                        var valid6 = _errs37 === errors;
+                                      } else {
+                                        var valid6 = true;
+                                      }
+                                      if (valid6) {
+                                        if (data10.maxAgeSeconds !== void 0) {
+                                          let data17 = data10.maxAgeSeconds;
+                                          const _errs46 = errors;
+                                          if (errors === _errs46) {
+                                            if (typeof data17 == "number" && isFinite(data17)) {
+                                              if (data17 <= 0 || isNaN(data17)) {
+                                                const err15 = { instancePath: instancePath + "/policy/maxAgeSeconds", schemaPath: "TypePolicy/properties/maxAgeSeconds/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+                                                if (vErrors === null) {
+                                                  vErrors = [err15];
+                                                } else {
+                                                  vErrors.push(err15);
+                                                }
+                                                errors++;
+                                              }
+                                            } else {
+                                              const err16 = { instancePath: instancePath + "/policy/maxAgeSeconds", schemaPath: "TypePolicy/properties/maxAgeSeconds/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                              if (vErrors === null) {
+                                                vErrors = [err16];
+                                              } else {
+                                                vErrors.push(err16);
+                                              }
+                                              errors++;
+                                            }
+                                          }
+                                          var valid6 = _errs46 === errors;
+                                        } else {
+                                          var valid6 = true;
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            } else {
+                              const err17 = { instancePath: instancePath + "/policy", schemaPath: "TypePolicy/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                              if (vErrors === null) {
+                                vErrors = [err17];
+                              } else {
+                                vErrors.push(err17);
+                              }
+                              errors++;
+                            }
+                          }
+                          var _valid0 = _errs29 === errors;
+                          valid4 = valid4 || _valid0;
+                          const _errs48 = errors;
+                          if (data10 !== null) {
+                            const err18 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                            if (vErrors === null) {
+                              vErrors = [err18];
+                            } else {
+                              vErrors.push(err18);
+                            }
+                            errors++;
+                          }
+                          var _valid0 = _errs48 === errors;
+                          valid4 = valid4 || _valid0;
+                          if (!valid4) {
+                            const err19 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                            if (vErrors === null) {
+                              vErrors = [err19];
+                            } else {
+                              vErrors.push(err19);
+                            }
+                            errors++;
+                            validate52.errors = vErrors;
+                            return false;
+                          } else {
+                            errors = _errs28;
+                            if (vErrors !== null) {
+                              if (_errs28) {
+                                vErrors.length = _errs28;
+                              } else {
+                                vErrors = null;
+                              }
+                            }
+                          }
+                          var valid0 = _errs27 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.state !== void 0) {
+                            let data18 = data.state;
+                            const _errs50 = errors;
+                            if (typeof data18 !== "string") {
+                              validate52.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              return false;
+                            }
+                            if (!(data18 === "available" || data18 === "unavailable")) {
+                              validate52.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema75.properties.state.enum }, message: "must be equal to one of the allowed values" }];
+                              return false;
+                            }
+                            var valid0 = _errs50 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.problem !== void 0) {
+                              let data19 = data.problem;
+                              const _errs52 = errors;
+                              if (typeof data19 !== "string" && data19 !== null) {
+                                validate52.errors = [{ instancePath: instancePath + "/problem", schemaPath: "#/properties/problem/type", keyword: "type", params: { type: schema75.properties.problem.type }, message: "must be string,null" }];
+                                return false;
+                              }
+                              var valid0 = _errs52 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate52.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate52.errors = vErrors;
+  return errors === 0;
+}
+validate52.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate51(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate51.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items")) {
+        validate51.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "items")) {
+            validate51.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.items !== void 0) {
+            let data0 = data.items;
+            const _errs2 = errors;
+            if (errors === _errs2) {
+              if (Array.isArray(data0)) {
+                var valid1 = true;
+                const len0 = data0.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                  const _errs4 = errors;
+                  if (!validate52(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+                    errors = vErrors.length;
+                  }
+                  var valid1 = _errs4 === errors;
+                  if (!valid1) {
+                    break;
+                  }
+                }
+              } else {
+                validate51.errors = [{ instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                return false;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate51.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate51.errors = vErrors;
+  return errors === 0;
+}
+validate51.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
 // <stdin>
-var responses = { "listTasks": { "200": TaskPage, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem }, "submitTask": { "200": Task, "202": Task, "400": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "submitTasks": { "200": BatchResult, "400": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "getAttempt": { "200": AttemptDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "cancelTask": { "200": TaskDetail, "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "redriveTask": { "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "discardTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getHealth": { "200": Health, "400": Problem, "403": Problem, "421": Problem, "500": Problem }, "getReadiness": { "200": Readiness, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Readiness } };
+var responses = { "listTasks": { "200": TaskPage, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem }, "submitTask": { "200": Task, "202": Task, "400": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "submitTasks": { "200": BatchResult, "400": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "getAttempt": { "200": AttemptDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "cancelTask": { "200": TaskDetail, "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "redriveTask": { "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "discardTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getHealth": { "200": Health, "400": Problem, "403": Problem, "421": Problem, "500": Problem }, "getReadiness": { "200": Readiness, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Readiness }, "listTypes": { "200": TypeList, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem } };
 export {
   responses
 };
