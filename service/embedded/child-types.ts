@@ -39,8 +39,7 @@ async function handlerModule(folder: string): Promise<{ run: Handler; policy: Ha
     const loading = import(pathToFileURL(join(folder, name)).href) as Promise<Record<string, unknown>>;
     const { run, policy = {} } = await Promise.race([loading, late]);
     if (typeof run !== 'function') throw new Error(`${file} exports no function named run.`);
-    if (typeof policy !== 'object' || policy === null)
-      throw new Error(`${file} exports a policy that is no object.`);
+    if (typeof policy !== 'object' || policy === null) throw new Error(`${file} exports a policy that is no object.`);
     return { run: run as Handler, policy };
   } finally {
     clearTimeout(timer);

@@ -97,7 +97,10 @@ export class TypeProbes {
       const [ending, report] = await Promise.all([endingOf(child), text(child.stdio[SOCKET_FD] as Readable)]);
       if (ending === 'code 0' && report !== '') return JSON.parse(report) as LoadedType;
       if (late.aborted) return { name, error: `${name}: its handler did not load within ${withinMs / SECOND} s.` };
-      return { name, error: `${name}: its process ended with ${ending} while its handler loaded; the log of the server may say why.` };
+      return {
+        name,
+        error: `${name}: its process ended with ${ending} while its handler loaded; the log of the server may say why.`,
+      };
     } catch (error) {
       return { name, error: `${name}: no process could load its handler: ${String(error)}` };
     }
