@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultOptions, generateOwn } from '../../api/generate.ts';
 
 const GENERATE = join(import.meta.dirname, '../../api/generate.ts');
 
@@ -21,6 +22,12 @@ export class GivenTypes {
     mkdirSync(join(this.tasksDir, type), { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.tasksDir, type, name), text);
     return this;
+  }
+
+  /** In this process, for tests that ask nothing of the command. */
+  async generateHere(): Promise<void> {
+    const { files } = await generateOwn(defaultOptions(), this.tasksDir);
+    this.write('.holdfast', files);
   }
 
   generate(...args: readonly string[]): Generated {
