@@ -56,7 +56,12 @@ async function start(options: Partial<ServerOptions> = {}): Promise<RealServer> 
   return (server = await startServer({ dataDir, port: await freePort(), env, ...options }));
 }
 
-async function ask<Body>(path: string, body?: unknown): Promise<{ status: number; body: Body }> {
+interface Answered<Body> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+async function ask<Body>(path: string, body?: unknown): Promise<Answered<Body>> {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(server!.url + path, body === undefined ? {} : post);
   return { status: response.status, body: (await response.json()) as Body };
