@@ -3,7 +3,7 @@
 //   node api/generate.ts           lint, generate, write
 //   node api/generate.ts --check   write nothing; fail with the names of the files that drift
 // The same sources give the same bytes. Sources whose hash is on record have been linted and are not linted again.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readContract } from './generator/contract.ts';
@@ -15,6 +15,8 @@ import { typesSource } from './generator/types.ts';
 import { validatorFiles } from './generator/validators.ts';
 import { generatedFolder } from './own-types.mjs';
 import { isStale, sourcesHash } from './stale.mjs';
+
+const HASH = 'sources.sha256';
 
 export interface GenerateOptions {
   /** The repository. */
@@ -41,7 +43,7 @@ export async function generate(options: GenerateOptions): Promise<Record<string,
     'operations.ts': banner + operationsSource(contract),
     'problems.ts': banner + problemsSource(contract),
     'task-types.ts': banner + taskTypesSource(types),
-    'sources.sha256': `${sourcesHash(options)}\n`,
+    [HASH]: `${sourcesHash(options)}\n`,
   };
 }
 
@@ -63,11 +65,14 @@ function textOf(path: string): string | null {
   return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : null;
 }
 
-/** In the order of the list, the hash last: a run that is cut off before it leaves the folder stale. */
+/** The hash goes first and comes last: a run that is cut off in between leaves the folder stale. */
 function write(folder: string, files: Readonly<Record<string, string>>): string[] {
   mkdirSync(folder, { recursive: true });
   const changed = changedIn(folder, files);
-  for (const name of changed) writeFileSync(join(folder, name), files[name]!);
+  if (changed.length === 0) return changed;
+  rmSync(join(folder, HASH), { force: true });
+  for (const name of [...changed.filter((each) => each !== HASH), HASH])
+    writeFileSync(join(folder, name), files[name]!);
   return changed;
 }
 

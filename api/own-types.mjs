@@ -10,6 +10,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Any of these makes a folder a task type, the first one found runs it. */
 export const HANDLER_FILES = ['handler.ts', 'handler.js', 'handler.mjs'];
 const SCHEMA = 'schema.yaml';
+/** Without one of these neither a server nor a handler can do. */
+const NEEDED = ['openapi.json', 'types.json', 'validators.mjs', 'types.ts', 'handler.ts'];
 
 /** @param {string} tasksDir */
 export const generatedFolder = (tasksDir) => join(tasksDir, '.holdfast');
@@ -39,8 +41,9 @@ export function ownSourcesHash({ tasksDir, root = ROOT }) {
 
 /** @param {{ tasksDir: string, root?: string }} where */
 export function isOwnStale(where) {
-  const recorded = join(generatedFolder(where.tasksDir), 'sources.sha256');
-  return textOf(recorded).trim() !== ownSourcesHash(where);
+  const folder = generatedFolder(where.tasksDir);
+  if (NEEDED.some((name) => !existsSync(join(folder, name)))) return true;
+  return textOf(join(folder, 'sources.sha256')).trim() !== ownSourcesHash(where);
 }
 
 /** Line ends may differ between checkouts; what cannot be read is as good as empty, and its reader says why. */

@@ -160,7 +160,7 @@ describe('generation for TASKS_DIR', () => {
     expect(files['validators.mjs']).toContain('payloads = {}');
   });
 
-  test('is stale after a change of a schema, never after one of a handler', async () => {
+  test('is stale after a change of a schema or a lost file, never after a change of a handler', async () => {
     write('send-mail/schema.yaml', MAIL);
     expect(isOwnStale({ tasksDir })).toBe(true);
     await generated();
@@ -168,6 +168,9 @@ describe('generation for TASKS_DIR', () => {
     write('send-mail/handler.ts', 'export const run = () => undefined;');
     expect(isOwnStale({ tasksDir })).toBe(false);
     write('send-mail/schema.yaml', MAIL.replace('version: 2', 'version: 3'));
+    expect(isOwnStale({ tasksDir })).toBe(true);
+    await generated();
+    rmSync(join(tasksDir, '.holdfast/validators.mjs'));
     expect(isOwnStale({ tasksDir })).toBe(true);
   });
 

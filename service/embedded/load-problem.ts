@@ -1,5 +1,5 @@
 /** Why a handler cannot be loaded, for whoever writes it: file and line as seen from the folder of the types, no other path. */
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { reportedError } from '../core/report.ts';
@@ -10,7 +10,7 @@ const FOREIGN = /(^|[\s'"`(=])(?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])(?:[^\s'"`():]*
 
 /** `folder` is the type's. One sentence or two, without line breaks. */
 export function loadProblem(error: unknown, folder: string): string {
-  const types = realpathSync(dirname(folder));
+  const types = realFolder(dirname(folder));
   const { name, message } = reportedError(error);
   const isPlain = name === 'Error' || message.startsWith('policy');
   const said = relative(isPlain ? message : `${name}: ${message}`, types).replaceAll(/\s+/g, ' ');
@@ -18,6 +18,11 @@ export function loadProblem(error: unknown, folder: string): string {
   const text = place === undefined || said.includes(place) ? said : `${place}: ${said}`;
   const cut = text.slice(0, MAX_CHARS).toWellFormed().trim();
   return /[.!?]$/.test(cut) ? cut : `${cut}.`;
+}
+
+/** Modules are named by their real path. A folder that is gone has none. */
+function realFolder(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : folder;
 }
 
 function relative(text: string, types: string): string {

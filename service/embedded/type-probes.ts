@@ -29,6 +29,8 @@ export interface ProbeOptions {
 
 const STANDARD: ProbeTimes = { withinMs: 10 * SECOND, againMs: 15 * SECOND };
 const AGAIN_CAP_MS = 5 * MINUTE;
+/** More than cores: those that hang need none, and would hold up the others. */
+const AT_ONCE = Math.max(4, availableParallelism());
 const ENTRY = join(import.meta.dirname, `type-probe${extname(import.meta.filename)}`);
 const STDERR = 2;
 
@@ -73,7 +75,7 @@ export class TypeProbes {
         this.#options.onJudged(loaded);
       }
     };
-    await Promise.all(Array.from({ length: availableParallelism() }, judgeNext));
+    await Promise.all(Array.from({ length: AT_ONCE }, judgeNext));
     this.#judgeBrokenLater();
   }
 

@@ -112,6 +112,23 @@ describe('a task of a type of the installation', () => {
     }
   });
 
+  it('is judged by its own schema when it runs again with another payload', async () => {
+    const { ask, change, store } = doorWith({});
+    await ask('POST /tasks', { taskId: 'one', type: 'send-mail', payload: { to: 'ann' } });
+    change('one', {
+      status: 'dead',
+      announcement: 'sent',
+      fence: 1,
+      payloadVersion: 1,
+      finishedAtMs: 0,
+      purgeAtMs: 1e15,
+    });
+    const refused = await ask<Problem>('POST /tasks/one/redrive', { payload: {} });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/payload/to' }] } });
+    expect((await ask('POST /tasks/one/redrive', { payload: { to: 'bob' } })).status).toBe(202);
+    expect(store.items.get('local/one')).toMatchObject({ payload: '{"to":"bob"}', payloadVersion: 2 });
+  });
+
   it('runs by no handler at all when it has the name of a built-in type', async () => {
     const faulty = [{ type: 'simulate', problem: 'simulate is the name of a built-in type.' }];
     const { ask } = doorWith({ faulty });
