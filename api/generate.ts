@@ -1,21 +1,26 @@
-// From the contract and the schemas of the task types to everything in api/generated/:
+// From the contract and the schemas of the task types to everything in api/generated/, and with TASKS_DIR in the environment
+// from that folder's schemas to everything in TASKS_DIR/.holdfast/:
 //   node api/generate.ts           lint, generate, write
 //   node api/generate.ts --check   write nothing; fail with the names of the files that drift, and on a breaking change
 //   node api/generate.ts --release keep the contract as that of its version: api/released/<version>/
 // The same sources give the same bytes. Sources whose hash is on record have been linted and are not linted again.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readContract } from './generator/contract.ts';
 import { lintContract, lintLive } from './generator/lint.ts';
 import { liveDocument } from './generator/live-document.ts';
 import { liveMessages, readLive, withLive } from './generator/live.ts';
 import { operationsSource, problemsSource } from './generator/operation-table.ts';
+import { ownFiles, type OwnFiles } from './generator/own-types.ts';
 import { keepRelease, refuseBreakingChanges } from './generator/release.ts';
 import { readTaskTypes, taskTypesSource } from './generator/task-types.ts';
 import { typesSource } from './generator/types.ts';
 import { validatorFiles } from './generator/validators.ts';
+import { generatedFolder } from './own-types.mjs';
 import { isStale, sourcesHash } from './stale.mjs';
+
+const HASH = 'sources.sha256';
 
 export interface GenerateOptions {
   /** The repository. */
@@ -45,27 +50,43 @@ export async function generate(options: GenerateOptions): Promise<Record<string,
     'operations.ts': banner + operationsSource(contract),
     'problems.ts': banner + problemsSource(contract),
     'task-types.ts': banner + taskTypesSource(types),
-    'sources.sha256': `${sourcesHash(options)}\n`,
+    [HASH]: `${sourcesHash(options)}\n`,
   };
+}
+
+/** The text of every file in TASKS_DIR/.holdfast, by name, and the types that cannot be used. Writes nothing. */
+export function generateOwn({ root, taskFolders }: GenerateOptions, tasksDir: string): Promise<OwnFiles> {
+  return ownFiles({ root, tasksDir, builtIn: readTaskTypes(taskFolders) });
 }
 
 /** Names of the generated files that are not what their sources say. */
 export async function driftOf(options: GenerateOptions): Promise<string[]> {
-  const files = Object.entries(await generate(options));
-  return files.filter(([name, text]) => textOf(join(options.generated, name)) !== text).map(([name]) => name);
+  return changedIn(options.generated, await generate(options));
+}
+
+function changedIn(folder: string, files: Readonly<Record<string, string>>): string[] {
+  return Object.keys(files).filter((name) => textOf(join(folder, name)) !== files[name]);
 }
 
 function textOf(path: string): string | null {
   return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : null;
 }
 
-async function write(options: GenerateOptions): Promise<string[]> {
-  mkdirSync(options.generated, { recursive: true });
-  const files = Object.entries(await generate(options));
-  const changed = files.filter(([name, text]) => textOf(join(options.generated, name)) !== text);
-  // The hash comes last in the list: a run that is cut off before it leaves the folder stale.
-  for (const [name, text] of changed) writeFileSync(join(options.generated, name), text);
-  return changed.map(([name]) => name);
+/** The hash goes first and comes last: a run that is cut off in between leaves the folder stale. */
+function write(folder: string, files: Readonly<Record<string, string>>): string[] {
+  mkdirSync(folder, { recursive: true });
+  const changed = changedIn(folder, files);
+  if (changed.length === 0) return changed;
+  rmSync(join(folder, HASH), { force: true });
+  for (const name of [...changed.filter((each) => each !== HASH), HASH])
+    writeFileSync(join(folder, name), files[name]!);
+  return changed;
+}
+
+interface Target {
+  readonly name: string;
+  readonly folder: string;
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Throws what both linters find. */
@@ -75,26 +96,40 @@ function lint({ root, taskFolders }: GenerateOptions): void {
   lintLive(root, liveDocument(contract, readLive(join(root, 'api', 'asyncapi.yaml'))));
 }
 
-async function check(options: GenerateOptions): Promise<number> {
-  const drifted = await driftOf(options);
-  if (drifted.length > 0) {
-    return say(`Run \`npm run generate\`: these files in api/generated/ drift: ${drifted.join(', ')}`, 1);
-  }
-  refuseBreakingChanges(options.root);
-  return say('api/generated/ is what the contract says, and no client breaks.', 0);
-}
-
 const MODES = ['--check', '--release'];
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const unknown = args.filter((arg) => !MODES.includes(arg));
   if (unknown.length > 0) return say(`Unknown option ${unknown.join(' ')}; there are ${MODES.join(' and ')}.`, 2);
   const options = defaultOptions();
   if (isStale(options)) lint(options);
-  if (args.includes('--release')) return (await check(options)) || say(`Wrote ${keepRelease(options.root)}.`, 0);
-  if (args.includes('--check')) return check(options);
-  const changed = await write(options);
-  return say(changed.length === 0 ? 'api/generated/ was up to date.' : `Wrote ${changed.join(', ')}.`, 0);
+  const isCheck = args.length > 0;
+  const settle = isCheck ? checked : written;
+  const code = settle({ name: 'api/generated/', folder: options.generated, files: await generate(options) });
+  if (code === 0 && isCheck) refuseBreakingChanges(options.root);
+  if (args.includes('--release')) return code || say(`Wrote ${keepRelease(options.root)}.`, 0);
+  const tasksDir = environment['TASKS_DIR']?.trim();
+  return tasksDir ? Math.max(code, await settleOwn(resolve(tasksDir), options, settle)) : code;
+}
+
+/** A type that cannot be used is named, and the others are generated all the same. */
+async function settleOwn(tasksDir: string, options: GenerateOptions, settle: typeof checked): Promise<number> {
+  if (!existsSync(tasksDir)) return say(`TASKS_DIR ${tasksDir} does not exist.`, 1);
+  const { files, faulty } = await generateOwn(options, tasksDir);
+  const code = settle({ name: 'TASKS_DIR/.holdfast/', folder: generatedFolder(tasksDir), files });
+  for (const { problem } of faulty) say(`A type of TASKS_DIR cannot be used: ${problem}`, 1);
+  return faulty.length > 0 ? 1 : code;
+}
+
+function checked({ name, folder, files }: Target): number {
+  const drifted = changedIn(folder, files);
+  if (drifted.length === 0) return say(`${name} is what the contract says.`, 0);
+  return say(`Run \`npm run generate\`: these files in ${name} drift: ${drifted.join(', ')}`, 1);
+}
+
+function written({ name, folder, files }: Target): number {
+  const changed = write(folder, files);
+  return say(changed.length === 0 ? `${name} was up to date.` : `Wrote ${changed.join(', ')} to ${name}.`, 0);
 }
 
 function say(sentence: string, exitCode: number): number {
@@ -103,7 +138,7 @@ function say(sentence: string, exitCode: number): number {
 }
 
 if (import.meta.main) {
-  process.exitCode = await main(process.argv.slice(2)).catch((fault: unknown) =>
+  process.exitCode = await main(process.argv.slice(2), process.env).catch((fault: unknown) =>
     say(fault instanceof Error ? fault.message : String(fault), 1),
   );
 }

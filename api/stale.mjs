@@ -11,9 +11,17 @@ export function sourcesHash({ root = ROOT, taskFolders = [join(root, 'service', 
   const api = join(root, 'api');
   const generator = readdirSync(join(api, 'generator')).map((name) => join(api, 'generator', name));
   const schemas = taskFolders.flatMap((folder) => readdirSync(folder).map((type) => join(folder, type, 'schema.yaml')));
-  const own = ['openapi.yaml', 'asyncapi.yaml', 'redocly.yaml', 'package.json', 'generate.ts', 'stale.mjs'].map(
-    (name) => join(api, name),
-  );
+  const own = [
+    'openapi.yaml',
+    'asyncapi.yaml',
+    'redocly.yaml',
+    'package.json',
+    'handler.ts',
+    'task-type.ts',
+    'own-types.mjs',
+    'generate.ts',
+    'stale.mjs',
+  ].map((name) => join(api, name));
   const hash = createHash('sha256');
   for (const path of [...own, ...generator.sort(), ...schemas.sort()]) {
     if (!existsSync(path)) continue;

@@ -31,6 +31,14 @@ describe('settings', () => {
     });
   });
 
+  it('take types of the installation from a folder that exists', () => {
+    expect(readSettings({ TASKS_DIR: import.meta.dirname }).tasksDir).toBe(import.meta.dirname);
+    expect(readSettings({}).tasksDir).toBeUndefined();
+    for (const absent of ['/absent/types', import.meta.filename]) {
+      expect(problemsOf({ TASKS_DIR: absent })).toEqual([`TASKS_DIR must be a folder that exists; ${absent} is none.`]);
+    }
+  });
+
   it('name no default type when it is set to nothing', () => {
     expect(readSettings({ DEFAULT_TYPE: '' }).defaultType).toBeUndefined();
   });

@@ -2,6 +2,7 @@
  * The settings of a server on one machine, and the only reader of process.env in the server. Everything has a safe default; whatever is
  * wrong is named at once, with all else that is wrong.
  */
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
@@ -10,6 +11,8 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** The task types of this installation, outside the repository; undefined when there are only the built-in ones. */
+  readonly tasksDir: string | undefined;
   /** The type of a task that names none; undefined where every task must. */
   readonly defaultType: string | undefined;
   /** Undefined: as many as the machine has cores to spare. */
@@ -55,6 +58,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     port: read.whole('PORT', { standard: 4000, from: 0, to: 65_535 }),
     host: read.host('HOST'),
     dataDir: resolve(read.text('DATA_DIR') ?? './data'),
+    tasksDir: read.folder('TASKS_DIR'),
     defaultType: read.defaultType('DEFAULT_TYPE'),
     workers: read.text('WORKERS') === undefined ? undefined : read.whole('WORKERS', { standard: 1, from: 1, to: 64 }),
     workerConcurrency: read.whole('WORKER_CONCURRENCY', { standard: 50, from: 1, to: 1_000 }),
@@ -74,6 +78,7 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     PORT: settings.port,
     HOST: settings.host,
     DATA_DIR: settings.dataDir,
+    TASKS_DIR: settings.tasksDir ?? '(none: only the built-in task types)',
     DEFAULT_TYPE: settings.defaultType ?? '(none: every task must name its type)',
     WORKERS: settings.workers ?? '(by the cores of this machine)',
     WORKER_CONCURRENCY: settings.workerConcurrency,
@@ -120,6 +125,17 @@ class Reader {
     const found = allowed.find((each) => each === text);
     if (found === undefined) this.problems.push(`${name} must be one of: ${allowed.join(', ')}.`);
     return found ?? allowed[0];
+  }
+
+  /** One that exists. */
+  folder(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const path = resolve(text);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      this.problems.push(`${name} must be a folder that exists; ${path} is none.`);
+    }
+    return path;
   }
 
   host(name: string): string {

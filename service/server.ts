@@ -1,8 +1,7 @@
 /** The front door on one machine: settings, engine, HTTP server, and a stop that loses nothing. */
 import './node-version.ts';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Settings } from './config.ts';
 import { constantsOf, readSettings, shownSettings, UnusableSettings } from './config.ts';
 import { SECOND } from './core/rules.ts';
@@ -13,6 +12,8 @@ import { createApp } from './http/app.ts';
 import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { isLoopbackHost } from './http/gate.ts';
 import { pages } from './http/pages.ts';
+import type { Installation } from './installation.ts';
+import { readInstallation, UnusableTasksDir } from './installation.ts';
 import type { Listener } from './listen.ts';
 import { CannotListen, listen } from './listen.ts';
 import type { ServerLog } from './log.ts';
@@ -25,13 +26,6 @@ const LAST_ANSWERS_WITHIN_MS = 2 * SECOND;
 /** One Ctrl-C reaches the server from the terminal, from npm and from the toolchain. */
 const SAME_SIGNAL_MS = SECOND;
 
-const TASKS = join(import.meta.dirname, 'tasks');
-
-const typeFolders = (): string[] =>
-  readdirSync(TASKS, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(TASKS, name));
-
 const versionOfHoldfast = (): string => {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
     version: string;
@@ -39,13 +33,12 @@ const versionOfHoldfast = (): string => {
   return version;
 };
 
-const contract = (name: string): string =>
-  readFileSync(fileURLToPath(import.meta.resolve(`@holdfast/api/${name}.json`)), 'utf8');
-
 async function start(settings: Settings, log: ServerLog): Promise<void> {
+  const installation = await readInstallation(settings.tasksDir);
   const engine = await startEngine({
     dataDir: settings.dataDir,
-    typeFolders: typeFolders(),
+    typeFolders: installation.typeFolders,
+    ownTypeFolders: installation.ownTypeFolders,
     clock: systemClock,
     random: systemRandom(),
     log,
@@ -58,34 +51,33 @@ async function start(settings: Settings, log: ServerLog): Promise<void> {
     stopWithinMs: settings.stopSeconds * SECOND,
   });
   const stopping = new AbortController();
-  const listener = await open(engine, { settings, log, stopping: stopping.signal });
+  const listener = await open(engine, { settings, installation, log, stopping: stopping.signal });
   stopOnSignal({ engine, listener, stopping, log });
   log.notice('ready', `Holdfast is ready on ${listener.url}`);
 }
 
 interface Opening {
   readonly settings: Settings;
+  readonly installation: Installation;
   readonly log: ServerLog;
   readonly stopping: AbortSignal;
 }
 
-async function open(engine: Engine, { settings, log, stopping }: Opening): Promise<Listener> {
+async function open(engine: Engine, { settings, installation, log, stopping }: Opening): Promise<Listener> {
   const { desk, changes } = engine;
   const house = {
     desk,
     changes,
     facts: () => engine.facts(),
-    isBroken: (type: string) => engine.catalogue().some((loaded) => loaded.name === type && 'error' in loaded),
+    catalogue: installation.catalogue,
+    loaded: (type: string) => engine.loaded(type),
     defaultType: settings.defaultType,
     maxWaitMs: MAX_WAIT_MS,
     stopping,
     version: versionOfHoldfast(),
   };
-  const shown = pages({
-    openapi: contract('openapi'),
-    asyncapi: contract('asyncapi'),
-    swaggerUi: installedSwaggerUi(),
-  });
+  const { openapi, asyncapi } = installation;
+  const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi() });
   const app = createApp({ house, allowsHost: isLoopbackHost, pages: shown });
   try {
     return await listen({ app, host: settings.host, port: settings.port, log });
@@ -128,7 +120,7 @@ function giveUp(sentence: string): never {
   process.exit(1);
 }
 
-const SENTENCES = [UnusableSettings, UnusableDataDir, CannotListen];
+const SENTENCES = [UnusableSettings, UnusableTasksDir, UnusableDataDir, CannotListen];
 
 try {
   const settings = readSettings();

@@ -231,6 +231,21 @@ export const operations = {
     ],
     "scope": null,
     "parameterProblems": {}
+  },
+  "listTypes": {
+    "operationId": "listTypes",
+    "method": "GET",
+    "path": "/types",
+    "route": "/types",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "tasks:read",
+    "parameterProblems": {}
   }
 } as const satisfies {
   readonly [K in OperationId]: OperationEntry & { readonly operationId: K };

@@ -1,6 +1,6 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { Validator } from '../validator.ts';
-import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, LiveError, Pong, Problem, Readiness, Resync, Subscriptions, Task, TaskDetail, TaskPage, Welcome } from './types.ts';
+import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, LiveError, Pong, Problem, Readiness, Resync, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
 
 export declare const responses: {
   readonly 'listTasks': {
@@ -110,6 +110,14 @@ export declare const responses: {
     readonly '421': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Readiness>;
+  };
+  readonly 'listTypes': {
+    readonly '200': Validator<TypeList>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
   };
 };
 

@@ -230,6 +230,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the task types
+         * @description Every type of this installation, built in or its own, in the order of the names: what its payload looks like, how it is
+         *     run, and whether it can be submitted now. A type that cannot says why in `problem`; its tasks wait until it is repaired.
+         */
+        get: operations["listTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -471,6 +492,53 @@ export interface components {
          * @enum {string}
          */
         ProblemCode: "invalid-json" | "invalid-encoding" | "invalid-unicode" | "duplicate-key" | "forbidden-key" | "json-too-deep" | "invalid-parameter" | "unknown-parameter" | "invalid-cursor" | "invalid-idempotency-key" | "invalid-header" | "unauthenticated" | "forbidden-origin" | "insufficient-scope" | "not-found" | "method-not-allowed" | "conflict" | "task-final" | "not-dead" | "not-announced-yet" | "stale-version" | "payload-too-large" | "unsupported-media-type" | "misdirected-host" | "validation" | "unknown-task-type" | "number-out-of-range" | "rate-limited" | "internal" | "ledger-unavailable" | "stopping" | "type-unavailable";
+        TypeList: {
+            items: components["schemas"]["TypeInfo"][];
+        };
+        TypeInfo: {
+            /** @description The name of its folder; one that is no type name is listed with its problem. */
+            type: string;
+            title: string;
+            description: string;
+            /** @description The version of the payload that new tasks are stored with; null when the schema cannot be read. */
+            version: number | null;
+            /** @description JSON Schema 2020-12, written out; null when it cannot be read. */
+            payloadSchema: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What a result looks like, likewise. */
+            resultSchema: {
+                [key: string]: unknown;
+            } | null;
+            examples: components["schemas"]["TypeExample"][];
+            /** @description As the handler states it, with defaults filled in; null until a worker has loaded it. */
+            policy: components["schemas"]["TypePolicy"] | null;
+            /**
+             * @description Submits of an unavailable type are 503 `type-unavailable`.
+             * @enum {string}
+             */
+            state: "available" | "unavailable";
+            /** @description Why it is unavailable, for whoever writes the type; null when it is available. */
+            problem: string | null;
+        };
+        TypeExample: {
+            summary: string;
+            payload: {
+                [key: string]: unknown;
+            };
+            /** @description What a handler may return for it. */
+            result?: unknown;
+        };
+        TypePolicy: {
+            maxAttempts: number;
+            timeoutSeconds: number;
+            backoff: {
+                floorSeconds: number;
+                baseSeconds: number;
+                capSeconds: number;
+            };
+            maxAgeSeconds: number;
+        };
         SimulatePayload: {
             /** @description Anything; the handler ignores it. */
             data?: unknown;
@@ -1365,6 +1433,36 @@ export interface operations {
             };
         };
     };
+    listTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
 }
 
 export type TaskId = components['schemas']['TaskId'];
@@ -1406,6 +1504,10 @@ export type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
 export type ProblemCode = components['schemas']['ProblemCode'];
 export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "type-unavailable"] as const satisfies readonly ProblemCode[];
+export type TypeList = components['schemas']['TypeList'];
+export type TypeInfo = components['schemas']['TypeInfo'];
+export type TypeExample = components['schemas']['TypeExample'];
+export type TypePolicy = components['schemas']['TypePolicy'];
 export type SimulatePayload = components['schemas']['SimulatePayload'];
 export type SimulateResult = components['schemas']['SimulateResult'];
 export type Topic = components['schemas']['Topic'];
@@ -1439,6 +1541,7 @@ export interface RequestBodies {
   discardTask: DiscardRequest;
   getHealth: null;
   getReadiness: null;
+  listTypes: null;
 }
 
 /** Query parameters that validation fills in. */
@@ -1453,4 +1556,5 @@ export interface QueryDefaults {
   discardTask: never;
   getHealth: never;
   getReadiness: never;
+  listTypes: never;
 }

@@ -62,6 +62,11 @@ export declare const parameters: {
     readonly 'query': Validator<QueryParameters<'getReadiness'>>;
     readonly 'headers': Validator<HeaderParameters<'getReadiness'>>;
   };
+  readonly 'listTypes': {
+    readonly 'path': Validator<PathParameters<'listTypes'>>;
+    readonly 'query': Validator<QueryParameters<'listTypes'>>;
+    readonly 'headers': Validator<HeaderParameters<'listTypes'>>;
+  };
 };
 
 export declare const payloads: {

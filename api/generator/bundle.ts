@@ -28,7 +28,8 @@ export interface Plan {
   readonly leaves: readonly PlannedValidator[];
 }
 
-export async function bundle(plan: Plan): Promise<string> {
+/** `source`: what people edit instead of the result. */
+export async function bundle(plan: Plan, source = 'api/openapi.yaml'): Promise<string> {
   const thorough = plan.leaves.filter((leaf) => leaf.isThorough);
   const modules = {
     'virtual:quick': compile(plan, false),
@@ -43,7 +44,7 @@ export async function bundle(plan: Plan): Promise<string> {
     format: 'esm',
     target: 'es2022',
     charset: 'utf8',
-    banner: { js: '// Generated from api/openapi.yaml by `npm run generate`; do not edit.' },
+    banner: { js: `// Generated from ${source} by \`npm run generate\`; do not edit.` },
     plugins: [serve(modules)],
   });
   const text = result.outputFiles[0]!.text;
@@ -53,6 +54,27 @@ export async function bundle(plan: Plan): Promise<string> {
 }
 
 function compile(plan: Plan, allErrors: boolean): string {
+  const ajv = compilerOf(plan, allErrors);
+  // A schema exported under two names would be compiled twice under one function name, hence one name per schema.
+  const ids = new Set(plan.leaves.map(idOf));
+  return asImports(standalone(ajv, Object.fromEntries([...ids].map((id) => [id, id]))));
+}
+
+/**
+ * What a schema says of a value, at most one sentence; undefined when it is valid. Throws a sentence when the schema itself
+ * cannot be compiled ahead of time.
+ */
+export function judgeOf(name: string, schema: Schema): (value: unknown) => string | undefined {
+  const plan = { schemas: { [name]: schema }, leaves: [{ path: ['schema', name], schema: refTo(name) }] };
+  for (const allErrors of [false, true]) compile(plan, allErrors);
+  const ajv = compilerOf(plan, false);
+  const validate = ajv.getSchema(name)!;
+  return (value) => (validate(value) === true ? undefined : ajv.errorsText(validate.errors, { dataVar: '' }).trim());
+}
+
+export const refTo = (schema: string): Schema => ({ $ref: `#/components/schemas/${schema}` });
+
+function compilerOf(plan: Plan, allErrors: boolean): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     strictTypes: true,
@@ -67,9 +89,7 @@ function compile(plan: Plan, allErrors: boolean): string {
   nameExclusions(ajv);
   for (const [name, schema] of Object.entries(plan.schemas)) ajv.addSchema(withOwnRefs(schema), name);
   for (const leaf of plan.leaves) if (!leaf.schema.$ref) ajv.addSchema(withOwnRefs(leaf.schema), idOf(leaf));
-  // A schema exported under two names would be compiled twice under one function name, hence one name per schema.
-  const ids = new Set(plan.leaves.map(idOf));
-  return asImports(standalone(ajv, Object.fromEntries([...ids].map((id) => [id, id]))));
+  return ajv;
 }
 
 /** `not: { required: [a, b] }` would only say "must NOT be valid"; people want to hear which fields exclude each other. */

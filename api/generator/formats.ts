@@ -13,4 +13,11 @@ const HOUR_MINUTE = '(?:[01]\\d|2[0-3]):[0-5]\\d';
  */
 const DATE_TIME = new RegExp(`^${DATE}T${HOUR_MINUTE}:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-]${HOUR_MINUTE})$`);
 
-export const formats = { 'date-time': DATE_TIME };
+/** For task types. Each decides in one pass over the text, however hostile; whether an address lives is another question. */
+export const formats = {
+  'date-time': DATE_TIME,
+  date: new RegExp(`^${DATE}$`),
+  email: /^[^\s@]{1,64}@[^\s@]{1,255}$/,
+  uri: /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/,
+  uuid: /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,
+};

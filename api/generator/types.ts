@@ -19,9 +19,18 @@ function withInlinedHeaders(contract: Contract): Contract {
   return contract;
 }
 
+/** Only the schemas, for who needs nothing of the operations. */
+export async function schemaTypesSource(schemas: Contract['components']['schemas']): Promise<string> {
+  const document = { openapi: '3.1.0', info: { title: 'schemas', version: '1' }, paths: {}, components: { schemas } };
+  const tree = await openapiTS(document as unknown as OpenAPI3, { defaultNonNullable: false, silent: true });
+  return [astToString(tree), ...Object.keys(schemas).map(aliasOf), ''].join('\n');
+}
+
+const aliasOf = (name: string): string => `export type ${name} = components['schemas']['${name}'];`;
+
 function aliases({ components }: Contract): string[] {
   return Object.entries(components.schemas).flatMap(([name, schema]) => {
-    const alias = `export type ${name} = components['schemas']['${name}'];`;
+    const alias = aliasOf(name);
     if (!schema.enum) return [alias];
     const values = `${name[0]!.toLowerCase()}${name.slice(1)}Values`;
     const list = schema.enum.map((value) => JSON.stringify(value)).join(', ');

@@ -1,7 +1,7 @@
 // Which validators exist: bodies, parameters, task types and live messages of clients for the server (validators.js), answers
 // and live messages of the server for tests and clients (response-validators.js, apart, so that no server loads them).
 // bundle.ts compiles them.
-import { bundle, type PlannedValidator, type Reading } from './bundle.ts';
+import { bundle, refTo, type PlannedValidator, type Reading } from './bundle.ts';
 import { declarations } from './declarations.ts';
 import {
   operationsOf,
@@ -60,7 +60,7 @@ function bodyLeaves(contract: Contract, { id, body }: ResolvedOperation): Leaf[]
   return [{ path: ['bodies', name], schema: envelope(contract, name), proves, isThorough: true }];
 }
 
-function taskTypeLeaves({ type, payloadSchema, resultSchema }: TaskType): Leaf[] {
+export function taskTypeLeaves({ type, payloadSchema, resultSchema }: TaskType): Leaf[] {
   return [
     { path: ['payloads', type], schema: refTo(payloadSchema), proves: payloadSchema, isThorough: true },
     { path: ['results', type], schema: refTo(resultSchema), proves: resultSchema },
@@ -76,10 +76,6 @@ function responseLeaves({ id, responses }: ResolvedOperation): Leaf[] {
     const schema = schemaName(Object.values(response.content)[0]!.schema, `${id} ${status}`);
     return { path: ['responses', id, status], schema: refTo(schema), proves: schema };
   });
-}
-
-function refTo(schema: string): Schema {
-  return { $ref: `#/components/schemas/${schema}` };
 }
 
 /** The body's schema without the items that are judged alone, so that one bad item does not refuse its neighbours. */

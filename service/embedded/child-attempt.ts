@@ -1,5 +1,5 @@
 /** One attempt inside a worker process: parses the payload, runs the handler, and tells progress and the one outcome. */
-import type { Handler, HandlerInput, HandlerLog } from '../core/handler.ts';
+import type { Handler, HandlerInput, HandlerLog } from '@holdfast/api/handler';
 import { idempotencyKeyOf } from '../core/identity.ts';
 import type { Progress } from '../core/task.ts';
 import type { OwnOutcome } from '../core/report.ts';

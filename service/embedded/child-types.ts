@@ -1,53 +1,92 @@
-/** Loads the task types of a worker process, each by itself: one that cannot be loaded is reported and stops no other. */
+/** Loads the task types of a worker process, each by itself: one that cannot be loaded says why and stops no other. */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Handler, HandlerPolicy } from '../core/handler.ts';
-import { policyOf, versionsOf } from '../core/handler.ts';
+import type { Handler, HandlerInput, HandlerPolicy } from '@holdfast/api/handler';
+import { HANDLER_FILES } from '@holdfast/api/own-types';
+import { policyOf, versionsOf } from '../core/policy.ts';
 import { SECOND } from '../core/rules.ts';
+import { loadProblem } from './load-problem.ts';
 import type { LoadedType } from './worker-messages.ts';
 
-const FILES = ['handler.ts', 'handler.js', 'handler.mjs'];
 const LOAD_WITHIN_MS = 10 * SECOND;
-const MAX_ERROR_CHARS = 500;
 
-export interface TypeLoads {
-  readonly handlers: ReadonlyMap<string, Handler>;
-  readonly types: readonly LoadedType[];
+/** `run` is there unless `loaded` has an error. */
+interface TypeLoad {
+  readonly loaded: LoadedType;
+  readonly run?: Handler;
 }
 
-/** In the order of the folders; a type is named like its folder. */
-export async function loadTypes(folders: readonly string[]): Promise<TypeLoads> {
-  const handlers = new Map<string, Handler>();
-  const types = await Promise.all(
-    folders.map(async (folder): Promise<LoadedType> => {
-      const name = basename(folder);
-      try {
-        const { run, policy } = await handlerModule(folder);
-        const loaded = { name, payloadVersions: versionsOf(policy), policy: policyOf(policy) };
-        handlers.set(name, run);
-        return loaded;
-      } catch (error) {
-        return { name, error: String(error).slice(0, MAX_ERROR_CHARS) };
-      }
-    }),
-  );
-  return { handlers, types };
+/** A type is named like its folder. */
+export async function loadType(folder: string): Promise<TypeLoad> {
+  const name = basename(folder);
+  try {
+    const { run, policy } = await handlerModule(folder);
+    return { loaded: { name, payloadVersions: versionsOf(policy), policy: policyOf(policy) }, run };
+  } catch (error) {
+    return { loaded: { name, error: loadProblem(error, folder) } };
+  }
 }
 
 async function handlerModule(folder: string): Promise<{ run: Handler; policy: HandlerPolicy }> {
-  const file = FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
-  if (file === undefined) throw new Error(`There is no handler.ts in ${folder}.`);
+  const name = HANDLER_FILES.find((each) => existsSync(join(folder, each)));
+  const type = basename(folder);
+  if (name === undefined) throw new Error(`There is no handler.ts in ${type}/.`);
+  const file = `${type}/${name}`;
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(`${file} did not load within its time.`)), LOAD_WITHIN_MS);
   try {
-    const module = (await Promise.race([import(pathToFileURL(file).href), late])) as Record<string, unknown>;
-    const { run, policy = {} } = module;
-    if (typeof run !== 'function') throw new TypeError(`${file} exports no function named run.`);
-    if (typeof policy !== 'object' || policy === null)
-      throw new TypeError(`${file} exports a policy that is no object.`);
+    const loading = import(pathToFileURL(join(folder, name)).href) as Promise<Record<string, unknown>>;
+    const { run, policy = {} } = await Promise.race([loading, late]);
+    if (typeof run !== 'function') throw new Error(`${file} exports no function named run.`);
+    if (typeof policy !== 'object' || policy === null) throw new Error(`${file} exports a policy that is no object.`);
     return { run: run as Handler, policy };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+const unknownType = (name: string): TypeLoad => ({ loaded: { name, error: `${name} is no type of this worker.` } });
+
+/** The types of one worker process. */
+export class ChildTypes {
+  readonly #lateFolders: readonly string[];
+  readonly #onUnable: (loaded: LoadedType) => void;
+  readonly #handlers = new Map<string, Handler>();
+  readonly #loads = new Map<string, Promise<TypeLoad>>();
+
+  /** `lateFolders`: those that are loaded when an attempt needs them. */
+  constructor(lateFolders: readonly string[], onUnable: (loaded: LoadedType) => void) {
+    this.#lateFolders = lateFolders;
+    this.#onUnable = onUnable;
+  }
+
+  /** In the order of the folders. */
+  async loadAll(folders: readonly string[]): Promise<LoadedType[]> {
+    const loads = await Promise.all(folders.map((folder) => this.#load(basename(folder), folder)));
+    return loads.map(({ loaded }) => loaded);
+  }
+
+  handlerOf(name: string): Handler {
+    return this.#handlers.get(name) ?? ((input) => this.#runLate(name, input));
+  }
+
+  /** Never ends when there is no handler: the process is replaced, and nobody is charged. */
+  async #runLate(name: string, input: HandlerInput): Promise<unknown> {
+    const folder = this.#lateFolders.find((each) => basename(each) === name);
+    const { loaded, run } = await (this.#loads.get(name) ?? (folder ? this.#load(name, folder) : unknownType(name)));
+    if (run) return run(input);
+    this.#onUnable(loaded);
+    return new Promise(() => undefined);
+  }
+
+  /** Once: what Node could not import it does not import again. */
+  #load(name: string, folder: string): Promise<TypeLoad> {
+    const loading = loadType(folder).then((load) => {
+      if (load.run) this.#handlers.set(name, load.run);
+      return load;
+    });
+    this.#loads.set(name, loading);
+    return loading;
   }
 }

@@ -6,7 +6,7 @@ import { Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ChildAttempt } from './child-attempt.ts';
-import { loadTypes } from './child-types.ts';
+import { ChildTypes } from './child-types.ts';
 import { FrameReader, FrameWriter } from './frames.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './worker-messages.ts';
 import { SOCKET_FD } from './worker-messages.ts';
@@ -22,7 +22,8 @@ const reader = new FrameReader<ToWorker>();
 const writer = new FrameWriter<FromWorker>((frame) => socket.write(frame));
 const attempts = new Map<number, ChildAttempt>();
 
-const { handlers, types } = await loadTypes(settings.typeFolders);
+const types = new ChildTypes(settings.ownTypeFolders, (loaded) => writer.send({ kind: 'unable', loaded }));
+const loaded = await types.loadAll(settings.typeFolders);
 
 function receive(message: ToWorker): void {
   if (message.kind === 'abort') {
@@ -30,14 +31,9 @@ function receive(message: ToWorker): void {
     return;
   }
   const { id, start } = message;
-  const handler = handlers.get(start.type);
-  if (handler === undefined) {
-    writer.send({ kind: 'unable' });
-    return;
-  }
   const attempt = new ChildAttempt(id, (each) => writer.send(each));
   attempts.set(id, attempt);
-  void attempt.run(start, handler).then(() => attempts.delete(id));
+  void attempt.run(start, types.handlerOf(start.type)).then(() => attempts.delete(id));
 }
 
 socket.on('data', (chunk) => reader.read(chunk).forEach(receive));
@@ -45,4 +41,4 @@ socket.on('error', () => process.exit());
 socket.on('close', () => process.exit());
 // An outcome that is known when the process falls is not lost with it.
 process.on('exit', () => writer.flush());
-writer.send({ kind: 'hello', types });
+writer.send({ kind: 'hello', types: loaded });

@@ -18,12 +18,16 @@ import { MemoryDoorbell } from './memory-doorbell.ts';
 import { Pool } from './pool.ts';
 import type { Storage } from './storage.ts';
 import { openStorage } from './storage.ts';
+import type { ProbeTimes } from './type-probes.ts';
 import type { LoadedType } from './worker-messages.ts';
 
 export interface EngineOptions {
   readonly dataDir: string;
-  /** One folder per task type, named like it. */
+  /** One folder per task type, named like it. Known to load. */
   readonly typeFolders: readonly string[];
+  /** Likewise, of anybody's making: one that does not load keeps no other from running. */
+  readonly ownTypeFolders?: readonly string[];
+  readonly probeTimes?: ProbeTimes;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -52,8 +56,8 @@ export interface EngineFacts {
 export interface Engine {
   readonly desk: Desk;
   readonly changes: Changes;
-  /** Each type with its policy, or with the error that keeps it from being loaded. */
-  catalogue(): readonly LoadedType[];
+  /** How a type is run, or why it cannot be loaded; undefined while nobody knows, or knows the type. */
+  loaded(type: string): LoadedType | undefined;
   facts(): EngineFacts;
   /** Takes no more work, lets what runs finish or releases it, and closes. May be called again. */
   stop(): Promise<void>;
@@ -82,7 +86,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return {
       desk,
       changes,
-      catalogue: () => [...pool.types.values()],
+      loaded: (type) => pool.types.get(type),
       facts: () => ({
         lastWriteAtMs: last.writeAtMs,
         lastSweepAtMs: parts.sweeper.lastAtMs,
@@ -139,9 +143,12 @@ function deskOf(options: EngineOptions, { storage, doorbell, pool, changes }: Op
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
-function openPool({ typeFolders, log, workers, concurrency, workerMemoryMb }: EngineOptions): Pool {
+function openPool(options: EngineOptions): Pool {
+  const { typeFolders, ownTypeFolders = [], probeTimes, log, workers, concurrency, workerMemoryMb } = options;
   return new Pool({
     typeFolders,
+    ownTypeFolders,
+    probeTimes,
     log,
     workers: workers ?? Math.max(1, availableParallelism() - 1),
     concurrency: concurrency ?? CONCURRENCY,

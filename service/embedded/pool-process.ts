@@ -10,14 +10,17 @@ import type { Run, RunOutcome, RunRequest } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import { FrameReader, FrameWriter } from './frames.ts';
 import type { AttemptStart, FromWorker, LoadedType, ToWorker, WorkerSettings } from './worker-messages.ts';
-import { SOCKET_FD } from './worker-messages.ts';
+import { QUIET, SOCKET_FD } from './worker-messages.ts';
 
 export interface ProcessOptions {
   readonly typeFolders: readonly string[];
+  readonly ownTypeFolders: readonly string[];
   /** A process that holds more is killed; so is one whose heap reaches it. */
   readonly memoryMb: number;
   /** It runs one attempt at a time. */
   readonly isAlone: boolean;
+  /** It was given an attempt of a type that it could not load, and is replaced. */
+  readonly onUnable: (loaded: LoadedType) => void;
 }
 
 /** Why it ended (`code 1`, `signal SIGKILL`), and how many attempts went with it. */
@@ -74,9 +77,9 @@ export class WorkerProcess {
   /** Throws when the machine has no process or pipe to give. */
   constructor(options: ProcessOptions) {
     this.#options = options;
-    const { typeFolders, memoryMb } = options;
-    const settings: WorkerSettings = { typeFolders, memoryMb, parentPid: process.pid };
-    const nodeArguments = [`--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(settings)];
+    const { typeFolders, ownTypeFolders, memoryMb } = options;
+    const settings: WorkerSettings = { typeFolders, ownTypeFolders, memoryMb, parentPid: process.pid };
+    const nodeArguments = [QUIET, `--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(settings)];
     this.#process = spawn(process.execPath, nodeArguments, { stdio: ['ignore', STDERR, STDERR, 'pipe'] });
     const socket = this.#process.stdio[SOCKET_FD] as Duplex;
     const reader = new FrameReader<FromWorker>();
@@ -170,6 +173,7 @@ export class WorkerProcess {
     }
     if (message.kind === 'unable') {
       // Another process has loaded the type: this one is replaced, and nobody is charged for it.
+      this.#options.onUnable(message.loaded);
       this.end();
       return;
     }

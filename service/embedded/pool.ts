@@ -6,11 +6,16 @@ import type { Log, Run, Runner, RunRequest } from '../core/ports.ts';
 import type { Policy } from '../core/rules.ts';
 import type { CrewOptions } from './pool-crew.ts';
 import { Crew } from './pool-crew.ts';
+import type { ProbeTimes } from './type-probes.ts';
+import { TypeProbes } from './type-probes.ts';
 import type { LoadedType } from './worker-messages.ts';
 
 export interface PoolOptions {
-  /** One folder per task type, named like it. */
+  /** One folder per task type, named like it. Known to load. */
   readonly typeFolders: readonly string[];
+  /** Likewise, of anybody's making: judged in processes of their own before a worker loads them. */
+  readonly ownTypeFolders?: readonly string[];
+  readonly probeTimes?: ProbeTimes | undefined;
   /** Shared processes. */
   readonly workers: number;
   /** Attempts in one shared process. */
@@ -29,18 +34,23 @@ export class Pool implements Runner {
   readonly #options: PoolOptions;
   readonly #shared: Crew;
   readonly #isolated: Crew;
+  readonly #probes: TypeProbes;
   readonly #types = new Map<string, LoadedType>();
 
   constructor(options: PoolOptions) {
-    const { workers, concurrency, typeFolders, workerMemoryMb: memoryMb, log } = options;
+    const { workers, concurrency, typeFolders, ownTypeFolders = [], workerMemoryMb: memoryMb, log } = options;
     const decided = Promise.withResolvers<undefined>();
-    this.decided = decided.promise;
+    const onJudged = (loaded: LoadedType) => this.#learn([loaded]);
+    this.#probes = new TypeProbes({ folders: ownTypeFolders, memoryMb, onJudged, times: options.probeTimes });
+    this.decided = this.#probes.judged.then(() => decided.promise);
     this.#options = options;
     // Half as many attempts as beside others, but each is a process: few, and only one of them always warm.
     const isolatedSize = Math.max(1, Math.min(MOST_ISOLATED, Math.floor((workers * concurrency) / 2)));
     const common: Omit<CrewOptions, 'size' | 'warm' | 'isAlone'> = {
       typeFolders,
+      ownTypeFolders,
       memoryMb,
+      onUnable: (loaded) => this.#doubt(loaded),
       onHello: (types) => this.#learn(types),
       onChange: () => {
         if (this.workersReady > 0 || this.problem !== undefined) decided.resolve(undefined);
@@ -86,12 +96,18 @@ export class Pool implements Runner {
 
   /** Ends all processes; what still runs is reported as a neighbour's loss. */
   async stop(): Promise<void> {
+    this.#probes.stop();
     await Promise.all([this.#shared.stop(), this.#isolated.stop()]);
   }
 
   #loaded(type: string) {
     const loaded = this.#types.get(type);
     return loaded && 'policy' in loaded ? loaded : undefined;
+  }
+
+  #doubt(loaded: LoadedType): void {
+    this.#learn([loaded]);
+    this.#probes.suspect(loaded.name);
   }
 
   #learn(types: readonly LoadedType[]): void {

@@ -1,16 +1,16 @@
 /**
- * A thread of a worker process that ends the process, whatever its main thread does: when the server is gone, and when
+ * A thread of a worker or probe process that ends the process, whatever its main thread does: when the server is gone, and when
  * the process holds more memory than it may. SIGKILL, for a blocked main thread obeys nothing else.
  */
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import type { WorkerSettings } from './worker-messages.ts';
+import type { ProbeSettings } from './worker-messages.ts';
 
 const LOOK_EVERY_MS = 50;
 const MB = 1024 * 1024;
 const STDERR = 2;
 
-const { memoryMb, parentPid } = workerData as WorkerSettings;
+const { memoryMb, parentPid } = workerData as ProbeSettings;
 
 function die(): void {
   process.kill(process.pid, 'SIGKILL');

@@ -9,10 +9,23 @@ export const SOCKET_FD = 3;
 
 /** The worker's one argument, as JSON. */
 export interface WorkerSettings {
+  /** Loaded before it says hello. */
   readonly typeFolders: readonly string[];
+  /** Loaded when an attempt needs them, which is not before a probe could load them. */
+  readonly ownTypeFolders: readonly string[];
   readonly memoryMb: number;
   readonly parentPid: number;
 }
+
+/** The one argument of the process that judges a type, as JSON. */
+export interface ProbeSettings {
+  readonly folder: string;
+  readonly memoryMb: number;
+  readonly parentPid: number;
+}
+
+/** A handler outside the repository needs no package.json beside it that says what its import statements show. */
+export const QUIET = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
 
 export type LoadedType =
   | { readonly name: string; readonly payloadVersions: readonly number[]; readonly policy: Policy }
@@ -38,4 +51,4 @@ export type FromWorker =
   | { readonly kind: 'aborting'; readonly id: number }
   | { readonly kind: 'outcome'; readonly id: number; readonly outcome: OwnOutcome }
   /** It was given an attempt of a type that it could not load. */
-  | { readonly kind: 'unable' };
+  | { readonly kind: 'unable'; readonly loaded: LoadedType };

@@ -25,6 +25,7 @@ import { parametersOf } from './parameters.ts';
 import { LOCAL } from './principal.ts';
 import { submitOperations } from './submit-operations.ts';
 import { taskOperations } from './task-operations.ts';
+import { typeOperations } from './type-operations.ts';
 
 export interface AppOptions {
   readonly house: House;
@@ -47,6 +48,7 @@ export function createApp(options: AppOptions): App {
     ...submitOperations(house),
     ...taskOperations(house),
     ...healthOperations(house),
+    ...typeOperations(house),
   };
   const door = new Door(options);
   const app = new Hono<Env>({ getPath: (request, bound) => pathOf(bound?.env?.incoming?.url ?? request.url) });

@@ -2,6 +2,7 @@
 import type { Desk } from '../core/operate.ts';
 import type { Changes } from '../core/watch.ts';
 import type { Call } from './call.ts';
+import type { Catalogue, Loaded } from './catalogue.ts';
 import type { Principal } from './principal.ts';
 
 /** What readiness is judged by. Times are epoch milliseconds. */
@@ -16,8 +17,9 @@ export interface Facts {
 export interface House {
   readonly desk: Desk;
   readonly changes: Changes;
-  /** Whether the handler of a type of the contract cannot be loaded. */
-  readonly isBroken: (type: string) => boolean;
+  readonly catalogue: Catalogue;
+  /** What the workers say of a type's handler; undefined before one has spoken, and for a type that has none. */
+  readonly loaded: (type: string) => Loaded | undefined;
   readonly facts: () => Facts;
   /** The type of a task that names none; undefined where every task must. */
   readonly defaultType: string | undefined;

@@ -7,6 +7,7 @@ import { Running } from '../core/worker.ts';
 import { Seeded } from '../testing/seeded.ts';
 import { SimulatedStore } from '../testing/simulated-store.ts';
 import { VirtualTime } from '../testing/virtual-time.ts';
+import { catalogueOf } from './catalogue.ts';
 import type { House } from './house.ts';
 
 export interface LogLine {
@@ -73,7 +74,8 @@ export function simulatedHouse(replaced: Replaced = {}): SimulatedHouse {
   const house: House = {
     desk: { ports, rules: { constants: STANDARD, policyOf: () => DEFAULT_POLICY }, running: new Running() },
     changes,
-    isBroken: () => false,
+    catalogue: catalogueOf(),
+    loaded: () => ({ payloadVersions: [1], policy: DEFAULT_POLICY }),
     facts: () => ({
       lastWriteAtMs: time.nowMs,
       lastSweepAtMs: time.nowMs,

@@ -74,7 +74,7 @@ describe('submitTask', () => {
   it('needs a type where there is no default, and refuses one whose handler cannot be loaded', async () => {
     const strict = openDoor({ house: { defaultType: undefined } });
     expect((await strict.ask<Problem>('POST /tasks', TASK)).body.code).toBe('unknown-task-type');
-    const broken = openDoor({ house: { isBroken: (type) => type === 'simulate' } });
+    const broken = openDoor({ house: { loaded: () => ({ error: 'It has no run.' }) } });
     const { status, headers, body } = await broken.ask<Problem>('POST /tasks', TASK);
     expect({ status, code: body.code, retry: headers.get('retry-after') }).toEqual({
       status: 503,

@@ -10,7 +10,7 @@ import { settledTask } from '../core/watch.ts';
 import { Cursors } from './cursor.ts';
 import type { Asked, House } from './house.ts';
 import { listTasks } from './list-tasks.ts';
-import { checkedPayload, knownType, versionOf } from './submissions.ts';
+import { checkedPayload } from './payload.ts';
 import { attemptDetailView, attemptViews, etagOf, taskDetailView } from './view.ts';
 
 type TaskOperations = Pick<
@@ -48,7 +48,7 @@ export function taskOperations(house: House): TaskOperations {
     },
     redriveTask: async (request, asked) => {
       const { payload } = request.body;
-      const order = { ...operatorOf(request, asked), ...(payload && { editor: editorOf(payload, asked) }) };
+      const order = { ...operatorOf(request, asked), ...(payload && { editor: editorOf(payload, house, asked) }) };
       return { status: 202, ...detailed(await redriveTask(desk, keyOf(request.path, asked), order)) };
     },
     discardTask: async (request, asked) => {
@@ -71,10 +71,10 @@ function operatorOf({ body: { reason }, headers }: MoveRequest, { principal: { s
 
 /** A payload must be what the type takes now, whatever it took when the task was submitted. */
 const editorOf =
-  (payload: unknown, { call }: Asked): Editor =>
+  (payload: unknown, house: House, { call }: Asked): Editor =>
   (type) => {
-    const known = knownType(type);
-    return { payload: JSON.stringify(checkedPayload(known, payload, call)), payloadVersion: versionOf(known) };
+    const judged = checkedPayload({ type, payload }, house, call);
+    return { ...judged, payload: JSON.stringify(judged.payload) };
   };
 
 /** Throws not-found, also for an attempt that the task does not list any more. */

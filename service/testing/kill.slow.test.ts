@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { AuditRow } from './audit.ts';
 import { addWitness, contradictions, hear } from './audit.ts';
+import { GivenTypes } from './given-types.ts';
 import type { RealServer } from './real-server.ts';
 import { freePort, startServer } from './real-server.ts';
 import { Seeded } from './seeded.ts';
@@ -13,10 +14,29 @@ const TASKS = 1_000;
 const KILLS = 20;
 const SETTLED_WITHIN_MS = 120_000;
 
+/** Counts real starts: one line is in the file before anything else happens. */
+const NOTING = `
+  import { appendFileSync } from 'node:fs';
+  import { setTimeout } from 'node:timers/promises';
+  export const run = async ({ payload, taskId, fence }) => {
+    appendFileSync(payload.file, taskId + ' ' + fence + '\\n');
+    await setTimeout(payload.durationMs);
+  };`;
+const SCHEMA = `
+title: Notes its start
+version: 1
+payload:
+  type: object
+  required: [file, durationMs]
+  properties: { file: { type: string }, durationMs: { type: integer } }
+`;
+
 let server: RealServer | undefined;
 let dataDir = '';
+const types = new GivenTypes();
 afterEach(async () => {
   await server?.killAll();
+  types.remove();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -24,7 +44,7 @@ afterEach(async () => {
 async function submitUntilReceipt(url: string, taskId: string, payload: object): Promise<void> {
   for (;;) {
     try {
-      const body = JSON.stringify({ taskId, type: 'simulate', payload });
+      const body = JSON.stringify({ taskId, type: 'noting', payload });
       const headers = { 'content-type': 'application/json' };
       const { status } = await fetch(`${url}/tasks`, { method: 'POST', headers, body });
       if (status === 202 || status === 200) return;
@@ -36,11 +56,11 @@ async function submitUntilReceipt(url: string, taskId: string, payload: object):
   }
 }
 
-async function submitAll(url: string, random: Seeded): Promise<void> {
+async function submitAll(url: string, file: string, random: Seeded): Promise<void> {
   const ids = Array.from({ length: TASKS }, (_, i) => `kill-${i}-x`);
   const one = async (): Promise<void> => {
     for (let id; (id = ids.pop()) !== undefined;) {
-      await submitUntilReceipt(url, id, { failureRate: 0, durationMs: random.between(5, 400) });
+      await submitUntilReceipt(url, id, { file, durationMs: random.between(5, 400) });
       await sleep(random.between(0, 60));
     }
   };
@@ -69,12 +89,14 @@ test('20 kills of the server and its workers lose nothing and end nothing twice'
   const random = new Seeded(20);
   dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-kill-'));
   const attemptFile = path.join(dataDir, 'attempts.txt');
-  const options = { dataDir, port: await freePort(), env: { HOLDFAST_ATTEMPT_FILE: attemptFile, LOG_LEVEL: 'warn' } };
+  expect(types.write('noting', { 'schema.yaml': SCHEMA, 'handler.mjs': NOTING }).generate().status).toBe(0);
+  const env = { TASKS_DIR: types.tasksDir, LOG_LEVEL: 'warn' };
+  const options = { dataDir, port: await freePort(), env };
   server = await startServer(options);
   await server.stop();
   addWitness(dataDir);
   server = await startServer(options);
-  const submitted = submitAll(server.url, random);
+  const submitted = submitAll(server.url, attemptFile, random);
   for (let kills = 0; kills < KILLS; kills += 1) {
     await sleep(random.between(150, 1_200));
     await server.killAll();

@@ -1,4 +1,4 @@
-/** A real server of this repository in a process of its own, on a free port and a data folder of the caller's. */
+/** A real server, of this repository unless said otherwise, in a process of its own, on a free port and a data folder of the caller's. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
-const SERVICE = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 30_000;
 
 export interface ServerOptions {
@@ -17,6 +17,10 @@ export interface ServerOptions {
   readonly nodeArgs?: readonly string[];
   /** Below service/; the product's own front door unless said otherwise. */
   readonly entry?: string;
+  /** After the file. */
+  readonly args?: readonly string[];
+  /** Another Holdfast than this one. */
+  readonly root?: string;
 }
 
 export interface RealServer {
@@ -71,8 +75,8 @@ function untilReady(child: ChildProcess, output: () => string): Promise<undefine
 }
 
 export async function startServer(options: ServerOptions): Promise<RealServer> {
-  const { dataDir, port, env, nodeArgs = [], entry = 'server.ts' } = options;
-  const child = spawn(process.execPath, [...nodeArgs, path.join(SERVICE, entry)], {
+  const { dataDir, port, env, nodeArgs = [], entry = 'server.ts', args = [], root = ROOT } = options;
+  const child = spawn(process.execPath, [...nodeArgs, path.join(root, 'service', entry), ...args], {
     env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

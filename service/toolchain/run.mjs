@@ -1,8 +1,11 @@
 // What the scripts of package.json call: node service/toolchain/run.mjs <command> [arguments]. Plain JavaScript without
 // dependencies, because any Node from 20 on starts it; it installs what is missing and does the rest with the pinned Node.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isOwnStale } from '../../api/own-types.mjs';
 import { isStale } from '../../api/stale.mjs';
 import { ensureInstalled } from './install.mjs';
-import { runNode } from './pinned-node.mjs';
+import { ROOT, runNode } from './pinned-node.mjs';
 import { CannotRun } from './sentences.mjs';
 import { runSteps } from './steps.mjs';
 
@@ -22,13 +25,23 @@ const COMMANDS = {
 
 /** A server of an older contract would refuse what its own documentation shows. */
 async function serve(args) {
-  if (isStale()) {
-    console.log('The contract has changed: generating api/generated first.');
-    const code = await runNode(['api/generate.ts']);
-    if (code !== 0)
+  const change = changed();
+  if (change !== undefined) {
+    console.log(`${change}: generating first.`);
+    // A task type that cannot be used is named there, and keeps no other from being served.
+    await runNode(['api/generate.ts']);
+    if (changed() !== undefined)
       throw new CannotRun('The contract cannot be generated. Correct what is named above, then start again.');
   }
   return runNode(args);
+}
+
+/** What the generated files are older than; undefined when they are up to date. A missing folder is for the server to name. */
+function changed() {
+  if (isStale()) return 'The contract has changed';
+  const tasksDir = process.env.TASKS_DIR?.trim() && resolve(ROOT, process.env.TASKS_DIR.trim());
+  const isOwn = tasksDir && existsSync(tasksDir);
+  return isOwn && isOwnStale({ tasksDir }) ? `The schemas in ${tasksDir} or Holdfast have changed` : undefined;
 }
 
 async function main([name = '', ...args]) {

@@ -1,9 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { HandlerInput } from '@holdfast/api/handler';
 import type { SimulatePayload } from '@holdfast/api/types';
 import { describe, expect, it, vi } from 'vitest';
-import type { HandlerInput } from '../../core/handler.ts';
 import { run } from './handler.ts';
 
 const inputOf = (payload: SimulatePayload, more: Partial<HandlerInput> = {}): HandlerInput<SimulatePayload> => ({
@@ -69,15 +66,5 @@ describe('simulate', () => {
     const running = run(inputOf({ durationMs: 40, steps: 4 }, { progress, signal: controller.signal }));
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     expect(seen).toEqual([25, 50]);
-  });
-
-  it('notes the start of every attempt when a kill test asks for it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'holdfast-'));
-    vi.stubEnv('HOLDFAST_ATTEMPT_FILE', join(folder, 'attempts'));
-    await outcomeOf({}, { taskId: 'a', fence: 7 });
-    await outcomeOf({}, { taskId: 'b', fence: 8 });
-    vi.unstubAllEnvs();
-    expect(readFileSync(join(folder, 'attempts'), 'utf8')).toBe('a 7\nb 8\n');
-    rmSync(folder, { recursive: true });
   });
 });

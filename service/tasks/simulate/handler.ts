@@ -1,10 +1,9 @@
 /** Does no work but can fail in every way a task can. What happens follows from the payload, the id and the fence alone. */
 import { hash } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { HandlerInput, HandlerPolicy } from '@holdfast/api/handler';
+import { TaskFailure } from '@holdfast/api/handler';
 import type { SimulatePayload, SimulateResult } from '@holdfast/api/types';
-import type { HandlerInput, HandlerPolicy } from '../../core/handler.ts';
-import { TaskFailure } from '../../core/handler.ts';
 
 export const policy: HandlerPolicy = { payloadVersions: [1] };
 
@@ -17,18 +16,11 @@ type Input = HandlerInput<SimulatePayload>;
 export async function run(input: Input): Promise<SimulateResult> {
   const { payload, attempt, log } = input;
   const { misbehave, logLines = 0, resultBytes } = payload;
-  noteAttempt(input);
   for (let line = 1; line <= logLines; line += 1) log.info(`line ${line} of ${logLines}`);
   if (misbehave) await MISBEHAVIOURS[misbehave]();
   await spend(input);
   if (draw(input) < failureRateOf(input)) throw failureOf(payload);
   return { ok: true, attempt, ...(resultBytes !== undefined && { filler: FILLER.repeat(resultBytes) }) };
-}
-
-/** For the kill test alone, which counts real starts: one line is in the file before anything else happens. */
-function noteAttempt({ taskId, fence }: Input): void {
-  const file = process.env['HOLDFAST_ATTEMPT_FILE'];
-  if (file) appendFileSync(file, `${taskId} ${fence}\n`);
 }
 
 const MISBEHAVIOURS: Readonly<Record<NonNullable<SimulatePayload['misbehave']>, () => Promise<void>>> = {

@@ -1,23 +1,21 @@
 /**
- * What a task type promises its worker: a folder with `handler.ts` that exports `policy` and `run`. A run may happen
- * again, late, or beside itself: only its recorded outcome is exactly-once. `idempotencyKey` is for systems that
+ * What a task type promises its worker: a folder with `handler.ts` that exports `run` and, if it likes, `policy`. A run may
+ * happen again, late, or beside itself: only its recorded outcome is exactly-once. `idempotencyKey` is for systems that
  * deduplicate, `fence` for those that refuse what is older than what they have seen.
  */
-import type { Policy } from './rules.ts';
-import { DEFAULT_POLICY, SECOND } from './rules.ts';
-import type { FailureClass } from './task.ts';
+import type { FailureClass } from './generated/types.ts';
 
-/** How a type is run; what is absent has the default of rules.ts. */
+/** How a type is run. Every field has a default. */
 export interface HandlerPolicy {
   /** Which versions of the payload `run` understands; [1] by default. */
   readonly payloadVersions?: readonly number[];
-  /** Attempts that end by themselves or by time-out. */
+  /** Attempts that end by themselves or by time-out; 3 by default. */
   readonly maxAttempts?: number;
-  /** After it the signal is aborted; a handler that then does not end is killed with its process. */
+  /** After it the signal is aborted; a handler that then does not end is killed with its process. 60 by default. */
   readonly timeoutSeconds?: number;
-  /** The n-th wait is random between floor and min(cap, base · 2ⁿ). */
+  /** The n-th wait is random between floor and min(cap, base · 2ⁿ); 0.1, 1 and 300 by default. */
   readonly backoff?: { readonly floorSeconds?: number; readonly baseSeconds?: number; readonly capSeconds?: number };
-  /** Not started any more so long after it was to run: dead with class EXPIRED. */
+  /** Not started any more so long after it was to run: dead with class EXPIRED. One day by default. */
   readonly maxAgeSeconds?: number;
 }
 
@@ -31,6 +29,7 @@ export interface HandlerLog {
 
 export interface HandlerInput<Payload = unknown> {
   readonly payload: Payload;
+  /** The version of the type's schema that the payload was judged by. */
   readonly payloadVersion: number;
   readonly taskId: string;
   /** Which attempt of the budget this is, from 1. Lost attempts are not counted. */
@@ -71,32 +70,4 @@ export class TaskFailure extends Error {
     this.code = code;
     this.retryAfterMs = retryAfterMs;
   }
-}
-
-function positive(name: string, value: number, isWhole = false): number {
-  if (Number.isFinite(value) && value > 0 && (!isWhole || Number.isInteger(value))) return value;
-  throw new RangeError(`policy.${name} must be a positive ${isWhole ? 'whole ' : ''}number, not ${String(value)}.`);
-}
-
-/** Throws RangeError. */
-export const versionsOf = ({ payloadVersions = [1] }: HandlerPolicy): readonly number[] => {
-  if (payloadVersions.length === 0) throw new RangeError('policy.payloadVersions names no version.');
-  return payloadVersions.map((version) => positive('payloadVersions', version, true));
-};
-
-/** As the core knows it: complete, in milliseconds. Throws RangeError. */
-export function policyOf({ maxAttempts, timeoutSeconds, backoff = {}, maxAgeSeconds }: HandlerPolicy): Policy {
-  const ms = (name: string, seconds: number | undefined, standardMs: number): number =>
-    seconds === undefined ? standardMs : Math.ceil(positive(name, seconds) * SECOND);
-  const standard = DEFAULT_POLICY.backoff;
-  return {
-    maxAttempts: positive('maxAttempts', maxAttempts ?? DEFAULT_POLICY.maxAttempts, true),
-    timeoutMs: ms('timeoutSeconds', timeoutSeconds, DEFAULT_POLICY.timeoutMs),
-    backoff: {
-      floorMs: ms('backoff.floorSeconds', backoff.floorSeconds, standard.floorMs),
-      baseMs: ms('backoff.baseSeconds', backoff.baseSeconds, standard.baseMs),
-      capMs: ms('backoff.capSeconds', backoff.capSeconds, standard.capMs),
-    },
-    ...(maxAgeSeconds !== undefined && { maxAgeMs: ms('maxAgeSeconds', maxAgeSeconds, 0) }),
-  };
 }

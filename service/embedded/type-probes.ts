@@ -1,0 +1,127 @@
+/**
+ * Judges task types that may be broken in any way, each in a process of its own, before a worker loads them. What cannot be
+ * loaded is judged again after growing pauses: it may be repaired, or its import may have needed something that was away.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { MINUTE, SECOND } from '../core/rules.ts';
+import type { LoadedType, ProbeSettings } from './worker-messages.ts';
+import { QUIET, SOCKET_FD } from './worker-messages.ts';
+
+export interface ProbeTimes {
+  /** For one type, its process included. */
+  readonly withinMs: number;
+  /** The first pause before what is broken is judged again; the next are longer. */
+  readonly againMs: number;
+}
+
+export interface ProbeOptions {
+  /** One folder per task type, named like it. */
+  readonly folders: readonly string[];
+  readonly memoryMb: number;
+  readonly onJudged: (loaded: LoadedType) => void;
+  readonly times?: ProbeTimes | undefined;
+}
+
+const STANDARD: ProbeTimes = { withinMs: 10 * SECOND, againMs: 15 * SECOND };
+const AGAIN_CAP_MS = 5 * MINUTE;
+/** More than cores: those that hang need none, and would hold up the others. */
+const AT_ONCE = Math.max(4, availableParallelism());
+const ENTRY = join(import.meta.dirname, `type-probe${extname(import.meta.filename)}`);
+const STDERR = 2;
+
+export class TypeProbes {
+  /** Resolves when every type was judged once. */
+  readonly judged: Promise<void>;
+  readonly #options: ProbeOptions;
+  readonly #times: ProbeTimes;
+  readonly #broken = new Set<string>();
+  readonly #ending = new AbortController();
+  #againMs: number;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Begins at once. */
+  constructor(options: ProbeOptions) {
+    this.#options = options;
+    this.#times = options.times ?? STANDARD;
+    this.#againMs = this.#times.againMs;
+    this.judged = this.#judge(options.folders);
+  }
+
+  /** A worker could not load a type that was judged well. */
+  suspect(name: string): void {
+    const folder = this.#options.folders.find((each) => basename(each) === name);
+    if (folder !== undefined) this.#broken.add(folder);
+    this.#judgeBrokenLater();
+  }
+
+  /** Ends the processes that run, and begins no more. */
+  stop(): void {
+    this.#ending.abort();
+    clearTimeout(this.#timer);
+  }
+
+  async #judge(folders: readonly string[]): Promise<void> {
+    const waiting = [...folders];
+    const judgeNext = async (): Promise<void> => {
+      for (let folder; (folder = waiting.shift()) !== undefined;) {
+        const loaded = await this.#probe(folder);
+        if (this.#ending.signal.aborted) return;
+        if ('error' in loaded) this.#broken.add(folder);
+        this.#options.onJudged(loaded);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, judgeNext));
+    this.#judgeBrokenLater();
+  }
+
+  #judgeBrokenLater(): void {
+    if (this.#broken.size === 0 || this.#timer !== undefined || this.#ending.signal.aborted) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      const folders = [...this.#broken];
+      this.#broken.clear();
+      void this.#judge(folders);
+    }, this.#againMs);
+    this.#againMs = Math.min(AGAIN_CAP_MS, this.#againMs * 2);
+  }
+
+  async #probe(folder: string): Promise<LoadedType> {
+    const name = basename(folder);
+    const { withinMs } = this.#times;
+    const late = AbortSignal.timeout(withinMs);
+    try {
+      const child = this.#spawn(folder, AbortSignal.any([this.#ending.signal, late]));
+      const [ending, report] = await Promise.all([endingOf(child), text(child.stdio[SOCKET_FD] as Readable)]);
+      if (ending === 'code 0' && report !== '') return JSON.parse(report) as LoadedType;
+      if (late.aborted) return { name, error: `${name}: its handler did not load within ${withinMs / SECOND} s.` };
+      return {
+        name,
+        error: `${name}: its process ended with ${ending} while its handler loaded; the log of the server may say why.`,
+      };
+    } catch (error) {
+      return { name, error: `${name}: no process could load its handler: ${String(error)}` };
+    }
+  }
+
+  #spawn(folder: string, signal: AbortSignal): ChildProcess {
+    const { memoryMb } = this.#options;
+    const settings: ProbeSettings = { folder, memoryMb, parentPid: process.pid };
+    const nodeArguments = [QUIET, `--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(settings)];
+    const stdio = ['ignore' as const, STDERR, STDERR, 'pipe' as const];
+    return spawn(process.execPath, nodeArguments, { stdio, signal, killSignal: 'SIGKILL' });
+  }
+}
+
+/** `code 1` or `signal SIGKILL`, when all it said was read. */
+function endingOf(child: ChildProcess): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  child.on('close', (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`));
+  // An abort is followed by `close`.
+  child.on('error', (error) => (error.name === 'AbortError' ? undefined : reject(error)));
+  return promise;
+}
