@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { generatedFolder, isOwnStale } from '@holdfast/api/own-types';
 import type { Catalogue, OwnTypes } from './http/catalogue.ts';
 import { catalogueOf } from './http/catalogue.ts';
@@ -27,7 +27,7 @@ export class UnusableTasksDir extends Error {
 const BUILT_IN = join(import.meta.dirname, 'tasks');
 
 const contractOf = (name: 'openapi' | 'asyncapi'): string =>
-  readFileSync(fileURLToPath(import.meta.resolve(`@holdfast/api/${name}.json`)), 'utf8');
+  readFileSync(join(import.meta.dirname, '..', 'api', 'generated', `${name}.json`), 'utf8');
 
 /** Throws UnusableTasksDir. */
 export async function readInstallation(tasksDir: string | undefined): Promise<Installation> {

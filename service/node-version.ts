@@ -5,6 +5,8 @@ const NEEDED = [24, 15] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
-  console.error(`Holdfast needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}. Use npm start.`);
+  console.error(
+    `Holdfast needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}. npm start brings its own.`,
+  );
   process.exit(1);
 }

@@ -15,6 +15,7 @@ const FAST = ['contract', 'format', 'lint', 'imports', 'types', 'tests'];
 const COMMANDS = {
   start: (args) => serve(['service/server.ts', ...args]),
   dev: (args) => serve(['--watch', '--watch-preserve-output', 'service/server.ts', ...args]),
+  build: (args) => build(args),
   generate: (args) => runNode(['api/generate.ts', ...args]),
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
@@ -25,6 +26,16 @@ const COMMANDS = {
 
 /** A server of an older contract would refuse what its own documentation shows. */
 async function serve(args) {
+  await generateWhatIsStale();
+  return runNode(args);
+}
+
+async function build(args) {
+  await generateWhatIsStale();
+  return runNode(['service/toolchain/build.ts', ...args]);
+}
+
+async function generateWhatIsStale() {
   const change = changed();
   if (change !== undefined) {
     console.log(`${change}: generating first.`);
@@ -33,7 +44,6 @@ async function serve(args) {
     if (changed() !== undefined)
       throw new CannotRun('The contract cannot be generated. Correct what is named above, then start again.');
   }
-  return runNode(args);
 }
 
 /** What the generated files are older than; undefined when they are up to date. A missing folder is for the server to name. */

@@ -1,5 +1,5 @@
 /** `/docs`: the contract of this installation in the Swagger UI. Its files are served from here, and only these. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Shown } from '../page.ts';
@@ -7,8 +7,9 @@ import { CSS, HTML, policy, SCRIPT } from '../page.ts';
 import { pageText } from './layout.ts';
 import { markup } from './markup.ts';
 
-/** What a build has to copy beside its bundle. */
 export const SWAGGER_UI_FILES = { 'swagger-ui.css': CSS, 'swagger-ui-bundle.js': SCRIPT } as const;
+/** Where a build has copied them to, beside its bundle. */
+export const COPIED_SWAGGER_UI = 'swagger-ui';
 
 const AT = '/docs/assets/';
 const START = 'start-swagger-ui.js';
@@ -18,9 +19,11 @@ const POLICY = policy(
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'",
 );
 
-/** The folder of the package; a build names the one that it copied the files to. */
-export const installedSwaggerUi = (): string =>
-  dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')));
+/** The folder with the files: of the build, else of the package. */
+export function installedSwaggerUi(): string {
+  const copied = join(import.meta.dirname, COPIED_SWAGGER_UI);
+  return existsSync(copied) ? copied : dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')));
+}
 
 /** By path. */
 export function swaggerUiPages(folder: string): readonly (readonly [string, Shown])[] {

@@ -1,0 +1,86 @@
+// What `npm run build` makes, moved away from the repository: it needs nothing that stayed behind.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TaskDetail, TypeList } from '@holdfast/api/types';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ANY_PAYLOAD, GivenTypes } from './testing/given-types.ts';
+import type { RealServer, ServerOptions } from './testing/real-server.ts';
+import { freePort, startServer } from './testing/real-server.ts';
+import { buildDist } from './toolchain/build.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+let dist = '';
+let bytes = 0;
+beforeAll(async () => {
+  dist = mkdtempSync(join(tmpdir(), 'holdfast-dist-'));
+  bytes = await buildDist(dist);
+});
+afterAll(() => rmSync(dist, { recursive: true, force: true }));
+
+let dataDir = '';
+let given: GivenTypes;
+let server: RealServer | undefined;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'holdfast-data-'));
+  given = new GivenTypes();
+});
+afterEach(async () => {
+  if (server?.process.exitCode === null) await server.killAll();
+  server = undefined;
+  rmSync(dataDir, { recursive: true, force: true });
+  given.remove();
+});
+
+async function start(env: ServerOptions['env'] = {}): Promise<string> {
+  server = await startServer({ dataDir, port: await freePort(), root: dist, entry: '../server.js', env });
+  return server.url;
+}
+
+async function finished(url: string, submission: object): Promise<TaskDetail> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(submission) };
+  const location = (await fetch(`${url}/tasks`, init)).headers.get('location');
+  return (await (await fetch(`${url}${location}?wait=20`)).json()) as TaskDetail;
+}
+
+it('runs a task, shows its documentation and stops, without the repository and its dependencies', async () => {
+  const url = await start();
+  const task = await finished(url, { payload: { failureRate: 0 } });
+  expect(task).toMatchObject({ status: 'succeeded', result: { ok: true } });
+  const pages = ['/docs', '/docs/assets/swagger-ui-bundle.js', '/docs/problems', '/openapi.json', '/asyncapi.json'];
+  const answers = await Promise.all(pages.map((page) => fetch(url + page)));
+  expect(answers.map(({ status }) => status)).toEqual(pages.map(() => 200));
+  expect(await server!.stop()).toBe(0);
+});
+
+it('charges a crash to the task that caused it, as ever', async () => {
+  const url = await start({ TIMING: 'short' });
+  const task = await finished(url, { payload: { misbehave: 'crash' } });
+  expect(task).toMatchObject({ status: 'dead', lastFailure: { class: 'CRASH' } });
+});
+
+it('runs the types of a TASKS_DIR that were generated for its version', async () => {
+  given.write('greet', { 'schema.yaml': ANY_PAYLOAD, 'handler.ts': 'export const run = (): string => "hello";' });
+  given.write('broken', { 'schema.yaml': ANY_PAYLOAD, 'handler.ts': 'process.exit(3);' });
+  expect(given.generate()).toMatchObject({ status: 0 });
+  const url = await start({ TASKS_DIR: given.tasksDir });
+  expect(await finished(url, { type: 'greet', payload: {} })).toMatchObject({ status: 'succeeded', result: 'hello' });
+  const { items } = (await (await fetch(`${url}/types`)).json()) as TypeList;
+  const states = Object.fromEntries(items.map(({ type, state }) => [type, state]));
+  expect(states).toEqual({ broken: 'unavailable', greet: 'available', simulate: 'available' });
+});
+
+it('refuses a TASKS_DIR that nothing was generated for, with the command to run', () => {
+  given.write('greet', { 'schema.yaml': ANY_PAYLOAD, 'handler.ts': 'export const run = () => 1;' });
+  const env = { ...process.env, DATA_DIR: dataDir, TASKS_DIR: given.tasksDir };
+  const { status, stderr } = spawnSync(process.execPath, [join(dist, 'server.js')], { env, encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`TASKS_DIR='${given.tasksDir}' npm run generate`);
+});
+
+it('is small: three megabytes, of which two are the Swagger UI', () => {
+  expect(bytes).toBeGreaterThan(2 * MEGABYTE);
+  expect(bytes).toBeLessThan(3 * MEGABYTE);
+});

@@ -1,0 +1,97 @@
+// npm run build: dist/, which any Node from 24.15 on runs without a dependency: node dist/server.js. Its folders are named as
+// in the repository, so that the server finds what it reads by the same paths; nothing in it asks for node_modules.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { COPIED_SWAGGER_UI, installedSwaggerUi, SWAGGER_UI_FILES } from '../http/docs/swagger-ui.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const SERVICE = join(ROOT, 'service');
+const TASKS = join(SERVICE, 'tasks');
+
+/** Read, not imported, when a server starts. */
+const CONTRACTS = ['openapi.json', 'asyncapi.json', 'sources.sha256'];
+/** An older Node could not even read the bundle, and has to be told so first. */
+const ENTRY = "import './service/node-version.js';\nawait import('./service/server.js');\n";
+
+/** What becomes a file of its own, by its path below dist/service/ without `.js`: a process, a thread, or a handler. */
+function entries(): Record<string, string> {
+  const types = readdirSync(TASKS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const processes = ['child', 'watchdog', 'type-probe'];
+  return {
+    'node-version': join(SERVICE, 'node-version.ts'),
+    server: join(SERVICE, 'server.ts'),
+    ...Object.fromEntries(processes.map((name) => [name, join(SERVICE, 'embedded', `${name}.ts`)])),
+    ...Object.fromEntries(types.map(({ name }) => [`tasks/${name}/handler`, join(TASKS, name, 'handler.ts')])),
+  };
+}
+
+async function bundle(outdir: string): Promise<void> {
+  await build({
+    entryPoints: entries(),
+    outdir,
+    absWorkingDir: ROOT,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    charset: 'utf8',
+    // Names of functions and classes stand in logs and in stored errors.
+    keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'linked',
+    sourcemap: false,
+    logLevel: 'warning',
+  });
+}
+
+/** The version that the server names; and Node takes all files of the folder for modules, wherever it is copied to. */
+function manifest(): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(SERVICE, 'package.json'), 'utf8')) as Manifest;
+  return `${JSON.stringify({ name, version, license, type: 'module', engines: { node: '>=24.15' } }, null, 2)}\n`;
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+/** By their paths in dist/. */
+function copies(): Record<string, string> {
+  const swaggerUi = installedSwaggerUi();
+  const pages = [...Object.keys(SWAGGER_UI_FILES), 'LICENSE', 'NOTICE'];
+  return {
+    LICENSE: join(ROOT, 'LICENSE'),
+    // To the byte: what was generated for a TASKS_DIR names its version too.
+    'service/package.json': join(SERVICE, 'package.json'),
+    ...Object.fromEntries(CONTRACTS.map((name) => [`api/generated/${name}`, join(ROOT, 'api', 'generated', name)])),
+    ...Object.fromEntries(pages.map((name) => [`service/${COPIED_SWAGGER_UI}/${name}`, join(swaggerUi, name)])),
+  };
+}
+
+function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((bytes, { parentPath, name }) => bytes + statSync(join(parentPath, name)).size, 0);
+}
+
+/** Replaces the folder. Returns its size in bytes. */
+export async function buildDist(outdir: string): Promise<number> {
+  rmSync(outdir, { recursive: true, force: true });
+  await bundle(join(outdir, 'service'));
+  for (const [path, source] of Object.entries(copies())) {
+    mkdirSync(dirname(join(outdir, path)), { recursive: true });
+    cpSync(source, join(outdir, path));
+  }
+  writeFileSync(join(outdir, 'package.json'), manifest());
+  writeFileSync(join(outdir, 'server.js'), ENTRY);
+  return sizeOf(outdir);
+}
+
+if (import.meta.main) {
+  const outdir = resolve(process.argv[2] ?? join(ROOT, 'dist'));
+  const megabytes = ((await buildDist(outdir)) / 1024 / 1024).toFixed(1);
+  const shown = relative(process.cwd(), outdir);
+  console.log(`Built ${shown}/ (${megabytes} MB). Start it with Node 24.15 or newer: node ${join(shown, 'server.js')}`);
+}
