@@ -12,7 +12,7 @@ import type { Log } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Answer } from './answers.ts';
 import { errorAnswer, jsonAnswer, problemAnswer } from './answers.ts';
-import { bodyBytesOf, jsonOf } from './body.ts';
+import { bodyBytesOf } from './body.ts';
 import type { Bindings } from './call.ts';
 import { Call, pathOf, requestIds } from './call.ts';
 import { checked } from './field-errors.ts';
@@ -23,6 +23,7 @@ import { allowedMethods } from './methods.ts';
 import type { Page } from './page.ts';
 import { parametersOf } from './parameters.ts';
 import { LOCAL } from './principal.ts';
+import { strictJson } from './strict-json.ts';
 import { submitOperations } from './submit-operations.ts';
 import { taskOperations } from './task-operations.ts';
 import { typeOperations } from './type-operations.ts';
@@ -108,8 +109,8 @@ async function operate(call: Call, { entry, handler, context, house }: Mounted):
 }
 
 /** A body that is not required and missing is `{}`. */
-function checkedBody(schema: keyof typeof bodies, bytes: Uint8Array | undefined): unknown {
-  const value = bytes === undefined ? {} : jsonOf(bytes);
+function checkedBody(schema: keyof typeof bodies, bytes: Buffer | undefined): unknown {
+  const value = bytes === undefined ? {} : strictJson(bytes);
   return checked(bodies[schema] as Validator<unknown>, value);
 }
 

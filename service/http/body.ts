@@ -1,19 +1,16 @@
-/** Reads the body of an operation: the media type first, never more bytes than the operation takes, then UTF-8, then JSON. */
+/** Reads the body of an operation: the media type first, and never more bytes than the operation takes. */
 import type { IncomingMessage } from 'node:http';
 import type { OperationEntry } from '@holdfast/api/operation';
 import { Refusal } from '../core/refusal.ts';
 import type { Call } from './call.ts';
-import { strictJson } from './strict-json.ts';
 
 type BodySpec = NonNullable<OperationEntry['body']>;
 
 /** Parameters of the media type say nothing: JSON is UTF-8 (RFC 8259 §8.1). */
 const JSON_TYPE = /^application\/json[\t ]*(?:;|$)/i;
-/** A byte order mark is dropped, as RFC 8259 allows. */
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The bytes of the body; undefined when a body that may be missing is. */
-export async function bodyBytesOf(call: Call, { required, maxBytes }: BodySpec): Promise<Uint8Array | undefined> {
+export async function bodyBytesOf(call: Call, { required, maxBytes }: BodySpec): Promise<Buffer | undefined> {
   if (!required && !hasBody(call)) return undefined;
   refuseForeignMedia(call);
   if (Number(call.header('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
@@ -23,21 +20,6 @@ export async function bodyBytesOf(call: Call, { required, maxBytes }: BodySpec):
   call.bodyBytes = bytes.length;
   return bytes;
 }
-
-export function jsonOf(bytes: Uint8Array): unknown {
-  if (bytes.length === 0) throw new Refusal('invalid-json', 'The body is empty.');
-  // UTF-16 without a mark would pass for UTF-8 that begins with a zero.
-  if (bytes[0] === 0 || bytes[1] === 0) throw notUtf8();
-  let text: string;
-  try {
-    text = UTF8.decode(bytes);
-  } catch {
-    throw notUtf8();
-  }
-  return strictJson(text);
-}
-
-const notUtf8 = (): Refusal => new Refusal('invalid-encoding', 'The bytes of the body are not UTF-8.');
 
 const tooLarge = (maxBytes: number): Refusal =>
   new Refusal('payload-too-large', `The body may have at most ${maxBytes} bytes.`);
@@ -56,15 +38,15 @@ function refuseForeignMedia(call: Call): void {
 }
 
 /** Undefined when there are too many; what is left is then nobody's to read. */
-function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>();
-  const chunks: Uint8Array[] = [];
+function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
+  const chunks: Buffer[] = [];
   let size = 0;
-  const done = (bytes: Uint8Array | undefined) => {
+  const done = (bytes: Buffer | undefined) => {
     incoming.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken);
     resolve(bytes);
   };
-  const onData = (chunk: Uint8Array) => {
+  const onData = (chunk: Buffer) => {
     size += chunk.length;
     chunks.push(chunk);
     if (size <= maxBytes) return;
@@ -77,7 +59,7 @@ function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Uint
   return promise;
 }
 
-async function readStream(body: Request['body'], maxBytes: number): Promise<Uint8Array | undefined> {
+async function readStream(body: Request['body'], maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {

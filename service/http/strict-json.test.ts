@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../core/refusal.ts';
-import { survives } from './exact-number.ts';
-import { strictJson } from './strict-json.ts';
+import { endOfNumber } from './exact-number.ts';
+import { exact, faultsOf } from './strict-json-reference.ts';
+import { MAX_DEPTH, strictJson } from './strict-json.ts';
 
-function codeOf(text: string): string {
+function codeOf(body: string | Buffer): string {
   try {
-    strictJson(text);
+    strictJson(Buffer.from(body));
     return 'taken';
   } catch (error) {
     if (error instanceof Refusal) return error.code;
@@ -20,6 +21,10 @@ const LONG = 'x'.repeat(100);
 describe('strict JSON', () => {
   it.each([
     ['{', 'invalid-json'],
+    ['{"a', 'invalid-json'],
+    [`"${LONG}\\"`, 'invalid-json'],
+    ['[1e400', 'invalid-json'],
+    ['[1', 'invalid-json'],
     ['', 'invalid-json'],
     ['{"a":NaN}', 'invalid-json'],
     ['{"a":Infinity}', 'invalid-json'],
@@ -54,12 +59,24 @@ describe('strict JSON', () => {
     expect(codeOf(text)).toBe(code);
   });
 
-  it('refuses depth in no time, however deep', () => {
+  it('refuses depth before it parses, and before it knows whether this is JSON', () => {
     expect(codeOf(nested(100_000))).toBe('json-too-deep');
+    expect(codeOf('['.repeat(100_000))).toBe('json-too-deep');
+    expect(codeOf(`"${'['.repeat(100_000)}"`)).toBe('taken');
+  });
+
+  it.each([
+    ['a byte order mark', Buffer.from('\uFEFF{"a":1}'), 'taken'],
+    ['two of them', Buffer.from('\uFEFF\uFEFF{"a":1}'), 'invalid-json'],
+    ['half a UTF-8 character', Buffer.from([34, 0xc3, 34]), 'invalid-encoding'],
+    ['half a character in UTF-8', Buffer.from([34, 0xed, 0xa0, 0x80, 34]), 'invalid-encoding'],
+    ['UTF-16', Buffer.from('{}', 'utf16le'), 'invalid-encoding'],
+  ])('of %s is right about the encoding', (_, bytes, code) => {
+    expect(codeOf(bytes)).toBe(code);
   });
 
   it('repeats nothing of what it refuses', () => {
-    expect(() => strictJson('{"secret":oops}')).toThrow('The body is not valid JSON.');
+    expect(() => strictJson(Buffer.from('{"secret":oops}'))).toThrow('The body is not valid JSON.');
   });
 
   it('takes what JSON.stringify writes, as it was', () => {
@@ -68,7 +85,7 @@ describe('strict JSON', () => {
       fc.property(jsonValue, fc.integer({ min: 0, max: 4 }), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
         fc.pre(!/"__proto__"|"constructor"/.test(text));
-        expect(strictJson(text)).toEqual(JSON.parse(text));
+        expect(strictJson(Buffer.from(text))).toEqual(JSON.parse(text));
       }),
     );
   });
@@ -86,23 +103,119 @@ describe('strict JSON', () => {
   });
 });
 
-describe('a number survives', () => {
-  it('when it is one that JavaScript prints', () => {
-    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => survives(String(value))));
+/** Text that is JSON, or nearly: white space, escaped keys, keys again, numbers of all kinds, half characters. */
+function jsonText(): fc.Arbitrary<string> {
+  const space = fc.constantFrom('', '', '', ' ', '\n\t ');
+  const letter = fc.constantFrom(
+    'a',
+    'é',
+    '😀',
+    '{',
+    ':',
+    '\\"',
+    '\\\\',
+    '\\u0061',
+    '\\ud83d\\ude00',
+    '\\ud800',
+    '\\uDC00',
+    ' 7 ',
+  );
+  const word = fc.oneof(
+    { weight: 9, arbitrary: fc.array(letter, { maxLength: 4 }) },
+    fc.array(letter, { maxLength: 90 }),
+  );
+  const known = ['a', '\\u0061', 'b', '', '__proto__', '\\u005f_proto__', 'constructor', 'prototype', 'x'.repeat(70)];
+  const text = fc
+    .oneof(
+      fc.constantFrom(...known),
+      word.map((letters) => letters.join('')),
+    )
+    .map((inner) => `"${inner}"`);
+  const leaf = fc.oneof(text, numberText(), fc.constantFrom('true', 'false', 'null'));
+  const { value } = fc.letrec<{ value: string; list: string; object: string }>((tie) => ({
+    value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, leaf, tie('object'), tie('list')),
+    list: fc.array(tie('value'), { maxLength: 4 }).map((items) => `[${items.join()}]`),
+    object: fc
+      .array(fc.tuple(space, text, space, tie('value'), space), { maxLength: 5 })
+      .map((fields) => `{${fields.map(([a, key, b, inner, c]) => `${a}${key}${b}:${b}${inner}${c}`).join()}}`),
+  }));
+  const around = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 28, max: 34 }));
+  return fc.tuple(around, value).map(([levels, inner]) => '['.repeat(levels) + inner + ']'.repeat(levels));
+}
+
+/** Most doubles have a decimal of 17 digits; others are given one that is not theirs. */
+function numberText(): fc.Arbitrary<string> {
+  const digits = (most: number) => fc.bigInt({ min: 0n, max: 10n ** BigInt(most) - 1n }).map(String);
+  const double = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const point = fc.tuple(digits(18), digits(18)).map(([whole, fraction]) => `${whole}.${fraction}`);
+  const exponent = fc.tuple(
+    fc.oneof(digits(18), point),
+    fc.constantFrom('e', 'E', 'e+', 'E-'),
+    fc.integer({ min: 0, max: 330 }),
+  );
+  const plain = fc.oneof(
+    double.map((value) => String(Math.abs(value))),
+    double.map((value) => Math.abs(value).toPrecision(17)),
+    fc.double({ min: 0, max: 1, noNaN: true }).map((value) => `${String(value).slice(0, -1)}7`),
+    digits(18),
+    point,
+    exponent.map((parts) => parts.join('')),
+  );
+  return fc.tuple(fc.constantFrom('', '-'), plain).map((parts) => parts.join(''));
+}
+
+describe('strict JSON, beside a slow and obvious reader of it', () => {
+  const expectSame = (text: string) => {
+    const [code, faults] = [codeOf(text), faultsOf(text, MAX_DEPTH)];
+    if (faults.size === 0) expect(code).toBe('taken');
+    else expect([...faults, ...(faults.has('invalid-json') ? ['json-too-deep'] : [])]).toContain(code);
+  };
+
+  it('finds a fault wherever there is one, and none elsewhere', () => {
+    fc.assert(fc.property(jsonText(), expectSame), { numRuns: 3_000 });
   });
 
-  it('when every digit of a long integer does', () => {
+  it('takes nothing for JSON that is not', () => {
+    const changed = fc.tuple(jsonText(), fc.nat(), fc.constantFrom('', '"', '}', '\\', '-', '0', 'e', ',', '[', '.'));
+    const mutated = changed.map(([text, at, by]) => {
+      const index = at % (text.length + 1);
+      return text.slice(0, index) + by + text.slice(index + 1);
+    });
+    // What is no well-formed text cannot come out of UTF-8.
     fc.assert(
-      fc.property(fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), (value) => {
-        expect(survives(String(value))).toBe(survivesByBigInt(value));
-      }),
+      fc.property(
+        mutated.filter((text) => text.isWellFormed()),
+        expectSame,
+      ),
+      { numRuns: 3_000 },
     );
   });
 });
 
-/** By another way: what is printed of the double, as an integer. */
-function survivesByBigInt(value: bigint): boolean {
-  const [digits = '', exponent = '0'] = String(Number(value)).split('e');
-  const [whole = '', fraction = ''] = digits.split('.');
-  return BigInt(whole + fraction) * 10n ** BigInt(Number(exponent) - fraction.length) === value;
-}
+describe('a number survives', () => {
+  const survives = (token: string) => endOfNumber(Buffer.from(token), 0) === token.length;
+
+  it('when it is one that JavaScript prints', () => {
+    const double = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(fc.property(double, (value) => survives(String(value))));
+    fc.assert(fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), (value) => survives(String(value))));
+  });
+
+  it('when its decimal value comes back', () => {
+    const token = numberText();
+    const property = fc.property(token, (each) => {
+      const double = Number(each);
+      expect(survives(each)).toBe(Number.isFinite(double) && exact(each) === exact(String(double)));
+    });
+    fc.assert(property, { numRuns: 20_000 });
+  });
+
+  it.each([2 ** 53 - 1, 2 ** 53 + 2, 2 ** -20, 2 ** -30, 1 + Number.EPSILON, 0.1 + 0.2, 5e-324, Number.MAX_VALUE])(
+    'also beside a step of the doubles: %d',
+    (value) => {
+      expect(survives(String(value))).toBe(true);
+      const precise = value.toPrecision(17);
+      expect(survives(precise)).toBe(exact(precise) === exact(String(value)));
+    },
+  );
+});

@@ -1,40 +1,42 @@
 /**
- * JSON as the contract wants it. JSON.parse decides what is JSON; then one pass over the text finds what it forgives
- * (depth, numbers that change, and how many keys were written), and one over the value the keys that are left.
+ * JSON as the contract wants it, from bytes: UTF-8, judged in its depth before it is parsed (json-scan.ts), parsed by
+ * JSON.parse, and refused when the value is not all that was written down.
  */
+import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../core/refusal.ts';
-import { survives } from './exact-number.ts';
+import { scan } from './json-scan.ts';
 
-const MAX_DEPTH = 32;
-/** Strings are walked so far; only then is the search of the engine worth its call. */
-const SHORT = 24;
-/** So many characters of a number without an exponent always survive. */
-const SAFE_LENGTH = 15;
+export const MAX_DEPTH = 32;
+/** The byte order mark, dropped as RFC 8259 allows. */
+const MARK = Buffer.from('\uFEFF');
 
-const QUOTE = 34;
-const PLUS = 43;
-const COMMA = 44;
-const MINUS = 45;
-const NINE = 57;
-const COLON = 58;
-const BACKSLASH = 92;
-const LOWER_E = 101;
-/** `{` and `[`, `}` and `]` differ in this bit only. */
-const CURLY = 32;
-const OPEN = 123;
-const CLOSE = 125;
-
-/** Throws invalid-json, json-too-deep, number-out-of-range, duplicate-key, forbidden-key, invalid-unicode. */
-export function strictJson(text: string): unknown {
-  const value = parse(text);
-  const written = keysWritten(text);
-  if (keysLeft(value) !== written) throw new Refusal('duplicate-key', 'An object of the body has a key twice.');
+/**
+ * Throws invalid-encoding, json-too-deep, invalid-json, number-out-of-range, duplicate-key, forbidden-key,
+ * invalid-unicode.
+ */
+export function strictJson(bytes: Buffer, maxDepth = MAX_DEPTH): unknown {
+  if (bytes.length === 0) throw new Refusal('invalid-json', 'The body is empty.');
+  const { keys, changes } = scan(bytes, maxDepth);
+  const text = decoded(bytes);
+  const value = parsed(text);
+  if (changes) {
+    throw new Refusal('number-out-of-range', 'A number of the body would change on the way; send it as a string.');
+  }
+  if (keysLeft(value) !== keys) throw new Refusal('duplicate-key', 'An object of the body has a key twice.');
   // Decoded text is well formed, so half a character can only come from an escape.
   if (/\\u[dD][89a-fA-F]/.test(text)) refuseHalfCharacters(value);
   return value;
 }
 
-function parse(text: string): unknown {
+function decoded(bytes: Buffer): string {
+  // UTF-16 without a mark would pass for UTF-8 that begins with a zero.
+  if (bytes[0] === 0 || bytes[1] === 0 || !isUtf8(bytes)) {
+    throw new Refusal('invalid-encoding', 'The bytes of the body are not UTF-8.');
+  }
+  return bytes.toString('utf8', bytes[0] === MARK[0] && bytes.indexOf(MARK) === 0 ? MARK.length : 0);
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -42,67 +44,24 @@ function parse(text: string): unknown {
   }
 }
 
-/** How many keys valid JSON writes down; on the way its depth and its numbers are judged. */
-function keysWritten(text: string): number {
-  const { length } = text;
+/** How many keys the value has. */
+function keysLeft(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Array.isArray(value) ? keysOfItems(value) : keysOfFields(value as Record<string, unknown>);
+}
+
+/** An iterator would make an object of every number. */
+function keysOfItems(items: readonly unknown[]): number {
   let keys = 0;
-  let depth = 0;
-  for (let i = 0; i < length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit === QUOTE) i = endOfString(text, i + 1);
-    else if (unit === COLON) keys += 1;
-    else if (unit < MINUS) continue;
-    else if (unit <= NINE) i = endOfNumber(text, i) - 1;
-    else if ((unit | CURLY) === OPEN) {
-      depth += 1;
-      if (depth > MAX_DEPTH) throw new Refusal('json-too-deep', `The body may nest at most ${MAX_DEPTH} levels.`);
-    } else if ((unit | CURLY) === CLOSE) depth -= 1;
+  for (let i = 0; i < items.length; i += 1) {
+    const item = items[i];
+    if (typeof item === 'object') keys += keysLeft(item);
   }
   return keys;
 }
 
-/** The index of the closing quote. */
-function endOfString(text: string, from: number): number {
-  for (let i = from; i < from + SHORT; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit === QUOTE) return i;
-    if (unit === BACKSLASH) i += 1;
-  }
-  return endOfLongString(text, from);
-}
-
-function endOfLongString(text: string, from: number): number {
-  for (let quote = text.indexOf('"', from); ; quote = text.indexOf('"', quote + 1)) {
-    let before = quote;
-    while (before > from && text.charCodeAt(before - 1) === BACKSLASH) before -= 1;
-    if ((quote - before) % 2 === 0) return quote;
-  }
-}
-
-/** The index after the number. */
-function endOfNumber(text: string, from: number): number {
-  let i = from + 1;
-  let hasExponent = false;
-  for (; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if ((unit | CURLY) === LOWER_E) hasExponent = true;
-    else if (unit > NINE || unit === COMMA || unit < PLUS) break;
-  }
-  if ((hasExponent || i - from > SAFE_LENGTH) && !survives(text.slice(from, i))) {
-    throw new Refusal('number-out-of-range', 'A number of the body would change on the way; send it as a string.');
-  }
-  return i;
-}
-
-/** How many keys the value has. */
-function keysLeft(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
+function keysOfFields(fields: Record<string, unknown>): number {
   let keys = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === 'object') keys += keysLeft(item);
-    return keys;
-  }
-  const fields = value as Record<string, unknown>;
   for (const key in fields) {
     const field = fields[key];
     keys += 1;
