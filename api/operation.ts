@@ -21,6 +21,8 @@ export interface OperationEntry {
   readonly body: {
     /** Name in `bodies` of the validators. */
     readonly schema: string;
+    /** The list in it whose items are judged one by one; null when it is judged as a whole. */
+    readonly judgedAlone: string | null;
     /** A missing body that is not required is `{}`. */
     readonly required: boolean;
     readonly maxBytes: number;

@@ -48,6 +48,7 @@ export const operations = {
     ],
     "body": {
       "schema": "TaskSubmit",
+      "judgedAlone": null,
       "required": true,
       "maxBytes": 278528
     },
@@ -70,6 +71,7 @@ export const operations = {
     "headerNames": [],
     "body": {
       "schema": "BatchRequest",
+      "judgedAlone": "tasks",
       "required": true,
       "maxBytes": 1048576
     },
@@ -136,6 +138,7 @@ export const operations = {
     ],
     "body": {
       "schema": "CancelRequest",
+      "judgedAlone": null,
       "required": false,
       "maxBytes": 4096
     },
@@ -163,6 +166,7 @@ export const operations = {
     ],
     "body": {
       "schema": "RedriveRequest",
+      "judgedAlone": null,
       "required": false,
       "maxBytes": 278528
     },
@@ -189,6 +193,7 @@ export const operations = {
     ],
     "body": {
       "schema": "DiscardRequest",
+      "judgedAlone": null,
       "required": false,
       "maxBytes": 4096
     },

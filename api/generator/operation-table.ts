@@ -1,9 +1,10 @@
 // Writes operations.ts, the table a server mounts, and problems.ts, the table it answers errors from.
 import type { OperationEntry } from '../operation.ts';
 import { operationsOf, schemaName, type Contract, type Parameter, type ResolvedOperation } from './document.ts';
+import { judgedAlone } from './types.ts';
 
 export function operationsSource(contract: Contract): string {
-  const entries = operationsOf(contract).map((operation) => [operation.id, entryOf(operation)]);
+  const entries = operationsOf(contract).map((operation) => [operation.id, entryOf(contract, operation)]);
   return `import type { OperationEntry, OperationId } from '../operation.ts';
 
 /** Every operation of the contract. */
@@ -32,7 +33,7 @@ export const problems = ${JSON.stringify(contract['x-problems'], null, 2)} as co
 `;
 }
 
-function entryOf(operation: ResolvedOperation): OperationEntry {
+function entryOf(contract: Contract, operation: ResolvedOperation): OperationEntry {
   const { id, method, path, parameters, body, object, responses } = operation;
   const answers = Object.entries(responses).filter(([, response]) => 'application/json' in response.content);
   return {
@@ -45,6 +46,7 @@ function entryOf(operation: ResolvedOperation): OperationEntry {
     headerNames: namesIn(parameters, 'header'),
     body: body && {
       schema: schemaName(body.schema, id),
+      judgedAlone: judgedAlone(contract, schemaName(body.schema, id))[0] ?? null,
       required: body.required,
       maxBytes: object['x-max-body-bytes']!,
     },

@@ -12,3 +12,13 @@ export class Refusal extends Error {
     this.errors = errors;
   }
 }
+
+/** Of several things asked at once each has its own outcome: a refusal of one is then a value. */
+export function asValue<T>(attempt: () => T): T | Refusal {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}

@@ -12,6 +12,7 @@ import type { Log } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Answer } from './answers.ts';
 import { errorAnswer, jsonAnswer, problemAnswer } from './answers.ts';
+import { batchJson } from './batch-json.ts';
 import { bodyBytesOf } from './body.ts';
 import type { Bindings } from './call.ts';
 import { Call, pathOf, requestIds } from './call.ts';
@@ -104,15 +105,17 @@ async function operate(call: Call, { entry, handler, context, house }: Mounted):
   refuseWhenStopping(entry, house.stopping);
   const bytes = entry.body === null ? undefined : await bodyBytesOf(call, entry.body);
   const parameters = parametersOf(entry, call, context.req.param());
-  const body = entry.body === null ? undefined : checkedBody(entry.body.schema, bytes);
+  const body = entry.body === null ? undefined : checkedBody(entry.body, bytes);
   return jsonAnswer(call, await handler({ ...parameters, body }, { principal, call }));
 }
 
 /** A body that is not required and missing is `{}`. */
-function checkedBody(schema: keyof typeof bodies, bytes: Buffer | undefined): unknown {
-  const value = bytes === undefined ? {} : strictJson(bytes);
-  return checked(bodies[schema] as Validator<unknown>, value);
+function checkedBody({ schema, judgedAlone }: NonNullable<Entry['body']>, bytes: Buffer | undefined): unknown {
+  return checked(bodies[schema] as Validator<unknown>, bytes === undefined ? {} : jsonOf(bytes, judgedAlone));
 }
+
+const jsonOf = (bytes: Buffer, judgedAlone: string | null): unknown =>
+  judgedAlone === null ? strictJson(bytes) : batchJson(bytes, judgedAlone);
 
 const PAGE_METHODS = 'GET, HEAD';
 

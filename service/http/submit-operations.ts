@@ -2,7 +2,7 @@
 import type { BatchResult } from '@holdfast/api/types';
 import { bodies } from '@holdfast/api/validators';
 import type { Operations } from '@holdfast/api/operation';
-import { Refusal } from '../core/refusal.ts';
+import { asValue, Refusal } from '../core/refusal.ts';
 import type { Receipt, Submission } from '../core/submit.ts';
 import { submitAll } from '../core/submit.ts';
 import { checked } from './field-errors.ts';
@@ -53,18 +53,9 @@ export function submitOperations(house: House): Pick<Operations<Asked>, 'submitT
   };
 }
 
-/** A refusal here is a value: it concerns one item only. */
-function asValue<T>(attempt: () => T): T | Refusal {
-  try {
-    return attempt();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-}
-
+/** An item may have been refused before it was a value (batch-json.ts). */
 const judge = (item: unknown, house: House, asked: Asked): Submission | Refusal =>
-  asValue(() => submissionOf(checked(bodies.TaskSubmit, item), house, asked));
+  item instanceof Refusal ? item : asValue(() => submissionOf(checked(bodies.TaskSubmit, item), house, asked));
 
 const outcomeOf = (receipt: Receipt | undefined): Confirmed | Refusal => asValue(() => confirmed(receipt));
 

@@ -123,6 +123,25 @@ describe('submitTasks', () => {
     expect([...store.items.keys()]).toEqual(['local/task123', 'local/last']);
   });
 
+  it('judges alone also what JSON itself holds against a task', async () => {
+    const { ask, store } = openDoor();
+    const faulty = [
+      '1e400',
+      '{"payload":{},"payload":{}}',
+      '{"payload":{"__proto__":1}}',
+      '"\\ud800"',
+      '['.repeat(40) + ']'.repeat(40),
+    ];
+    const { status, body } = await ask<BatchResult>(
+      'POST /tasks/batch',
+      `{"tasks":[${faulty.join()},${JSON.stringify(TASK)}]}`,
+    );
+    expect(status).toBe(200);
+    const codes = ['number-out-of-range', 'duplicate-key', 'forbidden-key', 'invalid-unicode', 'json-too-deep'];
+    expect(statuses(body)).toEqual([...codes, 202]);
+    expect([...store.items.keys()]).toEqual(['local/task123']);
+  });
+
   it('asks the ledger once, and not at all when nothing is left to ask', async () => {
     const { ledger } = openDoor().house.desk.ports;
     const asked: number[] = [];
