@@ -13,13 +13,17 @@ export interface Answer {
 
 type Headers = Record<string, string>;
 
-/** Plain objects: the adapter for Node writes them as they are. */
+/** Plain objects: the adapter for Node writes them as they are. An answer that a browser shows as a page runs nothing. */
 export function securityHeaders(requestId: string): Headers {
   return {
     'X-Request-Id': requestId,
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
   };
 }
 
@@ -42,6 +46,9 @@ export function problemAnswer(requestId: string, refusal: Refusal, headers: Head
     },
   });
 }
+
+export const emptyAnswer = (requestId: string, headers: Headers): Response =>
+  new Response(null, { status: 204, headers: { ...securityHeaders(requestId), ...headers } });
 
 /** The answer to whatever was thrown. */
 export function errorAnswer(log: Log, fault: { error: unknown; requestId: string; operation: string }): Response {
