@@ -39,6 +39,29 @@ describe('settings', () => {
     }
   });
 
+  it('name the origins whose pages may ask, one by one', () => {
+    expect(readSettings({}).corsOrigins).toEqual([]);
+    const origins = ['https://app.example.com', 'http://localhost:3000', 'https://[::1]:8443'];
+    expect(readSettings({ CORS_ORIGINS: ` ${origins.join(' , ')},` }).corsOrigins).toEqual(origins);
+    expect(problemsOf({ CORS_ORIGINS: '*' })).toEqual([expect.stringContaining('every web site')]);
+  });
+
+  it.each([
+    'app.example.com',
+    'https://app.example.com/',
+    'https://app.example.com/page',
+    'https://App.example.com',
+    'https://app.example.com:443',
+    'https://ann@app.example.com',
+    'https://*.example.com',
+    'ftp://example.com',
+    'null',
+  ])('refuse the origin %s, which no browser would send', (origin) => {
+    expect(problemsOf({ CORS_ORIGINS: `https://fine.example.com,${origin}` })).toEqual([
+      expect.stringContaining('CORS_ORIGINS'),
+    ]);
+  });
+
   it('name no default type when it is set to nothing', () => {
     expect(readSettings({ DEFAULT_TYPE: '' }).defaultType).toBeUndefined();
   });
@@ -52,6 +75,7 @@ describe('settings', () => {
       STOP_SECONDS: '-1',
       LOG_LEVEL: 'loud',
       DEFAULT_TYPE: 'No',
+      CORS_ORIGINS: 'example.com',
     };
     const named = problemsOf(environment).map((sentence) => sentence.split(' ')[0]);
     expect(named.toSorted()).toEqual(Object.keys(environment).toSorted());

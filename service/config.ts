@@ -21,6 +21,8 @@ export interface Settings {
   readonly workerMemoryMb: number;
   readonly sweepSeconds: number;
   readonly stopSeconds: number;
+  /** Of other web sites whose pages may ask, as browsers write them. */
+  readonly corsOrigins: readonly string[];
   readonly logLevel: 'info' | 'warn';
   readonly timing: 'standard' | 'short';
 }
@@ -65,6 +67,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     workerMemoryMb: read.whole('WORKER_MEMORY_MB', { standard: 512, from: 64, to: 65_536 }),
     sweepSeconds: read.whole('SWEEP_SECONDS', { standard: timing === 'short' ? 1 : 15, from: 1, to: 45 }),
     stopSeconds: read.whole('STOP_SECONDS', { standard: 10, from: 0, to: 3_600 }),
+    corsOrigins: read.origins('CORS_ORIGINS'),
     logLevel: read.oneOf('LOG_LEVEL', ['info', 'warn']),
     timing,
   };
@@ -85,10 +88,15 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     WORKER_MEMORY_MB: settings.workerMemoryMb,
     SWEEP_SECONDS: settings.sweepSeconds,
     STOP_SECONDS: settings.stopSeconds,
+    CORS_ORIGINS: settings.corsOrigins.join(',') || '(none: pages of other origins are refused)',
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,
   };
 }
+
+/** Exactly as a browser sends it: no path, no default port, no upper case. */
+const isOrigin = (text: string): boolean =>
+  /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 interface Range {
   readonly standard: number;
@@ -145,6 +153,18 @@ class Reader {
       this.problems.push(`${name} must be one of: ${LOOPBACK.join(', ')}; ${why}.`);
     }
     return host;
+  }
+
+  origins(name: string): string[] {
+    const origins = (this.text(name) ?? '').split(',').flatMap((part) => part.trim() || []);
+    for (const origin of new Set(origins)) {
+      if (origin === '*') this.problems.push(`${name} must name each origin: * would let every web site ask.`);
+      else if (!isOrigin(origin)) {
+        const shown = 'a scheme, a host and at most a port, such as https://app.example.com';
+        this.problems.push(`${name} must list origins as browsers write them, in lower case: ${shown}.`);
+      }
+    }
+    return origins;
   }
 
   /** Set but empty it means: no default. */

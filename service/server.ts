@@ -78,7 +78,7 @@ async function open(engine: Engine, { settings, installation, log, stopping }: O
   };
   const { openapi, asyncapi } = installation;
   const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi() });
-  const app = createApp({ house, allowsHost: isLoopbackHost, pages: shown });
+  const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set(settings.corsOrigins), pages: shown });
   try {
     return await listen({ app, host: settings.host, port: settings.port, log });
   } catch (error) {

@@ -103,7 +103,7 @@ export const problems = {
     "title": "Requests from this origin are refused",
     "retryable": false,
     "when": "A page of another origin asked. The `Origin` header is judged on every request, also on loopback.",
-    "remedy": "Allow the origin in the server's configuration."
+    "remedy": "Name the origin in CORS_ORIGINS if it is yours."
   },
   "insufficient-scope": {
     "status": 403,
@@ -125,6 +125,13 @@ export const problems = {
     "retryable": false,
     "when": "The path exists, but not with this method.",
     "remedy": "Use a method listed in Allow."
+  },
+  "request-timeout": {
+    "status": 408,
+    "title": "The request did not arrive in time",
+    "retryable": true,
+    "when": "Headers and body together took longer than a minute.",
+    "remedy": "Send the whole request within a minute."
   },
   "conflict": {
     "status": 409,

@@ -79,6 +79,23 @@ describe('the door', () => {
     expect(await ask('GET /ready')).toMatchObject({ status: 503, body: { status: 'unready' } });
   });
 
+  it.each(['GET /tasks', 'GET /tasks/unknown', 'GET /nothing', 'OPTIONS /tasks'])(
+    'answers %s under headers that let a browser do nothing with it',
+    async (line) => {
+      const { headers } = await openDoor().ask(line);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+      });
+      expect([...headers.keys()].filter((name) => /^(?:server|x-powered-by)$/.test(name))).toEqual([]);
+    },
+  );
+
   it('answers HEAD like GET, without the body', async () => {
     const { ask } = openDoor();
     const { status, body } = await ask('HEAD /health');

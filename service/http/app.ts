@@ -11,12 +11,14 @@ import { Hono } from 'hono';
 import type { Log } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Answer } from './answers.ts';
-import { errorAnswer, jsonAnswer, problemAnswer } from './answers.ts';
+import { emptyAnswer, errorAnswer, jsonAnswer, problemAnswer } from './answers.ts';
 import { batchJson } from './batch-json.ts';
 import { bodyBytesOf } from './body.ts';
 import type { Bindings } from './call.ts';
 import { Call, pathOf, requestIds } from './call.ts';
+import { preflightHeaders, shownTo } from './cors.ts';
 import { checked } from './field-errors.ts';
+import type { Guests } from './gate.ts';
 import { refuseStrangers, refuseUnscoped, refuseWhenStopping } from './gate.ts';
 import { healthOperations } from './health-operations.ts';
 import type { Asked, House } from './house.ts';
@@ -29,10 +31,8 @@ import { submitOperations } from './submit-operations.ts';
 import { taskOperations } from './task-operations.ts';
 import { typeOperations } from './type-operations.ts';
 
-export interface AppOptions {
+export interface AppOptions extends Guests {
   readonly house: House;
-  /** Whether the server answers to this Host. */
-  readonly allowsHost: (host: string) => boolean;
   /** What is shown beside the operations, by path. */
   readonly pages: ReadonlyMap<string, Page>;
 }
@@ -70,20 +70,30 @@ export function createApp(options: AppOptions): App {
 /** What is the same for every request: its id, who may ask, and what becomes of whatever is thrown. */
 class Door {
   readonly #nextId: () => string;
-  readonly #allowsHost: (host: string) => boolean;
+  readonly #guests: Guests;
   readonly #log: Log;
+  readonly #stopping: AbortSignal;
 
-  constructor({ house, allowsHost }: AppOptions) {
+  constructor({ house, allowsHost, origins }: AppOptions) {
     const { random, log } = house.desk.ports;
     this.#nextId = requestIds(random.token());
-    this.#allowsHost = allowsHost;
+    this.#guests = { allowsHost, origins };
     this.#log = log;
+    this.#stopping = house.stopping;
   }
 
   async answer(context: Context<Env>, operation: string, respond: (call: Call) => Response | Promise<Response>) {
     const call = new Call(context.req.raw, context.env?.incoming, this.#nextId);
+    const response = await this.#answerTo(call, operation, respond);
+    // Whoever would keep the connection would ask into a closing door.
+    if (this.#stopping.aborted) response.headers.set('Connection', 'close');
+    const { origin } = call;
+    return origin !== undefined && this.#guests.origins.has(origin) ? shownTo(origin, response) : response;
+  }
+
+  async #answerTo(call: Call, operation: string, respond: (call: Call) => Response | Promise<Response>) {
     try {
-      refuseStrangers(call, this.#allowsHost);
+      refuseStrangers(call, this.#guests);
       return await respond(call);
     } catch (error) {
       return errorAnswer(this.#log, { error, requestId: call.requestId, operation });
@@ -117,11 +127,15 @@ function checkedBody({ schema, judgedAlone }: NonNullable<Entry['body']>, bytes:
 const jsonOf = (bytes: Buffer, judgedAlone: string | null): unknown =>
   judgedAlone === null ? strictJson(bytes) : batchJson(bytes, judgedAlone);
 
-const PAGE_METHODS = 'GET, HEAD';
+const PAGE_METHODS = 'GET, HEAD, OPTIONS';
 
 function nothingHere(call: Call, path: string, pages: AppOptions['pages']): Response {
   const allowed = pages.has(path) ? PAGE_METHODS : allowedMethods(path);
   if (allowed === undefined) throw new Refusal('not-found', 'There is nothing at this path.');
+  if (call.request.method === 'OPTIONS') {
+    const isPreflight = call.header('access-control-request-method') !== undefined;
+    return emptyAnswer(call.requestId, { Allow: allowed, ...(isPreflight && preflightHeaders(allowed)) });
+  }
   const refusal = new Refusal('method-not-allowed', 'This path takes the methods listed in Allow.');
   return problemAnswer(call.requestId, refusal, { Allow: allowed });
 }

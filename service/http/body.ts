@@ -13,6 +13,7 @@ const JSON_TYPE = /^application\/json[\t ]*(?:;|$)/i;
 export async function bodyBytesOf(call: Call, { required, maxBytes }: BodySpec): Promise<Buffer | undefined> {
   if (!required && !hasBody(call)) return undefined;
   refuseForeignMedia(call);
+  refuseOtherCoding(call);
   if (Number(call.header('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const { incoming, request } = call;
   const bytes = await (incoming ? readIncoming(incoming, maxBytes) : readStream(request.body, maxBytes));
@@ -34,6 +35,15 @@ function refuseForeignMedia(call: Call): void {
   const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
   if (!isPlain || !JSON_TYPE.test(call.header('content-type') ?? '')) {
     throw new Refusal('unsupported-media-type', 'Send application/json in UTF-8 without Content-Encoding.');
+  }
+}
+
+/** Node undoes `chunked` alone; whatever else was done to the bytes would be taken for JSON. */
+function refuseOtherCoding({ incoming }: Call): void {
+  const coding = incoming?.headers['transfer-encoding'];
+  if (coding === undefined) return;
+  if (coding.toLowerCase() !== 'chunked' || incoming?.httpVersion === '1.0') {
+    throw new Refusal('invalid-header', 'Transfer-Encoding may only be chunked, and not in HTTP/1.0.');
   }
 }
 

@@ -41,8 +41,26 @@ export class Call {
     return this.incoming.headers[name] as string | undefined; // an array only for set-cookie, which nobody asks for
   }
 
+  /** Whether a header came more than once; `name` in lower case. Of many headers Node joins or keeps the first. */
+  isRepeated(name: string): boolean {
+    const raw = this.incoming?.rawHeaders ?? [];
+    let count = 0;
+    for (let i = 0; i < raw.length; i += 2) {
+      if (raw[i]!.length === name.length && raw[i]!.toLowerCase() === name) count += 1;
+    }
+    return count > 1;
+  }
+
+  /** The one of a target that names it goes before the header (RFC 9112 §3.2.2). */
   get host(): string {
+    const target = this.incoming?.url ?? '/';
+    if (!target.startsWith('/')) return authorityOf(target);
     return this.header('host') ?? (this.incoming === undefined ? new URL(this.request.url).host : '');
+  }
+
+  /** Of the page that asks; undefined when it is no page of a browser. */
+  get origin(): string | undefined {
+    return this.header('origin');
   }
 
   /** The text after `?`; empty when there is none. */
@@ -60,6 +78,8 @@ export class Call {
     return sent !== undefined && TRACEPARENT.test(sent) ? sent : undefined;
   }
 }
+
+const authorityOf = (target: string): string => /^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? '';
 
 /** The path as it was sent: `/tasks/../x` is no other path than itself. Takes a URL or a request target. */
 export function pathOf(target: string): string {

@@ -67,6 +67,7 @@ export function openDoor(replaced: Replaced & { app?: Partial<AppOptions> } = {}
   const app = createApp({
     house: simulated.house,
     allowsHost: isLoopbackHost,
+    origins: new Set<string>(),
     pages: PAGES,
     ...replaced.app,
   });

@@ -9,14 +9,21 @@ const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 /** A server that only its own machine reaches answers to no other name, so that no web site can rebind its name to it. */
 export const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
 
-export function refuseStrangers(call: Call, allowsHost: (host: string) => boolean): void {
-  const { host } = call;
+export interface Guests {
+  /** Whether the server answers to this Host. */
+  readonly allowsHost: (host: string) => boolean;
+  /** Pages that may ask beside its own, as browsers write their origin. */
+  readonly origins: ReadonlySet<string>;
+}
+
+export function refuseStrangers(call: Call, { allowsHost, origins }: Guests): void {
+  if (call.isRepeated('host')) throw new Refusal('invalid-header', 'Send one Host header.');
+  const { host, origin } = call;
   if (!allowsHost(host)) {
     throw new Refusal('misdirected-host', 'Ask the server by its loopback address: localhost, 127.0.0.1 or [::1].');
   }
-  const origin = call.header('origin');
-  if (origin !== undefined && !isOriginOf(host, origin)) {
-    throw new Refusal('forbidden-origin', 'Pages of other origins may not ask this server.');
+  if (origin !== undefined && !isOriginOf(host, origin) && !origins.has(origin)) {
+    throw new Refusal('forbidden-origin', 'Pages of this origin may not ask; CORS_ORIGINS names those that may.');
   }
 }
 

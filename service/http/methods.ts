@@ -12,6 +12,7 @@ export function allowedMethods(path: string): string | undefined {
   const methods = new Set<string>();
   for (const { pattern, method } of PATHS) if (pattern.test(path)) methods.add(method);
   if (methods.size === 0) return undefined;
+  methods.add('OPTIONS');
   if (methods.has('GET')) methods.add('HEAD');
   return [...methods].sort().join(', ');
 }

@@ -31,11 +31,14 @@ export function parametersOf(entry: Entry, call: Call, path: Record<string, stri
   return { path, query, headers };
 }
 
-function check({ parameterProblems }: Entry, validate: Validator<unknown>, values: object): void {
+const problemOf = ({ parameterProblems }: Entry, name: string): ProblemCode =>
+  parameterProblems[name] ?? 'invalid-parameter';
+
+function check(entry: Entry, validate: Validator<unknown>, values: object): void {
   if (validate(values)) return;
   const [fault] = validate.errors ?? [];
   const name = fault?.instancePath.slice(1) ?? '';
-  const code = parameterProblems[name] ?? 'invalid-parameter';
+  const code = problemOf(entry, name);
   // Byte for byte what an unknown id gets.
   if (code === 'not-found') throw new Refusal(code, 'There is no task with this id.');
   if (code === 'invalid-cursor') throw invalidCursor();
@@ -58,14 +61,17 @@ function unknownParameter(names: readonly string[]): Refusal {
   return new Refusal('unknown-parameter', taken);
 }
 
-function headersOf({ operationId, headerNames }: Entry, call: Call): Record<string, string> {
+function headersOf(entry: Entry, call: Call): Record<string, string> {
+  const { operationId, headerNames } = entry;
   for (const [name, code, detail] of REFUSED_HEADERS[operationId] ?? []) {
     if (call.header(name) !== undefined) throw new Refusal(code, detail);
   }
   const headers: Record<string, string> = {};
   for (const name of headerNames) {
     const value = call.header(name);
-    if (value !== undefined) headers[name] = value;
+    if (value === undefined) continue;
+    if (call.isRepeated(name)) throw new Refusal(problemOf(entry, name), `${name} was given more than once.`);
+    headers[name] = value;
   }
   return headers;
 }
