@@ -1,15 +1,14 @@
 /** The HTTP server of one machine: opens its ports, answers what is no HTTP, and closes without cutting an answer off. */
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Server as NetServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Log } from './core/ports.ts';
-import { Refusal } from './core/refusal.ts';
-import { errorAnswer, problemAnswer } from './http/answers.ts';
 import type { App } from './http/app.ts';
-import { problemOf } from './http/problems.ts';
+import { answerNoise, unreadable } from './noise.ts';
 
 export interface ListenOptions {
   readonly app: App;
@@ -17,6 +16,8 @@ export interface ListenOptions {
   /** 0: a free one. */
   readonly port: number;
   readonly log: Log;
+  /** How long a request may take to arrive, in milliseconds. */
+  readonly arrivesWithinMs?: number;
 }
 
 export interface Listener {
@@ -35,19 +36,20 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = { localhost: ['12
 const NO_SUCH_ADDRESS = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 const SERVER_OPTIONS = {
   keepAliveTimeout: 65_000,
-  headersTimeout: 20_000,
-  requestTimeout: 60_000,
   requireHostHeader: false,
 };
+const ARRIVES_WITHIN_MS = 60_000;
+const HEADERS_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 20;
+/** Clients that keep a connection may have a request on its way when the server stops: it gets an answer, no reset. */
+const LINGER_MS = 250;
 
 /** Throws CannotListen. */
-export async function listen({ app, host, port, log }: ListenOptions): Promise<Listener> {
-  const respond = getRequestListener(app.fetch, { errorHandler: (error) => unreadable(error, log) });
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const { host, port } = options;
   const servers: Server[] = [];
   for (const address of ADDRESSES[host] ?? [host]) {
-    const server = createServer(SERVER_OPTIONS, (incoming, outgoing) => void respond(incoming, outgoing));
-    server.on('clientError', refuseNoise);
+    const server = newServer(options);
     // The second address of a free port is that of the first.
     if (await opened(server, address, servers[0] ? portOf(servers[0]) : port)) servers.push(server);
   }
@@ -58,6 +60,19 @@ export async function listen({ app, host, port, log }: ListenOptions): Promise<L
       await Promise.all(servers.map((server) => closed(server, withinMs)));
     },
   };
+}
+
+function newServer({ app, log, arrivesWithinMs = ARRIVES_WITHIN_MS }: ListenOptions): Server {
+  const answer = getRequestListener(app.fetch, { errorHandler: (error) => unreadable(error, log) });
+  const respond = (incoming: IncomingMessage, outgoing: ServerResponse) => void answer(incoming, outgoing);
+  const timing = {
+    requestTimeout: arrivesWithinMs,
+    headersTimeout: Math.min(HEADERS_WITHIN_MS, arrivesWithinMs),
+    connectionsCheckingInterval: arrivesWithinMs / 10,
+  };
+  const server = createServer({ ...SERVER_OPTIONS, ...timing }, respond);
+  answerNoise(server, respond);
+  return server;
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
@@ -83,43 +98,16 @@ function sentenceFor(code: string, port: number): string {
 
 async function closed(server: Server, withinMs: number): Promise<void> {
   const done = once(server, 'close');
+  const over = sleep(withinMs, undefined, { ref: false });
+  // Its own close would end idle connections at once.
+  NetServer.prototype.close.call(server);
+  await Promise.race([done, over, sleep(LINGER_MS, undefined, { ref: false })]);
+  // Also ends what checks the time-outs of requests.
   server.close();
   // A connection that was busy when the server closed stays open for its next request, which nobody will answer.
   const timer = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS);
-  await Promise.race([done, sleep(withinMs, undefined, { ref: false })]);
+  await Promise.race([done, over]);
   clearInterval(timer);
   server.closeAllConnections();
   await done;
-}
-
-let unreadables = 0;
-
-/** The adapter could not make a request of it: a Host or a target that is no part of a URL; or a fault of ours. */
-function unreadable(error: unknown, log: Log): Response {
-  unreadables += 1;
-  const requestId = `unread-${unreadables.toString(36)}`;
-  if (!(error instanceof Error) || error.name !== 'RequestError') {
-    return errorAnswer(log, { error, requestId, operation: 'none' });
-  }
-  return problemAnswer(requestId, new Refusal('invalid-header', 'The Host header or the path cannot be read.'));
-}
-
-/** What Node's parser gave up on. */
-function refuseNoise(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  unreadables += 1;
-  const requestId = `unread-${unreadables.toString(36)}`;
-  const detail = error.code === 'HPE_HEADER_OVERFLOW' ? 'The headers are too large.' : 'This is not HTTP/1.1.';
-  const body = JSON.stringify(problemOf(new Refusal('invalid-header', detail), requestId));
-  const head = [
-    'HTTP/1.1 400 Bad Request',
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    `X-Request-Id: ${requestId}`,
-    'Connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
