@@ -19,7 +19,10 @@ const LOWER_E = 101;
 /** The bit between upper and lower case. */
 const CASE = 32;
 
-/** The index after the number that begins at `from`, negative when it does not survive. Of what is no number this says nothing. */
+/**
+ * The index after the number that begins at `from` with a digit or minus, negative when it does not survive. Of what is
+ * no number this says nothing, but that index is larger than `from`.
+ */
 export function endOfNumber(bytes: Buffer, from: number): number {
   let head = 0;
   let tail = 0;

@@ -17,6 +17,7 @@ const SHORT = 64;
 
 const QUOTE = 34;
 const MINUS = 45;
+const ZERO = 48;
 const NINE = 57;
 const COLON = 58;
 const BACKSLASH = 92;
@@ -35,7 +36,7 @@ export function scan(bytes: Buffer, maxDepth: number): Scanned {
     if (unit === QUOTE) i = endOfString(bytes, i + 1);
     else if (unit === COLON) keys += 1;
     else if (unit < MINUS) continue;
-    else if (unit <= NINE) {
+    else if (unit === MINUS || (unit >= ZERO && unit <= NINE)) {
       const end = endOfNumber(bytes, i);
       if (end < 0) changes = true;
       i = Math.abs(end) - 1;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../core/refusal.ts';
+import { asValue, Refusal } from '../core/refusal.ts';
+import { batchJson } from './batch-json.ts';
 import { endOfNumber } from './exact-number.ts';
 import { exact, faultsOf } from './strict-json-reference.ts';
 import { MAX_DEPTH, strictJson } from './strict-json.ts';
@@ -25,6 +26,8 @@ describe('strict JSON', () => {
     [`"${LONG}\\"`, 'invalid-json'],
     ['[1e400', 'invalid-json'],
     ['[1', 'invalid-json'],
+    ['{} // a comment', 'invalid-json'],
+    ['[.5,/,+1]', 'invalid-json'],
     ['', 'invalid-json'],
     ['{"a":NaN}', 'invalid-json'],
     ['{"a":Infinity}', 'invalid-json'],
@@ -175,11 +178,24 @@ describe('strict JSON, beside a slow and obvious reader of it', () => {
     fc.assert(fc.property(jsonText(), expectSame), { numRuns: 3_000 });
   });
 
+  it('comes to an end with a refusal for any bytes', () => {
+    const bytes = fc.uint8Array({ minLength: 2, maxLength: 40 }).map((units) => Buffer.from([91, ...units, 34]));
+    fc.assert(
+      fc.property(bytes, (body) => {
+        expect(codeOf(body)).toMatch(/^(?:taken|invalid-json|invalid-encoding)$/);
+        expect(asValue(() => batchJson(body, 'tasks'))).toBeDefined();
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it('takes nothing for JSON that is not', () => {
-    const changed = fc.tuple(jsonText(), fc.nat(), fc.constantFrom('', '"', '}', '\\', '-', '0', 'e', ',', '[', '.'));
-    const mutated = changed.map(([text, at, by]) => {
+    const other = fc.integer({ min: 1, max: 127 }).map((unit) => String.fromCharCode(unit));
+    const by = fc.oneof(fc.constantFrom('', '"', '}', '\\', '-', '0', 'e', ',', '[', '.'), other);
+    const changed = fc.tuple(jsonText(), fc.nat(), by);
+    const mutated = changed.map(([text, at, put]) => {
       const index = at % (text.length + 1);
-      return text.slice(0, index) + by + text.slice(index + 1);
+      return text.slice(0, index) + put + text.slice(index + 1);
     });
     // What is no well-formed text cannot come out of UTF-8.
     fc.assert(
