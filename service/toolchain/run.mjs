@@ -21,8 +21,14 @@ const COMMANDS = {
   check: () => runSteps(FAST),
   test: () => runSteps([...FAST, 'browser', 'slow tests']),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
-  bench: (args) => runNode(['service/testing/bench/bench.ts', ...args]),
+  bench: ([what = 'bench', ...args]) => runNode([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
+
+/** `bench` is the whole server, `input` what judging a body costs. */
+function benchOf(what) {
+  if (['bench', 'input'].includes(what)) return what;
+  throw new CannotRun('Name one of these benchmarks, or none: input.');
+}
 
 /** A server of an older contract would refuse what its own documentation shows. */
 async function serve(args) {

@@ -61,3 +61,11 @@ export const BODIES: readonly (readonly [string, string])[] = [
     'floats of 16 and 17 digits',
   ].map((name) => [`${name}, spaced`, spaced(VALUES[name])] as const),
 ];
+
+/** Tasks as the contract takes them. */
+export const SUBMITS: readonly (readonly [string, unknown])[] = [
+  ['small object', VALUES['small object']],
+  ['submit of 300 bytes', submit(1)],
+  ['300 bytes, tags', { ...submit(1), tags: ['eu', 'express'] }],
+  ['300 bytes, tags and runAt', { ...submit(1), tags: ['eu', 'express'], runAt: '2026-11-21T04:26:56.074Z' }],
+];
