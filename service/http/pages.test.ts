@@ -72,13 +72,13 @@ describe('a page', () => {
     expect({ status: changed.status, body: changed.body }).toEqual({ status: 200, body: first.body });
   });
 
-  test.each([...HTML_PAGES, ...FILES, ...SWAGGER_UI])('%s takes GET and HEAD only', async (path) => {
+  test.each([...HTML_PAGES, ...FILES, ...SWAGGER_UI])('%s takes GET and HEAD, and says so', async (path) => {
     expect(await ask(`HEAD ${path}`)).toMatchObject({ status: 200, body: '' });
     const { status, headers, body } = await ask<Problem>(`POST ${path}`, {});
     expect({ status, code: body.code, allow: headers.get('allow') }).toEqual({
       status: 405,
       code: 'method-not-allowed',
-      allow: 'GET, HEAD',
+      allow: 'GET, HEAD, OPTIONS',
     });
   });
 
