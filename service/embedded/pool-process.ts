@@ -112,8 +112,9 @@ export class WorkerProcess {
   start(request: RunRequest): Run {
     const { task, attempt } = request;
     const id = (this.#given += 1);
-    const { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, fence } = task;
-    const start = { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, attempt, fence };
+    const { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, fence, traceparent } = task;
+    const traced = traceparent === undefined ? {} : { traceparent };
+    const start = { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, attempt, fence, ...traced };
     const { promise: outcome, resolve: settle } = Promise.withResolvers<RunOutcome>();
     this.#attempts.set(id, { request, start, settle, isAborting: false, hasOverrun: false });
     if (this.#hasGreeted) this.#writer.send({ kind: 'start', id, start });

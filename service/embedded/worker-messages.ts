@@ -38,6 +38,7 @@ export interface AttemptStart extends Budget {
   readonly payloadVersion: number;
   readonly attempt: number;
   readonly fence: number;
+  readonly traceparent?: string;
 }
 
 export type ToWorker =
