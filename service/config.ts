@@ -6,6 +6,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
+import type { LogLevel } from './log.ts';
+import { LOG_LEVELS } from './log.ts';
 
 export interface Settings {
   readonly port: number;
@@ -21,7 +23,7 @@ export interface Settings {
   readonly workerMemoryMb: number;
   readonly sweepSeconds: number;
   readonly stopSeconds: number;
-  readonly logLevel: 'info' | 'warn';
+  readonly logLevel: LogLevel;
   readonly timing: 'standard' | 'short';
 }
 
@@ -65,7 +67,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     workerMemoryMb: read.whole('WORKER_MEMORY_MB', { standard: 512, from: 64, to: 65_536 }),
     sweepSeconds: read.whole('SWEEP_SECONDS', { standard: timing === 'short' ? 1 : 15, from: 1, to: 45 }),
     stopSeconds: read.whole('STOP_SECONDS', { standard: 10, from: 0, to: 3_600 }),
-    logLevel: read.oneOf('LOG_LEVEL', ['info', 'warn']),
+    logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
   if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));

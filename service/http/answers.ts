@@ -2,6 +2,7 @@
 import type { Log } from '../core/ports.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Call } from './call.ts';
+import type { Fault } from './problems.ts';
 import { noteFault, problemOf, refusalOf, retryAfter } from './problems.ts';
 
 /** What an operation answers; its type in the contract is narrower. */
@@ -44,7 +45,7 @@ export function problemAnswer(requestId: string, refusal: Refusal, headers: Head
 }
 
 /** The answer to whatever was thrown. */
-export function errorAnswer(log: Log, fault: { error: unknown; requestId: string; operation: string }): Response {
+export function errorAnswer(log: Log, fault: Fault): Response {
   noteFault(log, fault);
   return problemAnswer(fault.requestId, refusalOf(fault.error));
 }

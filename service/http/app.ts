@@ -4,11 +4,12 @@
  */
 import type { Operations } from '@holdfast/api/operation';
 import { operations } from '@holdfast/api/operations';
+import type { ProblemCode, Task } from '@holdfast/api/types';
 import type { Validator } from '@holdfast/api/validator';
 import { bodies } from '@holdfast/api/validators';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Log } from '../core/ports.ts';
+import type { Clock, Log, LogFields } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Answer } from './answers.ts';
 import { errorAnswer, jsonAnswer, problemAnswer } from './answers.ts';
@@ -22,6 +23,7 @@ import type { Asked, House } from './house.ts';
 import { allowedMethods } from './methods.ts';
 import type { Page } from './page.ts';
 import { parametersOf } from './parameters.ts';
+import { refusalOf } from './problems.ts';
 import { LOCAL } from './principal.ts';
 import { submitOperations } from './submit-operations.ts';
 import { taskOperations } from './task-operations.ts';
@@ -70,22 +72,35 @@ class Door {
   readonly #nextId: () => string;
   readonly #allowsHost: (host: string) => boolean;
   readonly #log: Log;
+  readonly #clock: Clock;
 
   constructor({ house, allowsHost }: AppOptions) {
-    const { random, log } = house.desk.ports;
+    const { random, log, clock } = house.desk.ports;
     this.#nextId = requestIds(random.token());
     this.#allowsHost = allowsHost;
     this.#log = log;
+    this.#clock = clock;
   }
 
   async answer(context: Context<Env>, operation: string, respond: (call: Call) => Response | Promise<Response>) {
+    const sinceMs = this.#clock.monotonicMs();
     const call = new Call(context.req.raw, context.env?.incoming, this.#nextId);
+    let response: Response;
+    let code: ProblemCode | undefined;
     try {
       refuseStrangers(call, this.#allowsHost);
-      return await respond(call);
+      response = await respond(call);
     } catch (error) {
-      return errorAnswer(this.#log, { error, requestId: call.requestId, operation });
+      const { requestId, traceId } = call;
+      response = errorAnswer(this.#log, { error, requestId, traceId, operation });
+      code = refusalOf(error).code;
     }
+    this.#note(call, { operation, status: response.status, code, durationMs: this.#clock.monotonicMs() - sinceMs });
+    return response;
+  }
+
+  #note({ requestId, traceId, taskId }: Call, outcome: LogFields): void {
+    this.#log.debug('request', { requestId, traceId, taskId, ...outcome });
   }
 }
 
@@ -104,8 +119,13 @@ async function operate(call: Call, { entry, handler, context, house }: Mounted):
   const bytes = entry.body === null ? undefined : await bodyBytesOf(call, entry.body);
   const parameters = parametersOf(entry, call, context.req.param());
   const body = entry.body === null ? undefined : checkedBody(entry.body.schema, bytes);
-  return jsonAnswer(call, await handler({ ...parameters, body }, { principal, call }));
+  call.taskId = parameters.path['taskId'];
+  const answer = await handler({ ...parameters, body }, { principal, call });
+  call.taskId ??= taskIdIn(answer);
+  return jsonAnswer(call, answer);
 }
+
+const taskIdIn = ({ body }: Answer): string | undefined => (body as Partial<Task>).taskId;
 
 /** A body that is not required and missing is `{}`. */
 function checkedBody(schema: keyof typeof bodies, bytes: Uint8Array | undefined): unknown {
