@@ -27,6 +27,9 @@ export interface ProcessOptions {
 export interface Ending {
   readonly reason: string;
   readonly lost: number;
+  /** What threw in it, when nothing caught that. */
+  readonly error?: string;
+  readonly place?: string;
 }
 
 /** Loading the types takes no longer, or the process has failed to start. */
@@ -73,6 +76,7 @@ export class WorkerProcess {
   #given = 0;
   #hasGreeted = false;
   #isBlameless = false;
+  #fall: Pick<Ending, 'error' | 'place'> = {};
 
   /** Throws when the machine has no process or pipe to give. */
   constructor(options: ProcessOptions) {
@@ -172,6 +176,11 @@ export class WorkerProcess {
       this.#greeted.resolve(message.types);
       return;
     }
+    if (message.kind === 'falling') {
+      const { error, place } = message;
+      this.#fall = { error, ...(place !== undefined && { place }) };
+      return;
+    }
     if (message.kind === 'unable') {
       // Another process has loaded the type: this one is replaced, and nobody is charged for it.
       this.#options.onUnable(message.loaded);
@@ -193,7 +202,7 @@ export class WorkerProcess {
   #bury(reason: string): void {
     clearTimeout(this.#helloTimer);
     this.state = 'ending';
-    this.#buried.resolve({ reason, lost: this.load });
+    this.#buried.resolve({ reason, lost: this.load, ...this.#fall });
     this.#greeted.resolve(undefined);
     const others = this.#isBlameless || !this.#hasGreeted ? UNHARMED : LOST;
     for (const [id, { hasOverrun }] of this.#attempts) this.#settle(id, hasOverrun ? OVERRAN : others);

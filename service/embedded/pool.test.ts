@@ -108,6 +108,10 @@ describe('the pool', () => {
   it('ends a process in which something is thrown that nobody catches', async () => {
     await given.open({ typeFolders: [given.type('late', LATE_THROW)] });
     expect(await given.run('late', {})).toEqual(CRASHED);
+    await until(() => given.logged.length > 0);
+    const place = expect.stringMatching(/^late\/handler\.mjs:\d+$/) as string;
+    expect(given.logged).toMatchObject([{ event: 'worker-ended', reason: 'code 1', error: 'Error', place }]);
+    expect(JSON.stringify(given.logged)).not.toContain('nobody');
   });
 
   it('kills a handler that ignores the abort; its neighbours are not to blame [S13]', async () => {
