@@ -67,6 +67,12 @@ describe('the listener', () => {
     expect((await post(url, '{"payload":{}}')).status).toBe(202);
   });
 
+  it('takes no notice of an expectation that it does not know', async () => {
+    const { url } = await open();
+    const answer = await answerTo(url, raw('GET /health', 'Expect: anything\r\n'));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it('needs no body where none is required', async () => {
     const { url } = await open();
     const response = await fetch(`${url}/tasks/unknown/cancel`, { method: 'POST' });

@@ -48,6 +48,8 @@ export async function listen({ app, host, port, log }: ListenOptions): Promise<L
   for (const address of ADDRESSES[host] ?? [host]) {
     const server = createServer(SERVER_OPTIONS, (incoming, outgoing) => void respond(incoming, outgoing));
     server.on('clientError', refuseNoise);
+    // Node would answer an unknown expectation by itself, without a problem; a server may ignore it (RFC 9110 §10.1.1).
+    server.on('checkExpectation', (incoming, outgoing) => void respond(incoming, outgoing));
     // The second address of a free port is that of the first.
     if (await opened(server, address, servers[0] ? portOf(servers[0]) : port)) servers.push(server);
   }
