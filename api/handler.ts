@@ -19,7 +19,7 @@ export interface HandlerPolicy {
   readonly maxAgeSeconds?: number;
 }
 
-/** The last 100 lines and 8 KB are kept of an attempt that did not succeed. */
+/** The last 100 lines and 8 KB are kept of an attempt that did not succeed, with known shapes of secrets masked. */
 export interface HandlerLog {
   debug(text: string): void;
   info(text: string): void;
@@ -38,6 +38,8 @@ export interface HandlerInput<Payload = unknown> {
   readonly fence: number;
   /** The same for all attempts of the task, new after a redrive. */
   readonly idempotencyKey: string;
+  /** The W3C `traceparent` of the submit, when it came with one: for calls that belong to the same trace. */
+  readonly traceparent?: string;
   /** Aborted by time-out, cancel or the end of the server. */
   readonly signal: AbortSignal;
   readonly progress: (percent: number, message?: string) => void;

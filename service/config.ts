@@ -6,6 +6,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
+import type { LogLevel } from './log.ts';
+import { LOG_LEVELS } from './log.ts';
 
 export interface Settings {
   readonly port: number;
@@ -23,7 +25,7 @@ export interface Settings {
   readonly stopSeconds: number;
   /** Of other web sites whose pages may ask, as browsers write them. */
   readonly corsOrigins: readonly string[];
-  readonly logLevel: 'info' | 'warn';
+  readonly logLevel: LogLevel;
   readonly timing: 'standard' | 'short';
 }
 
@@ -68,7 +70,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     sweepSeconds: read.whole('SWEEP_SECONDS', { standard: timing === 'short' ? 1 : 15, from: 1, to: 45 }),
     stopSeconds: read.whole('STOP_SECONDS', { standard: 10, from: 0, to: 3_600 }),
     corsOrigins: read.origins('CORS_ORIGINS'),
-    logLevel: read.oneOf('LOG_LEVEL', ['info', 'warn']),
+    logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
   if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));

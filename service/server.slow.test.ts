@@ -69,6 +69,16 @@ describe('the server', () => {
     await expect(start({ dataDir: other, env })).rejects.toThrow(/HOST must be[^]*WORKERS must be/);
   });
 
+  it('goes on when nobody reads its log any more', async () => {
+    const server = await start({ env: { LOG_LEVEL: 'debug' } });
+    server.process.stdout!.destroy();
+    server.process.stderr!.destroy();
+    await submit(server, { taskId: 'unread', payload: { failureRate: 0, logLines: 5 } });
+    expect(await finished(server, 'unread')).toMatchObject({ status: 'succeeded' });
+    expect((await fetch(`${server.url}/ready`)).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+  });
+
   it('gives its data folder free when its port is in use', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');

@@ -2,8 +2,10 @@
 import './node-version.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { attemptLines } from './attempt-lines.ts';
 import type { Settings } from './config.ts';
 import { constantsOf, readSettings, shownSettings, UnusableSettings } from './config.ts';
+import { namesOf } from './core/names-of.ts';
 import { SECOND } from './core/rules.ts';
 import type { Engine } from './embedded/engine.ts';
 import { startEngine } from './embedded/engine.ts';
@@ -16,6 +18,7 @@ import type { Installation } from './installation.ts';
 import { readInstallation, UnusableTasksDir } from './installation.ts';
 import type { Listener } from './listen.ts';
 import { CannotListen, listen } from './listen.ts';
+import { lineWriter } from './line-writer.ts';
 import type { ServerLog } from './log.ts';
 import { createLog } from './log.ts';
 import { systemClock, systemRandom } from './platform.ts';
@@ -42,6 +45,7 @@ async function start(settings: Settings, log: ServerLog): Promise<void> {
     clock: systemClock,
     random: systemRandom(),
     log,
+    onEvents: attemptLines(log),
     onBroken: () => giveUp(`The disk under ${settings.dataDir} takes no more writes. Repair it, then start again.`),
     constants: constantsOf(settings),
     ...(settings.workers !== undefined && { workers: settings.workers }),
@@ -53,7 +57,12 @@ async function start(settings: Settings, log: ServerLog): Promise<void> {
   const stopping = new AbortController();
   const listener = await open(engine, { settings, installation, log, stopping: stopping.signal });
   stopOnSignal({ engine, listener, stopping, log });
-  log.notice('ready', `Holdfast is ready on ${listener.url}`);
+  log.notice('ready', [`Holdfast is ready on ${listener.url}`]);
+  process.on('uncaughtException', (error) => {
+    // Node would print the message, and from now on that may hold what a client sent.
+    log.error('server-failed', namesOf(error));
+    process.exit(1);
+  });
 }
 
 interface Opening {
@@ -98,11 +107,11 @@ interface Running {
 function stopOnSignal({ engine, listener, stopping, log }: Running): void {
   let firstAtMs: number | undefined;
   const stop = async (): Promise<void> => {
-    log.notice('stopping', 'Holdfast is stopping: running attempts may finish. Signal again to stop at once.');
+    log.notice('stopping', ['Holdfast is stopping: running attempts may finish. Signal again to stop at once.']);
     stopping.abort();
     await listener.close(LAST_ANSWERS_WITHIN_MS);
     await engine.stop();
-    log.notice('stopped', 'Holdfast has stopped.');
+    log.notice('stopped', ['Holdfast has stopped.']);
     process.exit(0);
   };
   const heard = (): void => {
@@ -127,10 +136,10 @@ try {
   const log = createLog({
     level: settings.logLevel,
     isTerminal: process.stdout.isTTY,
-    write: (line) => process.stdout.write(line),
+    write: lineWriter(process.stdout),
   });
   const shown = Object.entries(shownSettings(settings)).map(([name, value]) => `${name}=${value}`);
-  log.notice('settings', shown.join(process.stdout.isTTY ? '\n' : ' '));
+  log.notice('settings', shown);
   await start(settings, log);
 } catch (error) {
   if (error instanceof Error && SENTENCES.some((known) => error instanceof known)) giveUp(error.message);

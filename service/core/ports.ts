@@ -188,13 +188,20 @@ export interface Random {
   taskId(nowMs: number): string;
 }
 
-/** Fields are an allow-list by type: never a payload, a result or a message of a handler. */
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+type Ids = 'tenant' | 'taskId' | 'type' | 'requestId' | 'traceId' | 'operation';
+type Words = 'class' | 'code' | 'outcome' | 'error' | 'place' | 'reason';
+type Times = 'attempt' | 'fence' | 'status' | 'durationMs' | 'delayMs';
+type Counts = 'pid' | 'lost' | 'faults' | 'looked' | 'moved' | 'dropped';
 
-export interface Log {
-  info(event: string, fields?: LogFields): void;
-  warn(event: string, fields?: LogFields): void;
-}
+/** All that a line may say: no field holds a payload, a result, a header or a message of a handler. */
+export type LogFields = Readonly<
+  Partial<Record<Ids | Words, string | undefined> & Record<Times | Counts, number | undefined>>
+>;
+
+type Write = (event: string, fields?: LogFields) => void;
+
+/** `debug`: each request and each attempt · `error`: a fault of ours. */
+export type Log = Readonly<Record<'debug' | 'info' | 'warn' | 'error', Write>>;
 
 export interface Ports {
   readonly ledger: Ledger;

@@ -1,11 +1,17 @@
-/** What a worker tells of an attempt, cut to size before it is sent: no result and no error makes a task unfinishable. */
+/**
+ * What a worker tells of an attempt: secrets masked and cut to size before it is sent, so that no result and no error
+ * makes a task unfinishable.
+ */
 import type { AttemptLog, ReportedError, RunOutcome } from './ports.ts';
+import { redacted } from './redact.ts';
 import type { FailureClass, LogLine } from './task.ts';
 
 /** What a process can say of an attempt while it lives. */
 export type OwnOutcome = Exclude<RunOutcome, { kind: 'gone' }>;
 
 const MAX_MESSAGE_CHARS = 64 * 1024;
+/** Half a secret at the end of what was read may be no longer than this, or its pattern has known it. */
+const LONGEST_SECRET_CHARS = 4 * 1024;
 const MAX_NAME_CHARS = 100;
 const MAX_LOG_LINES = 100;
 const MAX_LOG_BYTES = 8 * 1024;
@@ -22,6 +28,12 @@ const CLASSES: readonly string[] = [
   'UNKNOWN',
 ] satisfies FailureClass[];
 
+/** What a handler wrote, masked before it is cut: a secret that a cut has halved is known by no pattern. */
+export function told(text: string, chars: number): string {
+  if (text.length <= MAX_MESSAGE_CHARS) return redacted(text).slice(0, chars).toWellFormed();
+  return redacted(text.slice(0, MAX_MESSAGE_CHARS)).slice(0, -LONGEST_SECRET_CHARS).slice(0, chars).toWellFormed();
+}
+
 /** The last lines of an attempt. */
 export class LogTail {
   readonly #lines: (LogLine & { readonly bytes: number })[] = [];
@@ -31,11 +43,11 @@ export class LogTail {
   /** Handlers are not always typed: any `text` is taken. */
   add({ level, text, atMs }: Omit<LogLine, 'text'> & { readonly text: unknown }): void {
     const whole = String(text);
-    const kept = whole.slice(0, MAX_LINE_CHARS).toWellFormed();
+    const kept = told(whole, MAX_LINE_CHARS);
     const bytes = Buffer.byteLength(kept);
     this.#lines.push({ atMs, level, text: kept, bytes });
     this.#bytes += bytes;
-    this.#truncated ||= kept.length < whole.length;
+    this.#truncated ||= whole.length > MAX_LINE_CHARS;
     while (this.#lines.length > MAX_LOG_LINES || this.#bytes > MAX_LOG_BYTES) {
       this.#bytes -= this.#lines.shift()!.bytes;
       this.#truncated = true;
@@ -49,7 +61,7 @@ export class LogTail {
 
 const textAt = (from: object, name: string): string | undefined => {
   const value = (from as Record<string, unknown>)[name];
-  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_NAME_CHARS).toWellFormed() : undefined;
+  return typeof value === 'string' && value !== '' ? told(value, MAX_NAME_CHARS) : undefined;
 };
 
 const numberAt = (from: object, name: string): number | undefined => {
@@ -61,8 +73,7 @@ const textOf = (value: unknown): string => String(value);
 
 /** Names and codes of what was thrown, or of its cause: `fetch` hides the code there. */
 function describe(thrown: unknown): ReportedError {
-  if (!(thrown instanceof Error))
-    return { name: 'Thrown', message: String(thrown).slice(0, MAX_MESSAGE_CHARS).toWellFormed() };
+  if (!(thrown instanceof Error)) return { name: 'Thrown', message: told(String(thrown), MAX_MESSAGE_CHARS) };
   const cause = thrown.cause instanceof Error ? thrown.cause : {};
   const code = textAt(thrown, 'code') ?? textAt(cause, 'code');
   const status = numberAt(thrown, 'status') ?? numberAt(thrown, 'statusCode');
@@ -70,7 +81,7 @@ function describe(thrown: unknown): ReportedError {
   const retryAfterMs = numberAt(thrown, 'retryAfterMs');
   return {
     name: textAt(thrown, 'name') ?? 'Error',
-    message: textOf(thrown.message).slice(0, MAX_MESSAGE_CHARS).toWellFormed(),
+    message: told(textOf(thrown.message), MAX_MESSAGE_CHARS),
     ...(code !== undefined && { code }),
     ...(status !== undefined && { status }),
     ...(stated !== undefined && CLASSES.includes(stated) && { class: stated as FailureClass }),

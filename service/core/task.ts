@@ -135,6 +135,9 @@ export interface LedgerTask extends TaskKey {
 
 export type Field = keyof LedgerTask;
 
+/** The second part of a `traceparent`. */
+export const traceIdOf = ({ traceparent }: LedgerTask): string | undefined => traceparent?.slice(3, 35);
+
 export const isReady = (task: Pick<LedgerTask, 'status'>): boolean => READY.includes(task.status);
 
 export const isFinal = (task: LedgerTask): boolean =>

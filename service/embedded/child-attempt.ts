@@ -3,7 +3,7 @@ import type { Handler, HandlerInput, HandlerLog } from '@holdfast/api/handler';
 import { idempotencyKeyOf } from '../core/identity.ts';
 import type { Progress } from '../core/task.ts';
 import type { OwnOutcome } from '../core/report.ts';
-import { LogTail, outcomeOf, reportedError } from '../core/report.ts';
+import { LogTail, outcomeOf, reportedError, told } from '../core/report.ts';
 import type { AttemptStart, FromWorker } from './worker-messages.ts';
 
 const PROGRESS_EVERY_MS = 250;
@@ -46,13 +46,14 @@ export class ChildAttempt {
   }
 
   #input(start: AttemptStart): HandlerInput {
-    const { payload, payloadVersion, taskId, attempt, fence } = start;
+    const { payload, payloadVersion, taskId, attempt, fence, traceparent } = start;
     return {
       payload: JSON.parse(payload),
       payloadVersion,
       taskId,
       attempt,
       fence,
+      ...(traceparent !== undefined && { traceparent }),
       idempotencyKey: idempotencyKeyOf(start),
       signal: this.#controller.signal,
       progress: (percent, message) => this.#noteProgress(percent, message),
@@ -69,7 +70,7 @@ export class ChildAttempt {
     if (this.#ended || !Number.isFinite(percent)) return;
     this.#progress = {
       percent: Math.min(100, Math.max(0, percent)),
-      ...(typeof message === 'string' && { message: message.slice(0, MAX_PROGRESS_CHARS).toWellFormed() }),
+      ...(typeof message === 'string' && { message: told(message, MAX_PROGRESS_CHARS) }),
     };
     if (this.#progressTimer === undefined) this.#tellProgress();
   }

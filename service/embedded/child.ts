@@ -5,6 +5,7 @@
 import { Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { namesOf } from '../core/names-of.ts';
 import { ChildAttempt } from './child-attempt.ts';
 import { ChildTypes } from './child-types.ts';
 import { FrameReader, FrameWriter } from './frames.ts';
@@ -35,6 +36,14 @@ function receive(message: ToWorker): void {
   attempts.set(id, attempt);
   void attempt.run(start, types.handlerOf(start.type)).then(() => attempts.delete(id));
 }
+
+process.on('uncaughtException', (error) => {
+  // Node would print the message, and with it whatever a handler has put there.
+  writer.send({ kind: 'falling', ...namesOf(error) });
+  process.exit(1);
+});
+// Who no longer reads what handlers print ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 socket.on('data', (chunk) => reader.read(chunk).forEach(receive));
 socket.on('error', () => process.exit());

@@ -4,6 +4,7 @@
  * soon as its handler has ended, so that the next claim shares the transaction of that outcome.
  */
 import { attend } from '../core/attempt.ts';
+import { namesOf } from '../core/names-of.ts';
 import type { Bell, Log, Run, RunRequest } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import type { Lane } from '../core/task.ts';
@@ -100,7 +101,7 @@ export class Dispatch {
     } catch (error) {
       // The task is still due in the ledger: the sweeper will ring for it.
       const { tenant, taskId } = bell;
-      log.warn('attend-failed', { tenant, taskId, error: error instanceof Error ? error.name : 'unknown' });
+      log.error('attend-failed', { tenant, taskId, ...namesOf(error) });
     } finally {
       if (isTaken) leave();
     }

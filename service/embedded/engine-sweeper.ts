@@ -1,4 +1,5 @@
 /** Sweeps at intervals, and again at once while pages are full. A fault is counted and the next round tries again. */
+import { namesOf } from '../core/names-of.ts';
 import type { KeyValue, Log, Ports } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
 import type { SweepOptions } from '../core/sweep.ts';
@@ -38,13 +39,14 @@ export class Sweeper {
     try {
       for (let isFull = true; isFull && !this.#isStopped;) {
         const { looked, moved } = await sweep(ports, rules, { limit: PAGE, ...(isAlive && { isAlive }) });
+        if (moved > 0) log.info('swept', { looked, moved });
         isFull = looked === PAGE && moved > 0;
       }
       await proveWrites(ports.keyValue);
       this.lastAtMs = ports.clock.nowMs();
     } catch (error) {
       this.faults += 1;
-      log.warn('sweep-failed', { error: error instanceof Error ? error.name : 'unknown', faults: this.faults });
+      log.error('sweep-failed', { ...namesOf(error), faults: this.faults });
     }
     if (this.#isStopped) return;
     this.#cancel = ports.clock.timer(everyMs, () => void (this.#round = this.#sweep()));

@@ -4,6 +4,7 @@ import { claim } from '../core/attempt-moves.ts';
 import { cancelTask, readTask } from '../core/operate.ts';
 import type { Clock } from '../core/ports.ts';
 import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
+import type { Submission } from '../core/submit.ts';
 import { submitAll } from '../core/submit.ts';
 import type { LedgerTask } from '../core/task.ts';
 import { isSettled } from '../core/task.ts';
@@ -52,7 +53,7 @@ async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
 }
 
 const keyOf = (taskId: string) => ({ tenant: 'alpha', taskId });
-const submission = (taskId: string, type: string, payload: object = {}) => ({
+const submission = (taskId: string, type: string, payload: object = {}): Submission & { taskId: string } => ({
   ...keyOf(taskId),
   type,
   payloadVersion: 1,
@@ -82,6 +83,19 @@ it('a submitted task is run and final, and its events are published after their 
   expect(await settled('one')).toMatchObject({ status: 'succeeded', result: '{"ok":true,"attempt":1}', fence: 1 });
   expect(events).toEqual(['submit', 'claim', 'succeed']);
   expect(engine!.facts()).toMatchObject({ workersReady: 1, sweepFaults: 0, workersProblem: undefined });
+});
+
+it('a trace that came with a submit reaches every attempt', async () => {
+  const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const source = `export const policy = { ${SOON} };
+    export const run = ({ traceparent, attempt }) => {
+      if (attempt === 1) throw new Error('once');
+      return { traceparent };
+    };`;
+  await start({ typeFolders: [given.type('traced', source)] });
+  await submit({ ...submission('one', 'traced'), traceparent }, submission('none', 'traced'));
+  expect(await settled('one')).toMatchObject({ fence: 2, result: JSON.stringify({ traceparent }) });
+  expect(await settled('none')).toMatchObject({ fence: 2, result: '{}' });
 });
 
 it('a bell rung while all places are taken is answered when one is free', async () => {
@@ -155,7 +169,10 @@ it('a task that crashes its process is dead after four lost attempts, and no nei
   expect(await poisoned(CRASHES)).toMatchObject({ status: 'dead', lastFailure: { class: 'CRASH' } });
   const deaths = given.logged.filter(({ event }) => event === 'task-dead');
   expect(deaths).toEqual([
-    { event: 'task-dead', ...keyOf('poison'), type: 'poison', class: 'CRASH', code: 'process-lost' },
+    {
+      ...{ event: 'task-dead', ...keyOf('poison'), type: 'poison', class: 'CRASH', code: 'process-lost' },
+      fence: expect.any(Number) as number,
+    },
   ]);
 });
 

@@ -4,12 +4,14 @@
  */
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import { namesOf } from '../core/names-of.ts';
 import type { Desk } from '../core/operate.ts';
 import type { Clock, DeadLetters, Log, Position, Publisher, Random, TaskEvent } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { reapLostWithServer } from '../core/restart.ts';
 import type { Constants } from '../core/rules.ts';
 import { DEFAULT_POLICY, SECOND, STANDARD } from '../core/rules.ts';
+import { traceIdOf } from '../core/task.ts';
 import { Changes } from '../core/watch.ts';
 import { Running } from '../core/worker.ts';
 import { Dispatch } from './dispatch.ts';
@@ -118,7 +120,7 @@ async function begin({ log, sweepEveryMs }: EngineOptions, { desk, storage, door
   await refill(ledger, doorbell);
   const worker = { ports, rules, running, ownerPrefix, versionsOf: (type: string) => pool.versionsOf(type) };
   const refillAgain = () =>
-    void refill(ledger, doorbell).catch((error: unknown) => log.warn('refill-failed', { error: nameOf(error) }));
+    void refill(ledger, doorbell).catch((error: unknown) => log.error('refill-failed', namesOf(error)));
   const dispatch = new Dispatch({ doorbell, pool, worker, refill: refillAgain, log });
   const sweeper = new Sweeper({
     ports,
@@ -141,8 +143,6 @@ function deskOf(options: EngineOptions, { storage, doorbell, pool, changes }: Op
   };
 }
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
-
 function openPool(options: EngineOptions): Pool {
   const { typeFolders, ownTypeFolders = [], probeTimes, log, workers, concurrency, workerMemoryMb } = options;
   return new Pool({
@@ -163,7 +163,7 @@ function publisherTo(changes: Changes, { onEvents, log }: EngineOptions): Publis
       try {
         onEvents?.(events);
       } catch (error) {
-        log.warn('publish-failed', { error: nameOf(error) });
+        log.error('publish-failed', namesOf(error));
       }
       return Promise.resolve();
     },
@@ -173,8 +173,18 @@ function publisherTo(changes: Changes, { onEvents, log }: EngineOptions): Publis
 /** On one machine the dead-letter channel is the log: one line per death, without anything a handler wrote. */
 const deathsIn = (log: Log): DeadLetters => ({
   announce: (tasks) => {
-    for (const { tenant, taskId, type, lastFailure } of tasks) {
-      log.warn('task-dead', { tenant, taskId, type, class: lastFailure?.class, code: lastFailure?.code });
+    for (const task of tasks) {
+      const { tenant, taskId, type, fence, lastFailure } = task;
+      const traceId = traceIdOf(task);
+      log.warn('task-dead', {
+        tenant,
+        taskId,
+        type,
+        traceId,
+        fence,
+        class: lastFailure?.class,
+        code: lastFailure?.code,
+      });
     }
     return Promise.resolve(tasks.map(() => 'sent'));
   },

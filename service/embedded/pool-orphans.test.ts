@@ -19,7 +19,7 @@ const noting = (file: string) => `
 
 const parentOf = (typeFolder: string) => `
   import { Pool } from ${JSON.stringify(join(import.meta.dirname, 'pool.ts'))};
-  const log = { info() {}, warn() {} };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
   const typeFolders = [${JSON.stringify(typeFolder)}];
   const pool = new Pool({ typeFolders, workers: 1, concurrency: 4, workerMemoryMb: 512, log });
   await pool.decided;

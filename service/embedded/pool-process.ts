@@ -27,6 +27,9 @@ export interface ProcessOptions {
 export interface Ending {
   readonly reason: string;
   readonly lost: number;
+  /** What threw in it, when nothing caught that. */
+  readonly error?: string;
+  readonly place?: string;
 }
 
 /** Loading the types takes no longer, or the process has failed to start. */
@@ -73,6 +76,7 @@ export class WorkerProcess {
   #given = 0;
   #hasGreeted = false;
   #isBlameless = false;
+  #fall: Pick<Ending, 'error' | 'place'> = {};
 
   /** Throws when the machine has no process or pipe to give. */
   constructor(options: ProcessOptions) {
@@ -112,8 +116,9 @@ export class WorkerProcess {
   start(request: RunRequest): Run {
     const { task, attempt } = request;
     const id = (this.#given += 1);
-    const { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, fence } = task;
-    const start = { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, attempt, fence };
+    const { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, fence, traceparent } = task;
+    const traced = traceparent === undefined ? {} : { traceparent };
+    const start = { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, attempt, fence, ...traced };
     const { promise: outcome, resolve: settle } = Promise.withResolvers<RunOutcome>();
     this.#attempts.set(id, { request, start, settle, isAborting: false, hasOverrun: false });
     if (this.#hasGreeted) this.#writer.send({ kind: 'start', id, start });
@@ -171,6 +176,11 @@ export class WorkerProcess {
       this.#greeted.resolve(message.types);
       return;
     }
+    if (message.kind === 'falling') {
+      const { error, place } = message;
+      this.#fall = { error, ...(place !== undefined && { place }) };
+      return;
+    }
     if (message.kind === 'unable') {
       // Another process has loaded the type: this one is replaced, and nobody is charged for it.
       this.#options.onUnable(message.loaded);
@@ -192,7 +202,7 @@ export class WorkerProcess {
   #bury(reason: string): void {
     clearTimeout(this.#helloTimer);
     this.state = 'ending';
-    this.#buried.resolve({ reason, lost: this.load });
+    this.#buried.resolve({ reason, lost: this.load, ...this.#fall });
     this.#greeted.resolve(undefined);
     const others = this.#isBlameless || !this.#hasGreeted ? UNHARMED : LOST;
     for (const [id, { hasOverrun }] of this.#attempts) this.#settle(id, hasOverrun ? OVERRAN : others);

@@ -108,6 +108,10 @@ describe('the pool', () => {
   it('ends a process in which something is thrown that nobody catches', async () => {
     await given.open({ typeFolders: [given.type('late', LATE_THROW)] });
     expect(await given.run('late', {})).toEqual(CRASHED);
+    await until(() => given.logged.length > 0);
+    const place = expect.stringMatching(/^late\/handler\.mjs:\d+$/) as string;
+    expect(given.logged).toMatchObject([{ event: 'worker-ended', reason: 'code 1', error: 'Error', place }]);
+    expect(JSON.stringify(given.logged)).not.toContain('nobody');
   });
 
   it('kills a handler that ignores the abort; its neighbours are not to blame [S13]', async () => {
@@ -212,7 +216,7 @@ describe('what a handler returns or throws', () => {
     expect(failure(await outcome('symbol'))).toEqual({ name: 'Thrown', message: 'Symbol(odd)' });
     expect(failure(await outcome('hostile'))?.name).toBe('Unreadable');
     expect(failure(await outcome('network'))).toMatchObject({ name: 'TypeError', code: 'ECONNREFUSED' });
-    expect(failure(await outcome('long'))?.message).toHaveLength(64 * 1024);
+    expect(failure(await outcome('long'))?.message).toHaveLength(60 * 1024);
     expect(failure(await outcome('busy'))).toMatchObject({ status: 429, retryAfterMs: 5_000 });
   });
 

@@ -56,7 +56,7 @@ export class Pool implements Runner {
         if (this.workersReady > 0 || this.problem !== undefined) decided.resolve(undefined);
         this.onChange();
       },
-      onEnded: (pid, { reason, lost }) => log.warn('worker-ended', { pid, reason, lost }),
+      onEnded: (pid, ending) => log.warn('worker-ended', { pid, ...ending }),
     };
     this.#shared = new Crew({ ...common, isAlone: false, size: workers, warm: workers });
     this.#isolated = new Crew({ ...common, isAlone: true, size: isolatedSize, warm: 1 });
@@ -115,7 +115,7 @@ export class Pool implements Runner {
       const known = this.#types.get(loaded.name);
       this.#types.set(loaded.name, loaded);
       if (!('error' in loaded) || (known && 'error' in known)) continue;
-      this.#options.log.warn('type-cannot-load', { type: loaded.name, error: loaded.error });
+      this.#options.log.warn('type-cannot-load', { type: loaded.name, reason: loaded.error });
     }
   }
 }

@@ -1,5 +1,6 @@
 /** What the server and its worker processes tell each other over the socket, and how a worker is started. */
 import type { Budget } from '../core/identity.ts';
+import type { namesOf } from '../core/names-of.ts';
 import type { OwnOutcome } from '../core/report.ts';
 import type { Policy } from '../core/rules.ts';
 import type { Progress } from '../core/task.ts';
@@ -38,6 +39,7 @@ export interface AttemptStart extends Budget {
   readonly payloadVersion: number;
   readonly attempt: number;
   readonly fence: number;
+  readonly traceparent?: string;
 }
 
 export type ToWorker =
@@ -50,5 +52,7 @@ export type FromWorker =
   /** The abort has arrived: the event loop turns. Without it nobody can say which of the attempts blocks it. */
   | { readonly kind: 'aborting'; readonly id: number }
   | { readonly kind: 'outcome'; readonly id: number; readonly outcome: OwnOutcome }
+  /** Something threw that no handler catches; it ends. */
+  | ({ readonly kind: 'falling' } & ReturnType<typeof namesOf>)
   /** It was given an attempt of a type that it could not load. */
   | { readonly kind: 'unable'; readonly loaded: LoadedType };

@@ -2,6 +2,7 @@
 import type { Log } from '../core/ports.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Call } from './call.ts';
+import type { Fault } from './problems.ts';
 import { noteFault, problemOf, refusalOf, retryAfter } from './problems.ts';
 
 /** What an operation answers; its type in the contract is narrower. */
@@ -51,7 +52,7 @@ export const emptyAnswer = (requestId: string, headers: Headers): Response =>
   new Response(null, { status: 204, headers: { ...securityHeaders(requestId), ...headers } });
 
 /** The answer to whatever was thrown. */
-export function errorAnswer(log: Log, fault: { error: unknown; requestId: string; operation: string }): Response {
+export function errorAnswer(log: Log, fault: Fault): Response {
   noteFault(log, fault);
   return problemAnswer(fault.requestId, refusalOf(fault.error));
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '@holdfast/api/types';
 import { describe, expect, it } from 'vitest';
+import type { LogFields } from '../core/ports.ts';
 import { openDoor } from './door-under-test.ts';
 
 const HOST = 'localhost:4000';
@@ -64,6 +65,24 @@ describe('the door', () => {
     await ask('POST /tasks', '{');
     await ask('GET /tasks/unknown');
     expect(log).toEqual([]);
+  });
+
+  it('at debug tells of each request its outcome and whose it is, and nothing it brought', async () => {
+    const lines: unknown[] = [];
+    const silent = () => undefined;
+    const debug = (event: string, fields?: LogFields) => lines.push({ event, ...fields });
+    const { ask } = openDoor({ ports: { log: { debug, info: silent, warn: silent, error: silent } } });
+    const traceId = 'a'.repeat(32);
+    const headers = { 'x-request-id': 'one', traceparent: `00-${traceId}-${'b'.repeat(16)}-01` };
+    await ask('POST /tasks', { taskId: 'mine', payload: { data: 'canary' } }, { headers });
+    await ask('GET /tasks/other?wait=0', undefined, { headers });
+    await ask('GET /tasks/ca%20nary?canary=1', undefined, { headers });
+    const common = { event: 'request', requestId: 'one', traceId, durationMs: 0 };
+    expect(lines).toEqual([
+      { ...common, operation: 'submitTask', taskId: 'mine', status: 202 },
+      { ...common, operation: 'getTask', taskId: 'other', status: 404, code: 'not-found' },
+      { ...common, operation: 'getTask', status: 404, code: 'not-found' },
+    ]);
   });
 
   it('takes no new work while it stops, and still says that it lives', async () => {

@@ -4,22 +4,24 @@
  */
 import type { Operations } from '@holdfast/api/operation';
 import { operations } from '@holdfast/api/operations';
+import type { Task } from '@holdfast/api/types';
 import type { Validator } from '@holdfast/api/validator';
 import { bodies } from '@holdfast/api/validators';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Log } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Answer } from './answers.ts';
-import { emptyAnswer, errorAnswer, jsonAnswer, problemAnswer } from './answers.ts';
+import { emptyAnswer, jsonAnswer, problemAnswer } from './answers.ts';
 import { batchJson } from './batch-json.ts';
 import { bodyBytesOf } from './body.ts';
-import type { Bindings } from './call.ts';
-import { Call, pathOf, requestIds } from './call.ts';
-import { preflightHeaders, shownTo } from './cors.ts';
+import type { Call } from './call.ts';
+import { pathOf } from './call.ts';
+import { preflightHeaders } from './cors.ts';
+import type { Env } from './door.ts';
+import { Door } from './door.ts';
 import { checked } from './field-errors.ts';
 import type { Guests } from './gate.ts';
-import { refuseStrangers, refuseUnscoped, refuseWhenStopping } from './gate.ts';
+import { refuseUnscoped, refuseWhenStopping } from './gate.ts';
 import { healthOperations } from './health-operations.ts';
 import type { Asked, House } from './house.ts';
 import { allowedMethods } from './methods.ts';
@@ -37,7 +39,6 @@ export interface AppOptions extends Guests {
   readonly pages: ReadonlyMap<string, Page>;
 }
 
-type Env = { Bindings: Bindings };
 type Entry = (typeof operations)[keyof typeof operations];
 /** What all operations are once their input is validated; the mount below is the one place that has to believe it. */
 type AnyOperation = (input: unknown, asked: Asked) => Answer | Promise<Answer>;
@@ -45,14 +46,14 @@ type AnyOperation = (input: unknown, asked: Asked) => Answer | Promise<Answer>;
 export type App = Hono<Env>;
 
 export function createApp(options: AppOptions): App {
-  const { house, pages } = options;
+  const { house, pages, ...guests } = options;
   const handlers: Operations<Asked> = {
     ...submitOperations(house),
     ...taskOperations(house),
     ...healthOperations(house),
     ...typeOperations(house),
   };
-  const door = new Door(options);
+  const door = new Door({ ports: house.desk.ports, guests, stopping: house.stopping });
   const app = new Hono<Env>({ getPath: (request, bound) => pathOf(bound?.env?.incoming?.url ?? request.url) });
   for (const entry of Object.values(operations)) {
     const handler = handlers[entry.operationId] as AnyOperation;
@@ -65,40 +66,6 @@ export function createApp(options: AppOptions): App {
   }
   app.notFound((context) => door.answer(context, 'none', (call) => nothingHere(call, context.req.path, pages)));
   return app;
-}
-
-/** What is the same for every request: its id, who may ask, and what becomes of whatever is thrown. */
-class Door {
-  readonly #nextId: () => string;
-  readonly #guests: Guests;
-  readonly #log: Log;
-  readonly #stopping: AbortSignal;
-
-  constructor({ house, allowsHost, origins }: AppOptions) {
-    const { random, log } = house.desk.ports;
-    this.#nextId = requestIds(random.token());
-    this.#guests = { allowsHost, origins };
-    this.#log = log;
-    this.#stopping = house.stopping;
-  }
-
-  async answer(context: Context<Env>, operation: string, respond: (call: Call) => Response | Promise<Response>) {
-    const call = new Call(context.req.raw, context.env?.incoming, this.#nextId);
-    const response = await this.#answerTo(call, operation, respond);
-    // Whoever would keep the connection would ask into a closing door.
-    if (this.#stopping.aborted) response.headers.set('Connection', 'close');
-    const { origin } = call;
-    return origin !== undefined && this.#guests.origins.has(origin) ? shownTo(origin, response) : response;
-  }
-
-  async #answerTo(call: Call, operation: string, respond: (call: Call) => Response | Promise<Response>) {
-    try {
-      refuseStrangers(call, this.#guests);
-      return await respond(call);
-    } catch (error) {
-      return errorAnswer(this.#log, { error, requestId: call.requestId, operation });
-    }
-  }
 }
 
 interface Mounted {
@@ -116,8 +83,13 @@ async function operate(call: Call, { entry, handler, context, house }: Mounted):
   const bytes = entry.body === null ? undefined : await bodyBytesOf(call, entry.body);
   const parameters = parametersOf(entry, call, context.req.param());
   const body = entry.body === null ? undefined : checkedBody(entry.body, bytes);
-  return jsonAnswer(call, await handler({ ...parameters, body }, { principal, call }));
+  call.taskId = parameters.path['taskId'];
+  const answer = await handler({ ...parameters, body }, { principal, call });
+  call.taskId ??= taskIdIn(answer);
+  return jsonAnswer(call, answer);
 }
+
+const taskIdIn = ({ body }: Answer): string | undefined => (body as Partial<Task>).taskId;
 
 /** A body that is not required and missing is `{}`. */
 function checkedBody({ schema, judgedAlone }: NonNullable<Entry['body']>, bytes: Buffer | undefined): unknown {

@@ -27,6 +27,8 @@ export class Call {
   readonly incoming: IncomingMessage | undefined;
   /** Of the body as it came; 0 until it was read. */
   bodyBytes = 0;
+  /** The one task it is about, as soon as that is known: for the log. */
+  taskId: string | undefined;
 
   constructor(request: Request, incoming: IncomingMessage | undefined, nextId: () => string) {
     this.request = request;
@@ -76,6 +78,10 @@ export class Call {
   get traceparent(): string | undefined {
     const sent = this.header('traceparent');
     return sent !== undefined && TRACEPARENT.test(sent) ? sent : undefined;
+  }
+
+  get traceId(): string | undefined {
+    return this.traceparent?.slice(3, 35);
   }
 }
 

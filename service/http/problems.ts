@@ -4,6 +4,7 @@
  */
 import { problems } from '@holdfast/api/problems';
 import type { Problem, ProblemCode } from '@holdfast/api/types';
+import { namesOf } from '../core/names-of.ts';
 import type { Log } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -52,19 +53,11 @@ export interface Fault {
   readonly error: unknown;
   readonly requestId: string;
   readonly operation: string;
+  readonly traceId?: string | undefined;
 }
 
 /** Refusals are the client's business; faults are ours. */
-export function noteFault(log: Log, { error, requestId, operation }: Fault): void {
+export function noteFault(log: Log, { error, requestId, traceId, operation }: Fault): void {
   if (error instanceof Refusal) return;
-  const { name, place } = namesOf(error);
-  log.warn('request-failed', { requestId, operation, error: name, place });
-}
-
-/** A message may hold anything, also a payload; the name and the first frame do not. */
-export function namesOf(error: unknown): { name: string; place: string | undefined } {
-  if (!(error instanceof Error)) return { name: typeof error, place: undefined };
-  const [, place] =
-    /\n\s+at (?:.* \()?(?:file:\/\/)?[^\n]*?([\w.-]+\/[\w.-]+:\d+):\d+\)?(?:\n|$)/.exec(error.stack ?? '') ?? [];
-  return { name: error.name, place };
+  log.error('request-failed', { requestId, traceId, operation, ...namesOf(error) });
 }

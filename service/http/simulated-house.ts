@@ -60,7 +60,7 @@ function portsOn(store: SimulatedStore, time: VirtualTime, lines: LogLine[]): Po
       timer: (ms, callback) => time.after(ms, callback),
     },
     random: new Seeded((seeds += 1)).random(),
-    log: { info: note, warn: note },
+    log: { debug: () => undefined, info: note, warn: note, error: note },
   };
 }
 

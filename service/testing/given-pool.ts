@@ -46,7 +46,7 @@ export class GivenPool {
 
   constructor() {
     const note = (event: string, fields: LogFields = {}) => void this.logged.push({ event, ...fields });
-    this.log = { info: note, warn: note };
+    this.log = { debug: note, info: note, warn: note, error: note };
   }
 
   /** The folder of a type with this handler. */

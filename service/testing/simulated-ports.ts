@@ -4,6 +4,7 @@ import { LedgerUnavailable } from '../core/ports.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 
+const silent = (): void => undefined;
 const FAILED = { kind: 'failed', retryable: true } as const;
 
 /** The topology's way to deliver a bell. */
@@ -93,6 +94,6 @@ export function portsOf(process: SimulatedProcess, { ring, depth }: Bells): Port
     },
     clock: process.clock(),
     random: random.random(),
-    log: { info: () => undefined, warn: () => undefined },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
   };
 }

@@ -20,6 +20,7 @@ const COMMANDS = {
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
   test: () => runSteps([...FAST, 'browser', 'slow tests']),
+  fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   bench: ([what = 'bench', ...args]) => runNode([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
