@@ -1,12 +1,13 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Problem, TaskDetail } from '@holdfast/api/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../http/app.ts';
 import { isLoopbackHost } from '../../http/gate.ts';
 import { simulatedHouse } from '../../http/simulated-house.ts';
 import { createLog } from '../../log.ts';
+import { GivenTypes } from '../given-types.ts';
 import type { RealServer } from '../real-server.ts';
 import { freePort, startServer } from '../real-server.ts';
 import { CANARY, canaryRequests, TASK_ID } from './canary.ts';
@@ -33,28 +34,38 @@ export const run = async ({ payload: { data, steps, failureRate }, attempt, log,
 };`;
 const WAYS = [0, 1, 2, 3, 4, 5];
 
-const SERVICE = resolve(import.meta.dirname, '../..');
-const COPY = resolve(SERVICE, '../.cache/canary');
+const SCHEMA = `
+title: Talkative
+version: 1
+payload:
+  type: object
+  additionalProperties: false
+  required: [data]
+  properties:
+    data: { type: string }
+    steps: { type: integer }
+    list: { type: array, items: { type: object, properties: { note: { type: string } } } }
+`;
 
 let server: RealServer;
 let wire: Wire;
-let contract: Contract;
+let requests: Planned[];
+const types = new GivenTypes();
 const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-canary-'));
 
-/** The real server with another handler: a copy, inside the repository so that it finds the same packages. */
 beforeAll(async () => {
-  rmSync(COPY, { recursive: true, force: true });
-  cpSync(SERVICE, COPY, { recursive: true, filter: (file) => !/node_modules|\.test\.ts$|\/testing(\/|$)/.test(file) });
-  writeFileSync(join(COPY, 'tasks/simulate/handler.ts'), TALKATIVE);
-  const env = { LOG_LEVEL: 'debug' };
-  server = await startServer({ dataDir, port: await freePort(), entry: '../.cache/canary/server.ts', env });
+  await types.write('talkative', { 'schema.yaml': SCHEMA, 'handler.mjs': TALKATIVE }).generateHere();
+  const env = { LOG_LEVEL: 'debug', TASKS_DIR: types.tasksDir, DEFAULT_TYPE: 'talkative' };
+  server = await startServer({ dataDir, port: await freePort(), env });
   wire = new Wire(server.port);
-  contract = new Contract((await ask('GET', '/openapi.json')).json as Document);
+  const contract = new Contract((await ask('GET', '/openapi.json')).json as Document);
+  requests = canaryRequests(contract, contract.schema('TalkativePayload'));
 });
 afterAll(async () => {
   wire.close();
   await server.killAll();
-  for (const folder of [COPY, dataDir]) rmSync(folder, { recursive: true, force: true });
+  types.remove();
+  rmSync(dataDir, { recursive: true });
 });
 
 async function send(planned: Planned): Promise<Answered | undefined> {
@@ -94,7 +105,6 @@ const linesWithCanary = (): string[] =>
 describe('what a client sends', () => {
   it('in any place of any operation stands in no log line and in no problem', async () => {
     await ask('POST', '/tasks', { taskId: TASK_ID, payload: { data: CANARY } });
-    const requests = canaryRequests(contract, contract.schema('SimulatePayload'));
     expect(requests.length).toBeGreaterThan(300);
     const statuses = new Map<number, number>();
     for (const planned of requests) {
@@ -142,7 +152,7 @@ describe('a fault', () => {
     const { house } = simulatedHouse({ ports: { ledger: ledger, log } });
     const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set(), pages: new Map() });
     let faults = 0;
-    for (const { method, target, headers, body } of canaryRequests(contract, contract.schema('SimulatePayload'))) {
+    for (const { method, target, headers, body } of requests) {
       if (!/^[!-~]+$/.test(target) || `X-${CANARY}` in headers) continue;
       const init = { method, headers: headers as Record<string, string>, body: body ? new Uint8Array(body) : null };
       const response = await app.fetch(new Request(`http://localhost${target}`, init));
