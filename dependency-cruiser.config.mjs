@@ -15,7 +15,7 @@ export default {
   forbidden: [
     room('api', 'api/', ['service/tasks/[^/]+/schema\\.yaml$']),
     room('core', 'service/core/', ['api/']),
-    room('tasks', 'service/tasks/', ['service/core/', 'api/']),
+    room('tasks', 'service/tasks/', ['api/']),
     room('http', 'service/http/', ['service/core/', 'api/', 'service/testing/']),
     room('embedded', 'service/embedded/', ['service/core/', 'api/']),
     {
