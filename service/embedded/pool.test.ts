@@ -81,9 +81,11 @@ describe('the pool', () => {
     await given.open();
     const seen: Progress[] = [];
     const onProgress = (progress: Progress) => void seen.push(progress);
+    const sinceMs = performance.now();
     await given.start('simulate', { failureRate: 0, durationMs: 400, steps: 100 }, { onProgress }).outcome;
     expect(seen.length).toBeGreaterThanOrEqual(1);
-    expect(seen.length).toBeLessThanOrEqual(4);
+    // However long a busy machine makes of it: one at once, one at the end, and one for each span in between.
+    expect(seen.length).toBeLessThanOrEqual(2 + (performance.now() - sinceMs) / 250);
     expect(seen[0]).toEqual({ percent: 1, message: 'step 1 of 100' });
   });
 
