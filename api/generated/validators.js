@@ -258,22 +258,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (valid5) {
                               let i1 = data5.length;
                               let j0;
-                              if (i1 > 1) {
-                                const indices0 = {};
+                              pairs0:
                                 for (; i1--; ) {
-                                  let item0 = data5[i1];
-                                  if (typeof item0 !== "string") {
-                                    continue;
+                                  for (j0 = i1; j0--; ) {
+                                    if (data5[i1] === data5[j0]) {
+                                      validate20.errors = [{ instancePath: instancePath + "/tags", schemaPath: "#/properties/tags/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" }];
+                                      return false;
+                                      break pairs0;
+                                    }
                                   }
-                                  if (typeof indices0[item0] == "number") {
-                                    j0 = indices0[item0];
-                                    validate20.errors = [{ instancePath: instancePath + "/tags", schemaPath: "#/properties/tags/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" }];
-                                    return false;
-                                    break;
-                                  }
-                                  indices0[item0] = i1;
                                 }
-                              }
                             }
                           }
                         } else {
