@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -5,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Task, TaskDetail } from '@holdfast/api/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from './testing/given-pool.ts';
 import type { RealServer, ServerOptions } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
 
@@ -60,11 +62,29 @@ describe('the server', () => {
     expect(task.attempts.map(({ outcome }) => outcome)).toEqual(['released', 'succeeded']);
   });
 
+  it('ends with the shell that npm started it in, and when its terminal is closed', async () => {
+    const port = await freePort();
+    const env = { ...process.env, npm_lifecycle_event: 'start', DATA_DIR: dataDir, PORT: String(port) };
+    const command = `${process.execPath} ${join(import.meta.dirname, 'toolchain/run.mjs')} start & echo started; wait`;
+    const shell = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    shell.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await until(() => output.includes('is ready'));
+    shell.kill('SIGTERM');
+    await until(() => output.includes('has stopped'));
+    const server = await start();
+    server.process.kill('SIGHUP');
+    await until(() => server.output().includes('has stopped'));
+  });
+
   it('says in a sentence why it cannot start', async () => {
     const { port } = await start();
     await expect(start()).rejects.toThrow(`Another Holdfast server is using the data folder ${dataDir}.`);
     const other = join(dataDir, 'other');
     await expect(start({ dataDir: other, port })).rejects.toThrow(`Port ${port} is in use.`);
+    await expect(start({ dataDir: other, env: { DEFAULT_TYPE: 'nope' } })).rejects.toThrow(
+      'DEFAULT_TYPE must be a type',
+    );
     const env = { HOST: '0.0.0.0', WORKERS: 'many' };
     await expect(start({ dataDir: other, env })).rejects.toThrow(/HOST must be[^]*WORKERS must be/);
   });

@@ -38,6 +38,7 @@ const versionOfHoldfast = (): string => {
 
 async function start(settings: Settings, log: ServerLog): Promise<void> {
   const installation = await readInstallation(settings.tasksDir);
+  refuseUnknownDefault(settings, installation);
   const engine = await startEngine({
     dataDir: settings.dataDir,
     typeFolders: installation.typeFolders,
@@ -63,6 +64,12 @@ async function start(settings: Settings, log: ServerLog): Promise<void> {
     log.error('server-failed', namesOf(error));
     process.exit(1);
   });
+}
+
+/** Every submit without a type would be refused, and nobody would know why. Throws UnusableSettings. */
+function refuseUnknownDefault({ defaultType }: Settings, { catalogue }: Installation): void {
+  if (defaultType === undefined || catalogue.has(defaultType)) return;
+  throw new UnusableSettings(`DEFAULT_TYPE must be a type of this installation: ${[...catalogue.keys()].join(', ')}.`);
 }
 
 interface Opening {
@@ -120,8 +127,7 @@ function stopOnSignal({ engine, listener, stopping, log }: Running): void {
     firstAtMs = performance.now();
     void stop();
   };
-  process.on('SIGTERM', heard);
-  process.on('SIGINT', heard);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, heard);
 }
 
 function giveUp(sentence: string): never {

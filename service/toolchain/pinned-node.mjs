@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { CannotRun } from './sentences.mjs';
 
@@ -25,6 +26,20 @@ export function guardPinnedNode() {
   );
 }
 
+const LOOK_EVERY_MS = 500;
+
+/** npm starts a shell that starts us: asked to end, it ends the shell, and the signal never comes. */
+function forwardTheEndOfNpm(forward) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    forward('SIGTERM');
+  }, LOOK_EVERY_MS);
+  timer.unref();
+}
+
 let interrupted = false;
 
 /** Whether somebody wants all of it to end, not only the child that runs. */
@@ -45,6 +60,7 @@ export function runNode(args, { withinMs } = {}) {
     child.kill(signal);
   };
   for (const signal of FORWARDED) process.on(signal, forward);
+  forwardTheEndOfNpm(forward);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
