@@ -77,13 +77,14 @@ async function operate(desk: Desk, key: TaskKey, { move, operator, judge }: Orde
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const task = await readTask(ports, key);
     if (task.history.some((entry) => entry.moveId === moveId)) return won(desk, move, task);
-    if (operator.ifVersion !== undefined && operator.ifVersion !== task.version) {
-      throw new Refusal('stale-version', 'The task has changed since the version that If-Match names.');
-    }
     const at = { nowMs: ports.clock.nowMs(), rules };
     const { subject, reason } = operator;
     const entry = { atMs: at.nowMs, subject, move, ...(reason !== undefined && { reason }), moveId };
     const judged = judge(task, entry, at);
+    // Last, for a precondition counts only where all else would let the request pass (RFC 9110 §13.2.1).
+    if (operator.ifVersion !== undefined && operator.ifVersion !== task.version) {
+      throw new Refusal('stale-version', 'The task has changed since the version that If-Match names.');
+    }
     if (judged === undefined) return task;
     const [result] = await ports.ledger.apply([judged]);
     if (result?.kind === 'applied') return won(desk, move, result.task);

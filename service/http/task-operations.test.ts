@@ -170,6 +170,17 @@ describe('redriveTask with an edited payload', () => {
     expect((await ask('GET /tasks/one')).body).toMatchObject({ status: 'dead', version: 2, payloadEdited: false });
   });
 
+  it('is judged by payload, then state, then If-Match', async () => {
+    const stale = { headers: { 'if-match': '"1"' } };
+    const { ask } = await withTask('one', DEAD);
+    const status = async (body: unknown) => (await ask('POST /tasks/one/redrive', body, stale)).status;
+    expect(await status({ payload: { failureRate: 2 } })).toBe(422);
+    expect(await status({})).toBe(412);
+    await ask('POST /tasks/one/redrive');
+    expect(await status({ payload: { failureRate: 2 } })).toBe(422);
+    expect(await status({})).toBe(409);
+  });
+
   it('is refused for a task whose type is not installed any more', async () => {
     const { ask } = await withTask('one', { ...DEAD, type: 'gone' });
     const refused = await ask<Problem>('POST /tasks/one/redrive', { payload: {} });
