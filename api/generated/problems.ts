@@ -81,8 +81,8 @@ export const problems = {
     "status": 400,
     "title": "The Idempotency-Key is wrong here",
     "retryable": false,
-    "when": "The key is empty, too long or not printable, or was sent to an operation that takes none.",
-    "remedy": "Send 1 to 255 printable ASCII characters, and none to /tasks/batch."
+    "when": "The key is empty, too long or not printable, or was sent beside a taskId or to an operation that takes none.",
+    "remedy": "Send 1 to 255 printable ASCII characters, and none with a taskId or to /tasks/batch."
   },
   "invalid-header": {
     "status": 400,

@@ -20,7 +20,8 @@ export interface paths {
         /**
          * Submit one task
          * @description The task is durable before the answer leaves. The same `taskId` (or `Idempotency-Key`) with the same request is a replay:
-         *     200 with the task as it is now. With another request it is 409 `conflict`. Without both the server makes a sortable id.
+         *     200 with the task as it is now, also when a new task would be refused by now. With another request it is 409 `conflict`.
+         *     Without both the server makes a sortable id.
          */
         post: operations["submitTask"];
         delete?: never;
@@ -887,7 +888,7 @@ export interface components {
          * @example 2
          */
         Fence: string;
-        /** @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters. */
+        /** @description Instead of a `taskId`, which is then derived from this key. 1 to 255 printable ASCII characters. */
         IdempotencyKey: string;
         /** @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`. */
         IfMatch: string;
@@ -980,7 +981,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Without `taskId` the id is derived from this key. 1 to 255 printable ASCII characters. */
+                /** @description Instead of a `taskId`, which is then derived from this key. 1 to 255 printable ASCII characters. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;

@@ -5,24 +5,29 @@
 import { requestHash, taskIdOfKey } from './identity.ts';
 import { follow } from './follow.ts';
 import type { Ports, SubmitResult } from './ports.ts';
+import { isUnreadable } from './ports.ts';
 import type { Rules } from './rules.ts';
 import { neededDueMs } from './rules.ts';
 import type { LedgerTask } from './task.ts';
 import { ITEM_SCHEMA } from './task.ts';
 
-/** A submission whose fields and payload have been validated against the contract. */
-export interface Submission {
+/** What a client asks for, its payload not judged by its type. */
+export interface Request {
   readonly tenant: string;
   readonly taskId?: string;
   readonly idempotencyKey?: string;
   readonly type: string;
-  readonly payloadVersion: number;
   readonly payload: unknown;
   /** As the client wrote it, for the request's hash. */
   readonly runAt?: string;
   readonly delaySeconds?: number;
   readonly tags?: readonly string[];
   readonly traceparent?: string;
+}
+
+/** A request whose fields and payload have been validated against the contract. */
+export interface Submission extends Request {
+  readonly payloadVersion: number;
 }
 
 export type Receipt =
@@ -32,7 +37,7 @@ export type Receipt =
 
 type Context = Pick<Submission, 'tenant'> & { readonly nowMs: number; readonly ports: Ports; readonly rules: Rules };
 
-function hashOf({ type, payload, runAt, delaySeconds, tags }: Submission): string {
+function hashOf({ type, payload, runAt, delaySeconds, tags }: Request): string {
   return requestHash({
     type,
     payload,
@@ -47,14 +52,17 @@ function runAtMsOf({ runAt, delaySeconds }: Submission, nowMs: number): number {
   return nowMs + (delaySeconds ?? 0) * 1_000;
 }
 
+/** The id that the client has given; undefined when the server is to make one. */
+const idOf = ({ tenant, taskId, idempotencyKey }: Request): string | undefined =>
+  taskId ?? (idempotencyKey === undefined ? undefined : taskIdOfKey(tenant, idempotencyKey));
+
 function newTask(submission: Submission, { nowMs, ports, rules }: Context): LedgerTask {
-  const { tenant, type, payloadVersion, payload, tags = [], traceparent, idempotencyKey } = submission;
-  const keyed = idempotencyKey === undefined ? undefined : taskIdOfKey(tenant, idempotencyKey);
+  const { tenant, type, payloadVersion, payload, tags = [], traceparent } = submission;
   const runAtMs = runAtMsOf(submission, nowMs);
   const isScheduled = runAtMs > nowMs;
   const task: LedgerTask = {
     tenant,
-    taskId: submission.taskId ?? keyed ?? ports.random.taskId(nowMs),
+    taskId: idOf(submission) ?? ports.random.taskId(nowMs),
     schema: ITEM_SCHEMA,
     type,
     payloadVersion,
@@ -100,4 +108,12 @@ export async function submitAll(ports: Ports, rules: Rules, submissions: readonl
   );
   await follow(ports, rules, created);
   return results.map((result, i) => receiptOf(tasks[i]!, result));
+}
+
+/** The task that the same request was accepted as, whatever its type or its time would say of a new one. [S16] */
+export async function acceptedBefore({ ledger }: Ports, request: Request): Promise<LedgerTask | undefined> {
+  const taskId = idOf(request);
+  if (taskId === undefined) return undefined;
+  const [item] = await ledger.get([{ tenant: request.tenant, taskId }]);
+  return item && !isUnreadable(item) && item.requestHash === hashOf(request) ? item : undefined;
 }

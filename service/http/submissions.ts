@@ -1,8 +1,8 @@
-/** A TaskSubmit of the contract, judged by itself: what the core may take, or a refusal. */
+/** A TaskSubmit of the contract: what its client asks for, and what of it the core may take. */
 import type { TaskSubmit } from '@holdfast/api/types';
 import { Refusal } from '../core/refusal.ts';
 import { DAY, MINUTE } from '../core/rules.ts';
-import type { Submission } from '../core/submit.ts';
+import type { Request, Submission } from '../core/submit.ts';
 import { invalid } from './field-errors.ts';
 import type { Asked, House } from './house.ts';
 import { checkedPayload, refuseUnavailable } from './payload.ts';
@@ -10,23 +10,29 @@ import { checkedPayload, refuseUnavailable } from './payload.ts';
 const MAX_PAST_MS = 5 * MINUTE;
 const MAX_AHEAD_MS = 30 * DAY;
 
-/** `submit` keeps the schema. Throws unknown-task-type, validation, payload-too-large, type-unavailable. */
-export function submissionOf(submit: TaskSubmit, house: House, { principal, call }: Asked): Submission {
-  const type = namedType(submit.type ?? house.defaultType);
-  const judged = checkedPayload({ type, payload: submit.payload }, house, call);
-  if (submit.runAt !== undefined) refuseFarDate(submit.runAt, house.desk.ports.clock.nowMs());
-  refuseUnavailable(type, house);
+/** `submit` keeps the schema. Throws unknown-task-type where it names no type and there is no default. */
+export function requestOf(submit: TaskSubmit, { defaultType }: House, { principal, call }: Asked): Request {
+  const { taskId, payload, runAt, delaySeconds, tags } = submit;
   const { traceparent } = call;
   return {
     tenant: principal.tenant,
-    ...(submit.taskId !== undefined && { taskId: submit.taskId }),
-    type,
-    ...judged,
-    ...(submit.runAt !== undefined && { runAt: submit.runAt }),
-    ...(submit.delaySeconds !== undefined && { delaySeconds: submit.delaySeconds }),
-    ...(submit.tags !== undefined && { tags: submit.tags }),
+    ...(taskId !== undefined && { taskId }),
+    type: namedType(submit.type ?? defaultType),
+    payload,
+    ...(runAt !== undefined && { runAt }),
+    ...(delaySeconds !== undefined && { delaySeconds }),
+    ...(tags !== undefined && { tags }),
     ...(traceparent !== undefined && { traceparent }),
   };
+}
+
+/** Throws unknown-task-type, validation, payload-too-large, type-unavailable. */
+export function submissionOf(request: Request, house: House, { call }: Asked): Submission {
+  const { type, payload, runAt } = request;
+  const judged = checkedPayload({ type, payload }, house, call);
+  if (runAt !== undefined) refuseFarDate(runAt, house.desk.ports.clock.nowMs());
+  refuseUnavailable(type, house);
+  return { ...request, ...judged };
 }
 
 function namedType(type: string | undefined): string {

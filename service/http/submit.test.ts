@@ -38,7 +38,28 @@ describe('submitTask', () => {
     });
     expect(await submit('order-1', { payload: { data: 1 } })).toMatchObject({ status: 409 });
     expect(await submit('order-2', { payload: {} })).toMatchObject({ status: 202 });
-    expect(await submit('order-1', TASK)).toMatchObject({ status: 202, body: { taskId: 'task123' } });
+  });
+
+  it('refuses an Idempotency-Key beside a taskId, of which one would be ignored', async () => {
+    const { ask } = openDoor();
+    const refused = await ask('POST /tasks', TASK, { headers: { 'idempotency-key': 'order-1' } });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid-idempotency-key' } });
+  });
+
+  it('answers a replay also when a new task would be refused by now [S16]', async () => {
+    const { ask, house, time } = openDoor();
+    const dated = { ...TASK, runAt: new Date(time.nowMs - 299_000).toISOString() };
+    const headers = { 'idempotency-key': 'order-1' };
+    const keyed = { payload: { data: 1 } };
+    expect((await ask('POST /tasks', dated)).status).toBe(202);
+    expect((await ask('POST /tasks', keyed, { headers })).status).toBe(202);
+    await time.play(() => false, time.nowMs + 60_000);
+    expect(await ask('POST /tasks', dated)).toMatchObject({ status: 200, body: { taskId: 'task123' } });
+    expect((await ask('POST /tasks', { ...dated, taskId: 'other' })).status).toBe(422);
+    const gone = openDoor({ ports: house.desk.ports, house: { catalogue: new Map() } });
+    const again = await gone.ask('POST /tasks/batch', { tasks: [dated, { ...dated, payload: {} }, { payload: {} }] });
+    expect(again.body).toMatchObject({ results: [{ status: 200 }, { status: 422 }, { status: 422 }] });
+    expect((await gone.ask('POST /tasks', keyed, { headers })).status).toBe(200);
   });
 
   it('takes 32 levels, a byte order mark, parameters of the media type, and a body in chunks', async () => {
