@@ -88,8 +88,8 @@ const STATES: Partial<Record<OperationId, Readonly<Record<number, State>>>> = {
   getTask: { 200: 'dead' },
   getAttempt: { 200: 'dead' },
   cancelTask: { 200: 'scheduled', 202: 'running', 409: 'dead' },
-  redriveTask: { 202: 'dead', 409: 'scheduled' },
-  discardTask: { 200: 'dead', 409: 'scheduled' },
+  redriveTask: { 202: 'dead', 409: 'scheduled', 412: 'dead' },
+  discardTask: { 200: 'dead', 409: 'scheduled', 412: 'dead' },
 };
 
 /** Statuses that only a fault of the server, or its stop, can provoke: http/faults.test.ts. */

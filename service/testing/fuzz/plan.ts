@@ -78,6 +78,8 @@ export class Plan {
     };
     for (const parameter of parameters) this.#put(draft, parameter);
     if (draft.body !== undefined) draft.headers['Content-Type'] = 'application/json';
+    // One name for a task, not two.
+    if ('Idempotency-Key' in draft.headers) draft.body = { ...(draft.body as Body), taskId: undefined };
     if (operationId === 'listTasks') this.#list(draft);
     if ('wait' in Object.fromEntries(draft.query)) draft.leaveAfterMs = 200;
     return draft;
