@@ -1,6 +1,7 @@
 // The promises of the gate: what breaks a client of the released contract is named, what does not is let through.
 import { describe, expect, test } from 'vitest';
-import { breakingChanges, newestRelease, readContracts, type Contracts } from './generator/compatibility.ts';
+import { breakingChanges, newestRelease, readContracts } from './generator/compatibility.ts';
+import type { Contracts } from './generator/promises.ts';
 
 /** A place in one of the two documents, and what stands there afterwards: a value, or one made of the old. */
 type Edit = readonly [document: keyof Contracts, path: string, to: unknown];
@@ -13,6 +14,12 @@ const plus =
   (...values: string[]) =>
   (list: unknown) => [...(list as string[]), ...values];
 const minus = (value: string) => (list: unknown) => (list as string[]).filter((each) => each !== value);
+
+/** The parameters with other keywords in the schema of one. */
+const named = (name: string, keywords: object) => (list: unknown) =>
+  (list as { name?: string; schema?: object }[]).map((each) =>
+    each.name === name ? { ...each, schema: { ...each.schema, ...keywords } } : each,
+  );
 
 function edited(edits: readonly Edit[]): Contracts {
   const draft = structuredClone(contracts) as unknown as Branch;
@@ -69,6 +76,18 @@ const BREAKING: Readonly<Record<string, readonly Edit[]>> = {
   ],
   "gained values: '422'.* at /problem-statuses/not-dead/": [['openapi', 'x-problems.not-dead.status', 422]],
   'Path `/problem-statuses/conflict` was removed': [['openapi', 'x-problems.conflict', undefined]],
+  'Path `/retryable/rate-limited` was removed': [['openapi', 'x-problems.rate-limited.retryable', false]],
+  '`const` changed.* at /parameter-problems/getAttempt/fence/': [
+    ['openapi', 'components.parameters.Fence.x-problem', undefined],
+  ],
+  "`const` changed from '25' to '1'.* at /defaults/listTasks/limit/": [
+    ['openapi', 'paths./tasks.get.parameters', named('limit', { default: 1 })],
+  ],
+  'at /defaults/listTasks/status/': [['openapi', 'paths./tasks.get.parameters', named('status', { default: 'dead' })]],
+  "lost values: 'tasks:read'.* at /scopes/listTypes/": [['openapi', 'paths./types.get.x-scope', 'tasks:operate']],
+  'Path `/judged-alone/submitTasks/tasks` was removed': [
+    ['openapi', `${SCHEMAS}.BatchRequest.properties.tasks.x-judged-alone`, undefined],
+  ],
   'Path `/live/server/resync` was removed': [['asyncapi', 'components.messages.resync', undefined]],
   'Property `at` was removed': [
     ['asyncapi', `${SCHEMAS}.Pong.properties.at`, undefined],
@@ -106,6 +125,8 @@ const HARMLESS: Readonly<Record<string, readonly Edit[]>> = {
     ['asyncapi', `${SCHEMAS}.Resync.properties.reason.enum`, plus('moved')],
   ],
   'a problem': [['openapi', 'x-problems.too-early', { status: 425, title: '', retryable: true, remedy: '' }]],
+  'a problem that becomes retryable': [['openapi', 'x-problems.not-found.retryable', true]],
+  'an operation for everybody': [['openapi', 'paths./tasks/{taskId}.get.x-scope', 'none']],
   'other words': [['openapi', 'paths./health.get.summary', 'Does it breathe?']],
   'an optional field of a live message': [['asyncapi', `${SCHEMAS}.Ping.properties.at`, { type: 'string' }]],
   'a field of a live message from the server': [['asyncapi', `${SCHEMAS}.Pong.properties.load`, { type: 'number' }]],

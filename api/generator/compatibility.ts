@@ -5,15 +5,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { operationsOf, resolve, type Contract, type ResolvedOperation, type Schema } from './document.ts';
-import { liveMessages, withLive, type LiveDocument } from './live.ts';
+import { resolve, type Contract, type Schema } from './document.ts';
+import type { LiveDocument } from './live.ts';
+import { asOne, type Contracts } from './promises.ts';
 import { redocly } from './redocly.ts';
-
-/** Both contracts, as written. */
-export interface Contracts {
-  readonly openapi: Contract;
-  readonly asyncapi: LiveDocument;
-}
 
 interface Change {
   readonly path: string;
@@ -88,37 +83,3 @@ function isGrowth(known: Contract, { verdicts, base }: Change): boolean {
 }
 
 const decoded = (key: string): string => key.replaceAll('~1', '/').replaceAll('~0', '~');
-
-/** Both contracts as one OpenAPI document; what is promised outside of schemas becomes a schema. */
-function asOne({ openapi, asyncapi }: Contracts): Contract {
-  const whole = withLive(openapi, asyncapi);
-  const messages = liveMessages(asyncapi).map(({ name, from, schema }) => [
-    `/live/${from}/${name}`,
-    exchange(from, { $ref: `#/components/schemas/${schema}` }),
-  ]);
-  const addresses = Object.values(asyncapi.channels).map(({ address }) => [`/live${address}`, exchange('client', {})]);
-  const requests = operationsOf(openapi).map((each) => [`/requests/${each.id}`, exchange('client', requestOf(each))]);
-  const statuses = Object.entries(openapi['x-problems']).map(([code, { status }]) => [
-    `/problem-statuses/${code}`,
-    exchange('server', { type: 'integer', enum: [status] }),
-  ]);
-  const added = Object.fromEntries([...messages, ...addresses, ...requests, ...statuses]) as Contract['paths'];
-  return { ...whole, paths: { ...whole.paths, ...added } };
-}
-
-/** What redocly leaves out: the limit of the body, and that one is now required where none was taken. */
-function requestOf({ body, object: { 'x-max-body-bytes': maximum } }: ResolvedOperation): Schema {
-  if (!body) return { type: 'object', required: [], properties: {} };
-  return {
-    type: 'object',
-    required: body.required ? ['body'] : [],
-    properties: { body: {}, maxBodyBytes: { type: 'integer', maximum } },
-  };
-}
-
-function exchange(from: 'client' | 'server', schema: Schema): object {
-  const content = { 'application/json': { schema } };
-  if (from === 'server') return { post: { responses: { 200: { description: 'An answer.', content } } } };
-  const responses = { 204: { description: 'No answer.' } };
-  return { post: { requestBody: { required: true, content }, responses } };
-}

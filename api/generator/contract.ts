@@ -39,7 +39,7 @@ function problemFaults(contract: Contract): string[] {
   ];
 }
 
-const SCOPES = ['tasks:submit', 'tasks:read', 'tasks:operate', 'none'];
+export const SCOPES: readonly string[] = ['tasks:submit', 'tasks:read', 'tasks:operate', 'none'];
 
 function operationFaults(contract: Contract): string[] {
   return operationsOf(contract).flatMap(({ id, object, body, parameters }) => {
