@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { KeyValue } from '../core/ports.ts';
+import { LedgerUnavailable } from '../core/ports.ts';
+import { Cursors } from './cursor.ts';
+import { simulatedHouse } from './simulated-house.ts';
+
+const LIST = { operation: 'listTasks', tenant: 'alpha', filter: { type: 'simulate', tag: 'a' } };
+const refused = expect.objectContaining({ name: 'Refusal', code: 'invalid-cursor' }) as unknown;
+const { ports } = simulatedHouse().house.desk;
+const cursorsOn = (keyValue: Partial<KeyValue> = {}): Cursors =>
+  new Cursors({ random: ports.random, keyValue: { ...simulatedHouse().house.desk.ports.keyValue, ...keyValue } });
+
+describe('a cursor', () => {
+  it('of another tenant is refused [S14]', async () => {
+    const cursors = cursorsOn();
+    const cursor = await cursors.seal('position', LIST);
+    expect(await cursors.open(cursor, LIST)).toBe('position');
+    await expect(cursors.open(cursor, { ...LIST, tenant: 'beta' })).rejects.toEqual(refused);
+  });
+
+  it('belongs to its list in whatever order the parameters come', async () => {
+    const cursors = cursorsOn();
+    const cursor = await cursors.seal('position', LIST);
+    expect(await cursors.open(cursor, { ...LIST, filter: { tag: 'a', type: 'simulate' } })).toBe('position');
+  });
+
+  it.each([0, 1, 15, 16])('of %i bytes is refused', async (sizeBytes) => {
+    const cursor = Buffer.alloc(sizeBytes).toString('base64url');
+    await expect(cursorsOn().open(cursor, LIST)).rejects.toEqual(refused);
+  });
+});
+
+describe('the secret of the cursors', () => {
+  it('is asked for again after a fault', async () => {
+    let faults = 1;
+    const get = () => (faults-- > 0 ? Promise.reject(new LedgerUnavailable('Not now.')) : Promise.resolve(undefined));
+    const cursors = cursorsOn({ get });
+    await expect(cursors.seal('position', LIST)).rejects.toBeInstanceOf(LedgerUnavailable);
+    expect(await cursors.open(await cursors.seal('position', LIST), LIST)).toBe('position');
+  });
+
+  it("is the winner's for whoever made one at the same time", async () => {
+    const { keyValue } = simulatedHouse().house.desk.ports;
+    const [one, other] = [new Cursors({ ...ports, keyValue }), new Cursors({ ...ports, keyValue })];
+    const [cursor] = await Promise.all([one.seal('position', LIST), other.seal('position', LIST)]);
+    expect(await other.open(cursor, LIST)).toBe('position');
+  });
+
+  it('that could not be stored seals nothing', async () => {
+    const cursors = cursorsOn({ swap: () => Promise.resolve({ kind: 'failed', retryable: true }) });
+    await expect(cursors.seal('position', LIST)).rejects.toBeInstanceOf(LedgerUnavailable);
+  });
+});
