@@ -42,6 +42,14 @@ describe('listTasks', () => {
     expect(seen).toEqual(['task-4', 'task-3', 'task-2', 'task-1', 'task-0']);
   });
 
+  it('keeps filter and limit in the Link', async () => {
+    const { headers, body } = await page(await withTasks(3), 'status=queued&type=simulate&limit=2');
+    const next = new URL(/^<(.*)>/.exec(headers.get('link') ?? '')![1]!, 'http://localhost');
+    expect(next.pathname).toBe('/tasks');
+    const asked = { status: 'queued', type: 'simulate', limit: '2', cursor: body.nextCursor };
+    expect(Object.fromEntries(next.searchParams)).toEqual(asked);
+  });
+
   it('shows the failure inbox', async () => {
     const door = await withTasks(2);
     door.change('task-0', DEAD);
