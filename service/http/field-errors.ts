@@ -3,7 +3,6 @@ import type { FieldError } from '@holdfast/api/types';
 import type { ValidationFault, Validator } from '@holdfast/api/validator';
 import { Refusal } from '../core/refusal.ts';
 
-const MOST = 20;
 /** A key of a payload may be as long as the body. */
 const LONGEST_POINTER = 256;
 
@@ -17,8 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** The value as the validator proves it. `at` is where it stands in the body. Throws a validation refusal. */
 export function checked<T>(validate: Validator<T>, value: unknown, at = ''): T {
   if (validate(value)) return value;
-  const faults = validate.errors ?? [];
-  throw invalid(faults.slice(0, MOST).map((fault) => fieldErrorOf(fault, at)));
+  throw invalid((validate.errors ?? []).map((fault) => fieldErrorOf(fault, at)));
 }
 
 export function invalid(errors: readonly FieldError[]): Refusal {
