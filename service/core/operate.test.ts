@@ -72,6 +72,26 @@ describe('redrive', () => {
     expect(second).not.toBe(first);
   });
 
+  test('of a task that was too often killed forgets its crashes and its end, and nothing else [S13]', async () => {
+    const given = new Given([{}], { timeoutMs: 4_000 });
+    const { finishedAtMs, purgeAtMs, suspect, announcement, ...kept } = await given.runToTheEnd({ isolated: true });
+    expect({ finishedAtMs, purgeAtMs, suspect, announcement, ...kept }).toMatchObject({ crashes: 3, lostInRow: 3 });
+    const task = await given.until(redriveTask(given.desk, KEY, ME));
+    const nowMs = task.updatedAtMs;
+    const set = {
+      status: 'queued',
+      version: kept.version + 1,
+      crashes: 0,
+      lostInRow: 0,
+      dueMs: expect.any(Number) as number,
+    };
+    const moments = { notBeforeMs: nowMs, updatedAtMs: nowMs, expiresAtMs: nowMs + 86_400_000 };
+    const history = [
+      { atMs: nowMs, subject: 'me', move: 'redrive', reason: 'because', moveId: expect.any(String) as string },
+    ];
+    expect(task).toEqual({ ...kept, ...set, ...moments, history });
+  });
+
   test('twice at once has one winner', async () => {
     const given = await dead();
     const both = Promise.allSettled([redriveTask(given.desk, KEY, ME), redriveTask(given.desk, KEY, ME)]);
