@@ -39,10 +39,17 @@ it('what went well is a line at debug alone', () => {
   const events = [
     event('succeed', {}),
     event('release', { outcome: 'released' }),
+    event('checkpoint', { outcome: 'checkpointed' }),
     event('cancelled', { outcome: 'cancelled' }),
   ];
   expect(linesOf('info', events)).toEqual([]);
-  expect(linesOf('debug', events).map(({ outcome }) => outcome)).toEqual(['succeeded', 'released', 'cancelled']);
+  expect(linesOf('debug', events).map(({ outcome }) => outcome)).toEqual([
+    ...['succeeded', 'released', 'checkpointed', 'cancelled'],
+  ]);
+});
+
+it('an attempt that a clock set back has ended before it began took no time', () => {
+  expect(linesOf('debug', [event('succeed', { endedAtMs: 900 })])).toMatchObject([{ durationMs: 0 }]);
 });
 
 it('what ends no attempt has no line', () => {

@@ -84,4 +84,15 @@ describe('the log', () => {
     expect(events.map(({ event }) => event)).toEqual(['first', 'log-lines-dropped', 'last']);
     expect(events[1]).toMatchObject({ level: 'warn', dropped: 2 });
   });
+
+  it('counts on, and writes nothing between, while the line that says so is lost itself', () => {
+    const lines: string[] = [];
+    const isRead = [false, false, true, true];
+    const write = (line: string) => isRead.shift() === true && lines.push(line) > 0;
+    const log = createLog({ level: 'info', isTerminal: false, write });
+    for (const event of ['lost', 'also-lost', 'last']) log.info(event);
+    const events = lines.map((line) => JSON.parse(line) as { event: string; dropped?: number });
+    expect(events).toMatchObject([{ event: 'log-lines-dropped', dropped: 2 }, { event: 'last' }]);
+    expect(isRead).toEqual([]);
+  });
 });
