@@ -1,4 +1,5 @@
 import { operations } from '@holdfast/api/operations';
+import { problems } from '@holdfast/api/problems';
 import { problemCodeValues, type Problem } from '@holdfast/api/types';
 import { describe, expect, it, test } from 'vitest';
 import { openDoor } from './door-under-test.ts';
@@ -15,6 +16,11 @@ describe('documentation', () => {
   it.each(problemCodeValues)('explains the problem %s where its type points', async (code) => {
     const section = new RegExp(`<section id="${code}">.*?</section>`, 's').exec(await textOf('/docs/problems'));
     expect(section?.[0]).toMatch(/<dt>Status<\/dt>.*<dt>When<\/dt><dd>.+<\/dd>.*<dt>Remedy<\/dt><dd>.+<\/dd>/s);
+  });
+
+  it.each(problemCodeValues)('says whether the problem %s may be asked again', async (code) => {
+    const section = new RegExp(`<section id="${code}">.*?</section>`, 's').exec(await textOf('/docs/problems'));
+    expect(/<dt>Retryable<\/dt><dd>(yes|no)\b/.exec(section![0])?.[1]).toBe(problems[code].retryable ? 'yes' : 'no');
   });
 
   it.each(HTML_PAGES)('links %s to all other pages, and marks it as the one that is open', async (path) => {

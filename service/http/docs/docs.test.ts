@@ -23,6 +23,7 @@ test.each([
   ['One\nline.\n\nTwo.', '<p>One\nline.</p>\n<p>Two.</p>\n'],
   ['', ''],
   ['a `<b>` **c `d`**', '<p>a <code>&lt;b&gt;</code> <strong>c <code>d</code></strong></p>\n'],
+  ['a **b\nc** d', '<p>a <strong>b\nc</strong> d</p>\n'],
   ['### Limits', '<h2>Limits</h2>\n'],
   ['- one\n  goes on\n- two', '<ul>\n<li>one\ngoes on</li>\n<li>two</li>\n</ul>\n'],
   ['1. one\n2. two', '<ol>\n<li>one</li>\n<li>two</li>\n</ol>\n'],
