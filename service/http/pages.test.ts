@@ -44,6 +44,13 @@ describe('documentation', () => {
     expect(body).not.toContain('localhost:4000');
   });
 
+  it('shows no host that is more than a name and a port, even where every host is let in', async () => {
+    const { ask } = openDoor({ app: { allowsHost: () => true } });
+    const { body } = await ask<string>('GET /', undefined, { headers: { host: 'a"><script>alert(1)</script>' } });
+    expect(body).toContain('curl -i localhost:4000/tasks');
+    expect(body).not.toContain('alert(1)');
+  });
+
   it('shows the contracts of this installation', async () => {
     expect((await ask('GET /openapi.json')).body).toEqual({ openapi: '3.1.0' });
     expect((await ask('GET /asyncapi.json')).body).toMatchObject({ asyncapi: '3.0.0' });
