@@ -3,6 +3,7 @@ import type { Operations } from '@holdfast/api/operation';
 import type { Readiness } from '@holdfast/api/types';
 import { MINUTE } from '../core/rules.ts';
 import type { Asked, Facts, House } from './house.ts';
+import { timestamp } from './view.ts';
 
 type Check = Readiness['checks'][number];
 
@@ -50,5 +51,3 @@ function freshCheck(name: Check['name'], { lastAtMs, nowMs, stale }: Freshness):
   const ok = lastAtMs !== undefined && nowMs - lastAtMs < FRESH_MS;
   return { name, ok, lastAt: lastAtMs === undefined ? null : timestamp(lastAtMs), detail: ok ? null : stale };
 }
-
-const timestamp = (ms: number): string => new Date(ms).toISOString();

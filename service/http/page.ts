@@ -34,7 +34,6 @@ export function page({ content, contentType, policy = QUIET }: Shown): Page {
       'Content-Type': contentType,
       'Cache-Control': 'no-cache',
       'Content-Security-Policy': policy,
-      'Referrer-Policy': 'no-referrer',
       ETag: tag,
     };
     if (isHeld(call.header('if-none-match'), tag)) return new Response(null, { status: 304, headers });
