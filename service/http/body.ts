@@ -47,35 +47,64 @@ function refuseOtherCoding({ incoming }: Call): void {
   }
 }
 
+/** What came of a body. A Buffer for every chunk would cost a hundred times what a chunk of one byte holds. */
+class Received {
+  readonly #maxBytes: number;
+  #held: Uint8Array = new Uint8Array(0);
+  #size = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** False when there are too many bytes. The first chunk is kept, any other copied behind it. */
+  takes(chunk: Uint8Array): boolean {
+    const from = this.#size;
+    this.#size += chunk.length;
+    if (this.#size > this.#maxBytes) return false;
+    if (from === 0) this.#held = chunk;
+    else {
+      if (this.#size > this.#held.length) this.#grow();
+      this.#held.set(chunk, from);
+    }
+    return true;
+  }
+
+  bytes(): Buffer {
+    return Buffer.from(this.#held.buffer, this.#held.byteOffset, this.#size);
+  }
+
+  #grow(): void {
+    const length = Math.min(this.#maxBytes, Math.max(this.#size, 2 * this.#held.length));
+    const larger = Buffer.allocUnsafeSlow(length);
+    larger.set(this.#held);
+    this.#held = larger;
+  }
+}
+
 /** Undefined when there are too many; what is left is then nobody's to read. */
 function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const received = new Received(maxBytes);
   const done = (bytes: Buffer | undefined) => {
     incoming.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken);
     resolve(bytes);
   };
   const onData = (chunk: Buffer) => {
-    size += chunk.length;
-    chunks.push(chunk);
-    if (size <= maxBytes) return;
+    if (received.takes(chunk)) return;
     done(undefined);
     incoming.pause();
   };
-  const onEnd = () => done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  const onEnd = () => done(received.bytes());
   const onBroken = () => reject(new Refusal('invalid-json', 'The body ended early.'));
   incoming.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken);
   return promise;
 }
 
 async function readStream(body: Request['body'], maxBytes: number): Promise<Buffer | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const received = new Received(maxBytes);
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
+    if (!received.takes(chunk)) return undefined;
   }
-  return Buffer.concat(chunks);
+  return received.bytes();
 }
