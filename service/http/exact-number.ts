@@ -7,7 +7,11 @@ import { HEAD_DIGITS, isSurelyShortest, MOST_DIGITS, startOf } from './shortest-
 
 /** So many digits come back from every double that is neither huge nor tiny (DBL_DIG of IEEE 754). */
 const ALWAYS = 15;
-const FAR = 290;
+/** What is less than 10 to this power is finite; what is no less than 10 to that one has all bits of a double. */
+const HUGE = 308;
+const TINY = -307;
+/** An exponent is counted up to this one; no body has digits enough to make up for more. */
+const MOST_EXPONENT = 1e9;
 const PARTS = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 const PLUS = 43;
@@ -42,10 +46,12 @@ export function endOfNumber(bytes: Buffer, from: number): number {
   if (point < i) scale = i - point - 1;
   if ((bytes[i]! | CASE) === LOWER_E) {
     const end = endOfExponent(bytes, i + 1);
-    scale -= Number(bytes.toString('latin1', i + 1, end));
+    scale -= exponentOf(bytes, i + 1, end);
     i = end;
   }
-  let isProven = digits <= ALWAYS && Math.abs(scale) < FAR;
+  // Less than 10 to the power of digits - scale, and no less than a tenth of that; zero has no digits.
+  const isFar = digits > 0 && (digits - scale > HUGE || digits - scale - 1 < TINY);
+  let isProven = digits <= ALWAYS && !isFar;
   if (digits > ALWAYS && digits <= MOST_DIGITS) {
     isProven = isSurelyShortest(startOf(head, digits - HEAD_DIGITS), tail, scale);
   }
@@ -59,6 +65,15 @@ function endOfExponent(bytes: Buffer, from: number): number {
     if ((unit < ZERO || unit > NINE) && unit !== PLUS && unit !== MINUS) break;
   }
   return i;
+}
+
+function exponentOf(bytes: Buffer, from: number, to: number): number {
+  let exponent = 0;
+  for (let i = from; i < to; i += 1) {
+    const unit = bytes[i]!;
+    if (unit >= ZERO && exponent < MOST_EXPONENT) exponent = exponent * 10 + unit - ZERO;
+  }
+  return bytes[from] === MINUS ? -exponent : exponent;
 }
 
 /** By printing it. `token` is a number of JSON; of anything else the answer means nothing. */

@@ -37,6 +37,7 @@ export function scan(bytes: Buffer, maxDepth: number): Scanned {
     else if (unit === COLON) keys += 1;
     else if (unit < MINUS) continue;
     else if (unit === MINUS || (unit >= ZERO && unit <= NINE)) {
+      if (changes) continue; // one decides, and each costs
       const end = endOfNumber(bytes, i);
       if (end < 0) changes = true;
       i = Math.abs(end) - 1;

@@ -40,6 +40,7 @@ describe('strict JSON', () => {
     ['{"":1,"":2}', 'duplicate-key'],
     ['{"a":{"a":1},"b":[{"a":1},{"a":2}],"c":"a\\":\\"a"}', 'taken'],
     [`{"${LONG}\\\\":1,"b":"${LONG}\\":","c":2}`, 'taken'],
+    [`["${LONG}\\":"]`, 'taken'],
     [`{"${LONG}":1,"${LONG}":2}`, 'duplicate-key'],
     ['{"__proto__":{}}', 'forbidden-key'],
     ['{"payload":[{"\\u005f_proto__":1}]}', 'forbidden-key'],
@@ -74,6 +75,7 @@ describe('strict JSON', () => {
     ['half a UTF-8 character', Buffer.from([34, 0xc3, 34]), 'invalid-encoding'],
     ['half a character in UTF-8', Buffer.from([34, 0xed, 0xa0, 0x80, 34]), 'invalid-encoding'],
     ['UTF-16', Buffer.from('{}', 'utf16le'), 'invalid-encoding'],
+    ['UTF-16, the other byte first', Buffer.from('{}', 'utf16le').swap16(), 'invalid-encoding'],
   ])('of %s is right about the encoding', (_, bytes, code) => {
     expect(codeOf(bytes)).toBe(code);
   });
@@ -224,6 +226,37 @@ describe('a number survives', () => {
       expect(survives(each)).toBe(Number.isFinite(double) && exact(each) === exact(String(double)));
     });
     fc.assert(property, { numRuns: 20_000 });
+  });
+
+  it.each([
+    ['9.99999999999999e307', true],
+    ['1e308', true],
+    ['17976931348623157e292', true],
+    ['2e308', false],
+    ['1e-307', true],
+    ['3e-308', true],
+    ['2e-308', true],
+    ['2.22507385850721e-308', true],
+    ['1.23456789012345e-310', false],
+    ['5e-324', true],
+    ['3e-324', false],
+    [`0.${'0'.repeat(399)}1e+0400`, true],
+    [`1${'0'.repeat(400)}e-400`, true],
+    ['0e99999999999999999999', true],
+    ['1e99999999999999999999', false],
+    ['1e-99999999999999999999', false],
+  ])('near the ends of the doubles: %s %s', (token, expected) => {
+    expect(survives(token)).toBe(expected);
+  });
+
+  it('also of 15 digits, near the ends of the doubles', () => {
+    const digits = fc.bigInt({ min: 1n, max: 10n ** 15n - 1n });
+    const end = fc.oneof(fc.integer({ min: -328, max: -300 }), fc.integer({ min: 290, max: 310 }));
+    const property = fc.property(digits, end, (whole, exponent) => {
+      const token = `${whole}e${exponent}`;
+      expect(survives(token)).toBe(Number.isFinite(Number(token)) && exact(token) === exact(String(Number(token))));
+    });
+    fc.assert(property, { numRuns: 5_000 });
   });
 
   it.each([2 ** 53 - 1, 2 ** 53 + 2, 2 ** -20, 2 ** -30, 1 + Number.EPSILON, 0.1 + 0.2, 5e-324, Number.MAX_VALUE])(

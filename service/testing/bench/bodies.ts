@@ -50,6 +50,11 @@ const spaced = (value: unknown): string =>
     .replace(/,\n\s*/g, ', ')
     .replace(/\n\s*/g, '');
 
+/** Of numbers that are no cheap case, also such as are refused. */
+const HOSTILE = ['1e300', '5e-324', '1.7976931348623157e308', '1e400', '9007199254740993'].map(
+  (number) => [`nothing but ${number}`, `[${list(20_000, () => number).join()}]`] as const,
+);
+
 /** By name: compact as JSON.stringify writes, and spaced as others do. */
 export const BODIES: readonly (readonly [string, string])[] = [
   ...Object.entries(VALUES).map(([name, value]) => [name, JSON.stringify(value)] as const),
@@ -60,6 +65,7 @@ export const BODIES: readonly (readonly [string, string])[] = [
     'many short keys',
     'floats of 16 and 17 digits',
   ].map((name) => [`${name}, spaced`, spaced(VALUES[name])] as const),
+  ...HOSTILE,
 ];
 
 /** Tasks as the contract takes them. */

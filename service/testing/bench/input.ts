@@ -53,7 +53,7 @@ function report(name: string, sides: Sides, bar: number): boolean {
 function strictSides(text: string): Sides {
   const bytes = Buffer.from(text);
   const beside = () => JSON.parse(bytes.toString()) as unknown;
-  return { bytes: bytes.length, act: () => strictJson(bytes), beside };
+  return { bytes: bytes.length, act: () => asValue(() => strictJson(bytes)), beside };
 }
 
 function validatorSides(value: unknown): Sides {
