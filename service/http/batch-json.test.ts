@@ -26,11 +26,17 @@ const FAULTY = [
 describe('JSON of a batch', () => {
   it.each(FAULTY)('with a fault in one item leaves its neighbours alone: %.40s', (item, code) => {
     expect(outcomeOf(`{"tasks":[{"a":1},${item}, "b,]\\"" ]}`)).toEqual([{ a: 1 }, code, 'b,]"']);
-    expect(outcomeOf(`{ "tasks" : [${item}] }`)).toEqual([code]);
+    expect(outcomeOf(`{ "tasks"\t:\r\n[${item}] }`)).toEqual([code]);
   });
 
   it('takes an item of the same depth as one that comes alone', () => {
     expect(outcomeOf(`{"tasks":[${nested(32)}]}`)).toEqual([JSON.parse(nested(32))]);
+  });
+
+  it('tells a thousand items apart', () => {
+    const items = Array.from({ length: 1_000 }, (_, i) => i);
+    const expected = [...items.slice(1), 'number-out-of-range'];
+    expect(outcomeOf(`{"tasks":[${items.slice(1).join()},1e400]}`)).toEqual(expected);
   });
 
   it.each([

@@ -72,6 +72,12 @@ describe('submitTask', () => {
     expect((await ask('POST /tasks', chunked)).status).toBe(202);
   });
 
+  it('takes a payload of 256 KB to the byte', async () => {
+    const submit = (bytes: number) => openDoor().ask('POST /tasks', { payload: { data: 'x'.repeat(bytes - 11) } });
+    expect((await submit(262_144)).status).toBe(202);
+    expect((await submit(262_145)).status).toBe(413);
+  });
+
   it('schedules by runAt and delaySeconds, and takes what is a little past for now', async () => {
     const { ask } = openDoor();
     const later = await ask<Task>('POST /tasks', { payload: {}, runAt: '2026-01-01T02:00:00+01:00' });
