@@ -1,12 +1,25 @@
 /** Reads the policy that a handler exports, as its author wrote it: what is wrong is said in a sentence, the rest has defaults. */
 import type { HandlerPolicy } from '@holdfast/api/handler';
 import type { Policy } from './rules.ts';
-import { DEFAULT_POLICY, SECOND } from './rules.ts';
+import { DAY, DEFAULT_POLICY, SECOND } from './rules.ts';
+
+/** In seconds. More is a slip, such as milliseconds, or "never": far moments of it would be no dates any more. */
+const DAY_SECONDS = DAY / SECOND;
+const MOST_AGE_SECONDS = 3_650 * DAY_SECONDS;
+const MOST_ATTEMPTS = 1_000;
 
 function positive(name: string, value: number, isWhole = false): number {
   if (Number.isFinite(value) && value > 0 && (!isWhole || Number.isInteger(value))) return value;
   throw new RangeError(`policy.${name} must be a positive ${isWhole ? 'whole ' : ''}number, not ${String(value)}.`);
 }
+
+function atMost(most: number, name: string, value: number): number {
+  if (value <= most) return value;
+  throw new RangeError(`policy.${name} may be at most ${most}, not ${value}.`);
+}
+
+const msOf = (name: string, seconds: number, most = DAY_SECONDS): number =>
+  Math.ceil(atMost(most, name, positive(name, seconds)) * SECOND);
 
 /** Throws RangeError. */
 export function versionsOf({ payloadVersions = [1] }: HandlerPolicy): readonly number[] {
@@ -31,17 +44,25 @@ export function policyOf(policy: HandlerPolicy): Policy {
   const { maxAttempts, timeoutSeconds, backoff = {}, maxAgeSeconds } = policy;
   refuseUnknown('policy', policy, FIELDS);
   refuseUnknown('policy.backoff', backoff, BACKOFF_FIELDS);
-  const ms = (name: string, seconds: number | undefined, standardMs: number): number =>
-    seconds === undefined ? standardMs : Math.ceil(positive(name, seconds) * SECOND);
-  const standard = DEFAULT_POLICY.backoff;
+  const attempts = positive('maxAttempts', maxAttempts ?? DEFAULT_POLICY.maxAttempts, true);
   return {
-    maxAttempts: positive('maxAttempts', maxAttempts ?? DEFAULT_POLICY.maxAttempts, true),
-    timeoutMs: ms('timeoutSeconds', timeoutSeconds, DEFAULT_POLICY.timeoutMs),
-    backoff: {
-      floorMs: ms('backoff.floorSeconds', backoff.floorSeconds, standard.floorMs),
-      baseMs: ms('backoff.baseSeconds', backoff.baseSeconds, standard.baseMs),
-      capMs: ms('backoff.capSeconds', backoff.capSeconds, standard.capMs),
-    },
-    ...(maxAgeSeconds !== undefined && { maxAgeMs: ms('maxAgeSeconds', maxAgeSeconds, 0) }),
+    maxAttempts: atMost(MOST_ATTEMPTS, 'maxAttempts', attempts),
+    timeoutMs: msOf('timeoutSeconds', timeoutSeconds ?? DEFAULT_POLICY.timeoutMs / SECOND),
+    backoff: backoffOf(backoff),
+    ...(maxAgeSeconds !== undefined && { maxAgeMs: msOf('maxAgeSeconds', maxAgeSeconds, MOST_AGE_SECONDS) }),
   };
+}
+
+function backoffOf({
+  floorSeconds,
+  baseSeconds,
+  capSeconds,
+}: NonNullable<HandlerPolicy['backoff']>): Policy['backoff'] {
+  const standard = DEFAULT_POLICY.backoff;
+  const floorMs = msOf('backoff.floorSeconds', floorSeconds ?? standard.floorMs / SECOND);
+  const baseMs = msOf('backoff.baseSeconds', baseSeconds ?? standard.baseMs / SECOND);
+  const capMs = msOf('backoff.capSeconds', capSeconds ?? standard.capMs / SECOND);
+  if (capMs >= floorMs) return { floorMs, baseMs, capMs };
+  const floor = `policy.backoff.floorSeconds, which is ${floorMs / SECOND}`;
+  throw new RangeError(`policy.backoff.capSeconds must be at least ${floor}, not ${capMs / SECOND}.`);
 }

@@ -27,6 +27,14 @@ describe('listTasks', () => {
   }
   const page = async ({ ask }: Door, query: string) => ask<TaskPage>(`GET /tasks?${query}`);
 
+  it('shows a moment that no calendar has as the last one there is', async () => {
+    const door = await withTasks(2);
+    door.change('task-0', { expiresAtMs: Number.MAX_SAFE_INTEGER });
+    const { status, body } = await page(door, 'limit=2');
+    expect({ status, shown: body.items.length }).toEqual({ status: 200, shown: 2 });
+    expect(body.items.map(({ expiresAt }) => expiresAt)).toContain('9999-12-31T23:59:59.999Z');
+  });
+
   it('pages through all tasks, and the Link is the next page', async () => {
     const door = await withTasks(5);
     const seen: string[] = [];

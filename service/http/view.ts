@@ -5,13 +5,15 @@ import type { AttemptDetail as LedgerAttemptDetail, EndedAttempt, LedgerTask } f
 import { attemptNumber, isReady } from '../core/task.ts';
 
 const MOST_ATTEMPTS = 10;
+/** The last moment of RFC 3339. An item beyond it, however it came to be, must not keep a list from its reader. */
+const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Under load many tasks share a moment, and printing one costs as much as half of the rest of a view. */
 function timestamps(): (ms: number) => string {
   let lastMs = NaN;
   let text = '';
   return (ms) => {
-    if (ms !== lastMs) text = new Date(ms).toISOString();
+    if (ms !== lastMs) text = new Date(Math.min(ms, LATEST_MS)).toISOString();
     lastMs = ms;
     return text;
   };
