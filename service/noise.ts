@@ -53,7 +53,12 @@ export function answerNoise(
     socket.on('error', () => socket.destroy());
     endWith(socket, NO_TUNNEL);
   });
-  server.on('checkExpectation', (_, outgoing: ServerResponse) => endWith(outgoing.socket!, EXPECTS_TOO_MUCH));
+  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    answering.set(incoming.socket, outgoing);
+    const { status, headers, body } = lastWords(EXPECTS_TOO_MUCH);
+    // Through its own answer: behind others of its connection it has no socket yet.
+    outgoing.writeHead(status, headers).end(body);
+  });
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     answering.set(incoming.socket, outgoing);
     incoming.once('resume', () => {
@@ -64,6 +69,12 @@ export function answerNoise(
 }
 
 function endWith(socket: Duplex, refusal: Refusal): void {
+  const { status, headers, body } = lastWords(refusal);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+}
+
+function lastWords(refusal: Refusal) {
   const requestId = nextId();
   const problem = problemOf(refusal, requestId);
   const body = JSON.stringify(problem);
@@ -73,6 +84,5 @@ function endWith(socket: Duplex, refusal: Refusal): void {
     'Content-Length': Buffer.byteLength(body),
     Connection: 'close',
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('')}\r\n${body}`);
+  return { status: problem.status, headers, body };
 }

@@ -6,7 +6,7 @@ import type { SimulatedHouse } from './http/simulated-house.ts';
 import { simulatedHouse } from './http/simulated-house.ts';
 import type { Listener, ListenOptions } from './listen.ts';
 import { listen } from './listen.ts';
-import { answerTo, connected, outcomeIn, untilClosed } from './testing/raw-client.ts';
+import { answerTo, connected, outcomeIn, outcomesIn, untilClosed } from './testing/raw-client.ts';
 
 let listener: Listener | undefined;
 afterEach(() => listener?.close(0));
@@ -114,6 +114,17 @@ const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+const kept = (taskId: string, headers = ''): string => {
+  const body = JSON.stringify({ taskId, payload: {} });
+  return `POST /tasks HTTP/1.1\r\n${LOCAL}${JSON_TYPE}${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
+};
+const EXPECTING = `GET /health HTTP/1.1\r\n${LOCAL}Expect: foo\r\n\r\n`;
+
+/** What a client sends at once, and the answers it gets, in this order. */
+const PIPELINES: Readonly<Record<string, readonly [bytes: string, ...outcomes: string[]]>> = {
+  'a task and an unknown Expect': [kept('one') + EXPECTING, '202', '400 invalid-header'],
+};
+
 const rows = Object.entries(REFUSED).flatMap(([outcome, inputs]) =>
   Object.entries(inputs).map(([input, bytes]) => ({ input, outcome, bytes })),
 );
@@ -139,6 +150,14 @@ describe('on the wire', () => {
   ])('%s is served', async (_, bytes, outcome) => {
     const { url } = await open();
     expect(outcomeIn(await answerTo(url, bytes))).toBe(outcome);
+  });
+
+  it.each(Object.entries(PIPELINES))('%s: each is answered in its turn', async (_, [bytes, ...outcomes]) => {
+    const { url, log } = await open();
+    const answer = await answerTo(url, bytes);
+    expect(outcomesIn(answer)).toEqual(outcomes);
+    expect(outcomeIn(await answerTo(url, get('/health')))).toBe('200');
+    expect(log).toEqual([]);
   });
 
   it('HEAD gets the headers of GET', async () => {

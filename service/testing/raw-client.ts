@@ -32,3 +32,6 @@ export function outcomeIn(answer: string): string {
   const [, code] = /"code":"([a-z-]+)"/.exec(answer) ?? [];
   return code === undefined ? status : `${status} ${code}`;
 }
+
+/** Of each answer in turn. */
+export const outcomesIn = (answers: string): string[] => answers.split(/(?=HTTP\/1\.1 \d{3} )/).map(outcomeIn);
