@@ -38,34 +38,62 @@ export function answerNoise(
   server: Server,
   respond: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
 ): void {
-  const answering = new WeakMap<Duplex, ServerResponse>();
-  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) =>
-    answering.set(incoming.socket, outgoing),
-  );
+  const due = new DueAnswers();
+  server.on('request', (_, outgoing: ServerResponse) => due.add(outgoing));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const answer = answering.get(socket);
-    const isCut = answer?.headersSent === true && !answer.writableFinished;
-    if (error.code === 'ECONNRESET' || !socket.writable || isCut) socket.destroy();
-    else endWith(socket, BY_CODE[error.code ?? ''] ?? NO_HTTP);
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else due.refuseAfterThem(socket, BY_CODE[error.code ?? ''] ?? NO_HTTP);
   });
   server.on('connect', (_, socket) => {
     // Node takes its own hands off this socket; a client that resets it would end the server.
     socket.on('error', () => socket.destroy());
-    endWith(socket, NO_TUNNEL);
+    due.refuseAfterThem(socket, NO_TUNNEL);
   });
-  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    answering.set(incoming.socket, outgoing);
+  server.on('checkExpectation', (_, outgoing: ServerResponse) => {
+    due.add(outgoing);
     const { status, headers, body } = lastWords(EXPECTS_TOO_MUCH);
     // Through its own answer: behind others of its connection it has no socket yet.
     outgoing.writeHead(status, headers).end(body);
   });
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    answering.set(incoming.socket, outgoing);
+    due.add(outgoing);
     incoming.once('resume', () => {
       if (!outgoing.headersSent) outgoing.writeContinue();
     });
     respond(incoming, outgoing);
   });
+}
+
+/** What connections still owe. A client takes the first answer for that of its first request, so noise waits its turn. */
+class DueAnswers {
+  /** Newest first. Two are enough: answers leave in order, and of all requests only the newest may still arrive. */
+  readonly #lastTwo = new WeakMap<Duplex, readonly ServerResponse[]>();
+  /** The parser complains again of every byte that follows. */
+  readonly #refused = new WeakSet<Duplex>();
+
+  add(outgoing: ServerResponse): void {
+    const { socket } = outgoing.req;
+    const before = this.#lastTwo.get(socket)?.[0];
+    this.#lastTwo.set(socket, before === undefined ? [outgoing] : [outgoing, before]);
+  }
+
+  refuseAfterThem(socket: Duplex, refusal: Refusal): void {
+    if (this.#refused.has(socket)) return;
+    this.#refused.add(socket);
+    this.#endAfterThem(socket, refusal);
+  }
+
+  #endAfterThem(socket: Duplex, refusal: Refusal): void {
+    const due = this.#lastTwo.get(socket)?.find(isDue);
+    if (due !== undefined) due.once('close', () => this.#endAfterThem(socket, refusal));
+    else if (socket.writable) endWith(socket, refusal);
+  }
+}
+
+/** Whoever still reads a body gets no more of it, and so has nothing to say but the refusal. */
+function isDue({ req, writableFinished }: ServerResponse): boolean {
+  const isReading = !req.complete && req.readableFlowing === true;
+  return !writableFinished && !isReading;
 }
 
 function endWith(socket: Duplex, refusal: Refusal): void {

@@ -119,10 +119,21 @@ const kept = (taskId: string, headers = ''): string => {
   return `POST /tasks HTTP/1.1\r\n${LOCAL}${JSON_TYPE}${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
 };
 const EXPECTING = `GET /health HTTP/1.1\r\n${LOCAL}Expect: foo\r\n\r\n`;
+const OPEN_CHUNKS = kept('two', 'Transfer-Encoding: chunked\r\n').replace(/Content-Length: \d+\r\n/, '');
 
 /** What a client sends at once, and the answers it gets, in this order. */
 const PIPELINES: Readonly<Record<string, readonly [bytes: string, ...outcomes: string[]]>> = {
   'a task and an unknown Expect': [kept('one') + EXPECTING, '202', '400 invalid-header'],
+  'tasks and a tunnel': [`${kept('one')}${kept('two')}${ask('CONNECT a:1')}`, '202', '202', '405 method-not-allowed'],
+  'a task, a tunnel and bytes for it': [`${kept('one')}${ask('CONNECT a:1')}hello`, '202', '405 method-not-allowed'],
+  'a task and a header with a space': [`${kept('one')}${get('/health', 'X : y\r\n')}`, '202', '400 invalid-header'],
+  'a task with a byte too many': [`${kept('one')}}`, '202', '400 invalid-header'],
+  'a last task with a byte too many': [`${kept('one', CLOSE)}}`, '202'],
+  'a task and one in broken chunks': [kept('one') + OPEN_CHUNKS, '202', '400 invalid-header'],
+  'a refused task and one in broken chunks': [
+    kept('one').replace(JSON_TYPE, '') + OPEN_CHUNKS.replace(JSON_TYPE, ''),
+    ...['415 unsupported-media-type', '415 unsupported-media-type', '400 invalid-header'],
+  ],
 };
 
 const rows = Object.entries(REFUSED).flatMap(([outcome, inputs]) =>
@@ -158,6 +169,17 @@ describe('on the wire', () => {
     expect(outcomesIn(answer)).toEqual(outcomes);
     expect(outcomeIn(await answerTo(url, get('/health')))).toBe('200');
     expect(log).toEqual([]);
+  });
+
+  it('noise that goes on while an answer is due changes nothing for that answer', async () => {
+    const { url, store } = await open();
+    const socket = await connected(url);
+    const answer = untilClosed(socket);
+    const more = setInterval(() => socket.write('X'));
+    socket.write(`${kept('one')}noise\r\n\r\n`);
+    expect(outcomesIn(await answer)).toEqual(['202', '400 invalid-header']);
+    clearInterval(more);
+    expect(store.items.size).toBe(1);
   });
 
   it('HEAD gets the headers of GET', async () => {
