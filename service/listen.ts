@@ -109,5 +109,6 @@ async function closed(server: Server, withinMs: number): Promise<void> {
   await Promise.race([done, over]);
   clearInterval(timer);
   server.closeAllConnections();
-  await done;
+  // Not all: a tunnel is no connection to Node, and its client may leave earlier answers unread.
+  await Promise.race([done, over]);
 }

@@ -45,8 +45,8 @@ export function answerNoise(
     else due.refuseAfterThem(socket, BY_CODE[error.code ?? ''] ?? NO_HTTP);
   });
   server.on('connect', (_, socket) => {
-    // Node takes its own hands off this socket; a client that resets it would end the server.
-    socket.on('error', () => socket.destroy());
+    // Node takes its own hands off this socket: reset by its client it would end the server, left open outlive its stop.
+    socket.on('error', () => socket.destroy()).on('finish', () => socket.destroy());
     due.refuseAfterThem(socket, NO_TUNNEL);
   });
   server.on('checkExpectation', (_, outgoing: ServerResponse) => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApp } from './http/app.ts';
 import { isLoopbackHost } from './http/gate.ts';
@@ -236,6 +237,31 @@ describe('on the wire', () => {
     }
     expect(outcomeIn(await answerTo(url, get('/health')))).toBe('200');
     expect({ tasks: store.items.size, log }).toEqual({ tasks: 0, log: [] });
+  });
+
+  it('a tunnel that its client keeps open is closed, and does not keep the server from stopping', async () => {
+    const { url } = await open();
+    const tunnel = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
+    tunnel.write(ask('CONNECT a:1'));
+    await once(tunnel.resume(), 'end');
+    await listener!.close(60_000);
+    listener = undefined;
+    tunnel.destroy();
+  });
+
+  it('a tunnel behind an answer that never comes does not keep the server from stopping', async () => {
+    const { url, house } = await open();
+    const asked = Promise.withResolvers<undefined>();
+    house.desk.ports.ledger.get = () => {
+      asked.resolve(undefined);
+      return Promise.withResolvers<never>().promise;
+    };
+    const tunnel = await connected(url);
+    tunnel.write(`GET /tasks/one HTTP/1.1\r\n${LOCAL}\r\n${ask('CONNECT a:1')}`);
+    await asked.promise;
+    await listener!.close(100);
+    listener = undefined;
+    tunnel.destroy();
   });
 
   it('while the server stops, who keeps a connection gets 503 and is told to close it', async () => {
