@@ -85,6 +85,18 @@ describe('the door', () => {
     ]);
   });
 
+  it('tells how long a request took to a hundredth of a millisecond', async () => {
+    const durations: unknown[] = [];
+    const silent = () => undefined;
+    const debug = (_: string, fields?: LogFields) => durations.push(fields?.durationMs);
+    const { clock } = openDoor().house.desk.ports;
+    let nowMs = 0;
+    const ticking = { ...clock, monotonicMs: () => (nowMs = nowMs === 0 ? 1_000.1 : 1_000.251271) };
+    const { ask } = openDoor({ ports: { clock: ticking, log: { debug, info: silent, warn: silent, error: silent } } });
+    await ask('GET /health');
+    expect(durations).toEqual([0.15]);
+  });
+
   it('takes no new work while it stops, and still says that it lives', async () => {
     const { ask, stop } = openDoor();
     stop();

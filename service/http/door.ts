@@ -46,7 +46,7 @@ export class Door {
     const call = new Call(context.req.raw, context.env?.incoming, this.#nextId);
     const { response, code } = await this.#answerTo(call, operation, respond);
     const { requestId, traceId, taskId, origin } = call;
-    const durationMs = this.#clock.monotonicMs() - sinceMs;
+    const durationMs = Math.round((this.#clock.monotonicMs() - sinceMs) * 100) / 100;
     this.#log.debug('request', { requestId, traceId, taskId, operation, status: response.status, code, durationMs });
     // Whoever would keep the connection would ask into a closing door.
     if (this.#stopping.aborted) response.headers.set('Connection', 'close');
