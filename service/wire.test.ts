@@ -110,7 +110,8 @@ const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '400 invalid-idempotency-key': { 'two of them': sized('Idempotency-Key: a\r\nIdempotency-Key: b\r\n') },
   '400 unknown-parameter': { '1 000 parameters': get(`/tasks?${list(1_000, (i) => `&p${i}=1`)}`) },
   '415 unsupported-media-type': {
-    'two media types': sized('').replace(JSON_TYPE, `Content-Type: text/plain\r\n${JSON_TYPE}`),
+    'two media types': sized('Content-Type: text/plain\r\n'),
+    'two media types, the wrong one first': sized('').replace(JSON_TYPE, `Content-Type: text/plain\r\n${JSON_TYPE}`),
     'an encoding twice': sized('Content-Encoding: identity\r\nContent-Encoding: gzip\r\n'),
   },
 };

@@ -33,7 +33,8 @@ function hasBody(call: Call): boolean {
 function refuseForeignMedia(call: Call): void {
   const encoding = call.header('content-encoding');
   const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
-  if (!isPlain || !JSON_TYPE.test(call.header('content-type') ?? '')) {
+  const isJson = JSON_TYPE.test(call.header('content-type') ?? '') && !call.isRepeated('content-type');
+  if (!isPlain || !isJson) {
     throw new Refusal('unsupported-media-type', 'Send application/json in UTF-8 without Content-Encoding.');
   }
 }
