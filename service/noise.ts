@@ -18,6 +18,7 @@ const BY_CODE: Readonly<Record<string, Refusal>> = {
   HPE_INVALID_CHUNK_SIZE: new Refusal('invalid-header', 'The size of a chunk is wrong.'),
 };
 const NO_HTTP = new Refusal('invalid-header', 'This is not HTTP/1.1.');
+const NO_URL = new Refusal('invalid-header', 'The target must be a path, and the Host header a host.');
 const NO_TUNNEL = new Refusal('method-not-allowed', 'This server opens no tunnels.');
 const EXPECTS_TOO_MUCH = new Refusal('invalid-header', 'Expect may only be 100-continue.');
 
@@ -30,7 +31,7 @@ export function unreadable(error: unknown, log: Log): Response {
   if (!(error instanceof Error) || error.name !== 'RequestError') {
     return errorAnswer(log, { error, requestId, operation: 'none' });
   }
-  return problemAnswer(requestId, new Refusal('invalid-header', 'The Host header or the path cannot be read.'));
+  return problemAnswer(requestId, NO_URL);
 }
 
 /** `respond` answers requests; one that waits for leave to send its body gets it when the body is asked for. */

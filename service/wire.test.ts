@@ -184,6 +184,11 @@ describe('on the wire', () => {
     expect(store.items.size).toBe(1);
   });
 
+  it('who asks for no path is told so', async () => {
+    const { url } = await open();
+    expect(await answerTo(url, ask('OPTIONS *'))).toContain('The target must be a path');
+  });
+
   it('HEAD gets the headers of GET', async () => {
     const { url } = await open();
     const headersOf = async (method: string) => {
