@@ -40,6 +40,8 @@ const raw = (name: string, make: (draft: Draft, text: string) => string): Mutati
 const HOST = 'Host: localhost\r\n';
 const post = (headers: string, body: string): string => `POST /tasks HTTP/1.1\r\n${HOST}${headers}\r\n${body}`;
 const JSON_TYPE = 'Content-Type: application/json\r\n';
+/** What comes behind it comes while its answer is still due. */
+const WAIT = `GET /tasks/unknown?wait=1 HTTP/1.1\r\n${HOST}\r\n`;
 
 export const TARGET_MUTATIONS: readonly Mutation[] = [
   {
@@ -95,4 +97,7 @@ export const TARGET_MUTATIONS: readonly Mutation[] = [
   raw('a broken chunk', (_, text) => post(`${JSON_TYPE}Transfer-Encoding: chunked\r\n`, `zz\r\n${text}\r\n`)),
   raw('an upgrade', ({ path: each }) => `GET ${each} HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: x\r\n\r\n`),
   raw('Expect', ({ path: each }, text) => `GET ${each} HTTP/1.1\r\n${HOST}Expect: ${text}\r\n\r\n`),
+  raw('Expect behind a request', (_, text) => `${WAIT}GET /tasks HTTP/1.1\r\n${HOST}Expect: ${text}\r\n\r\n`),
+  raw('CONNECT behind a request', () => `${WAIT}CONNECT a:443 HTTP/1.1\r\n${HOST}\r\n`),
+  raw('noise behind a request', (_, text) => `${WAIT}${text}\u0000\r\n\r\n`),
 ];

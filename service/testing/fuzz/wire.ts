@@ -75,17 +75,20 @@ async function readAll(incoming: IncomingMessage): Promise<Answered> {
   return { status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: jsonOf(text) };
 }
 
+/** The first answer; what follows it belongs to what followed the request. */
 function answerIn(text: string): Exchange {
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0);
   if (status === 0) return 'gone';
   const end = text.indexOf('\r\n\r\n');
   const lines = text.slice(0, end).split('\r\n').slice(1);
-  const headers = lines.map((line) => {
+  const named = lines.map((line) => {
     const at = line.indexOf(':');
     return [line.slice(0, at).toLowerCase(), line.slice(at + 1).trim()];
   });
-  const body = text.slice(end + 4);
-  return { status, headers: Object.fromEntries(headers) as Answered['headers'], text: body, json: jsonOf(body) };
+  const headers = Object.fromEntries(named) as Record<string, string>;
+  const rest = Buffer.from(text.slice(end + 4));
+  const body = rest.subarray(0, Number(headers['content-length'] ?? rest.length)).toString();
+  return { status, headers, text: body, json: jsonOf(body) };
 }
 
 function jsonOf(text: string): unknown {
