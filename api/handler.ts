@@ -19,7 +19,10 @@ export interface HandlerPolicy {
   readonly maxAgeSeconds?: number;
 }
 
-/** The last 100 lines and 8 KB are kept of an attempt that did not succeed, with known shapes of secrets masked. */
+/**
+ * The last 100 lines and 8 KB are kept of an attempt that did not succeed, with known shapes of secrets masked. What a
+ * handler prints (`console.log`) is kept nowhere: the server's log shows it at LOG_LEVEL=debug alone, likewise masked.
+ */
 export interface HandlerLog {
   debug(text: string): void;
   info(text: string): void;

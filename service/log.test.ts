@@ -33,6 +33,8 @@ describe('the log', () => {
       log.info('any', { payload: 'x' });
       // @ts-expect-error: a number is no text
       log.info('any', { fence: 'x' });
+      // @ts-expect-error: what a handler prints is for debug alone
+      log.info('any', { printed: 'x' });
     };
     expect(logged({}, compiled).join('')).not.toContain('payload');
   });

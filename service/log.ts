@@ -1,15 +1,17 @@
 /**
  * The log: one line per event, JSON for machines and plain for a terminal. Only the fields of the list below leave, so
- * that no payload, result or message of a handler can; long values are cut, and no value ends or colours its line.
+ * that no payload, result or message of a handler can (what it prints, at debug alone); long values are cut, and no
+ * value ends or colours its line.
  */
-import type { Log, LogFields } from './core/ports.ts';
+import type { DebugFields, Log, LogFields } from './core/ports.ts';
 
 /** Complete by type; what comes in through a cast is dropped. */
-const FIELDS: Readonly<Record<keyof LogFields, true>> = {
+const FIELDS: Readonly<Record<keyof DebugFields, true>> = {
   ...{ tenant: true, taskId: true, type: true, requestId: true, traceId: true, operation: true },
   ...{ class: true, code: true, outcome: true, error: true, place: true, reason: true },
   ...{ fence: true, attempt: true, status: true, durationMs: true, delayMs: true },
   ...{ pid: true, lost: true, faults: true, looked: true, moved: true, dropped: true },
+  printed: true,
 };
 const LONGEST_VALUE = 300;
 export const LOG_LEVELS = ['info', 'debug', 'warn', 'error'] as const;

@@ -198,10 +198,13 @@ export type LogFields = Readonly<
   Partial<Record<Ids | Words, string | undefined> & Record<Times | Counts, number | undefined>>
 >;
 
-type Write = (event: string, fields?: LogFields) => void;
+/** At `debug` alone also a line that a handler printed: it may hold anything. */
+export type DebugFields = LogFields & { readonly printed?: string };
+
+type Write<Fields> = (event: string, fields?: Fields) => void;
 
 /** `debug`: each request and each attempt · `error`: a fault of ours. */
-export type Log = Readonly<Record<'debug' | 'info' | 'warn' | 'error', Write>>;
+export type Log = Readonly<{ debug: Write<DebugFields> } & Record<'info' | 'warn' | 'error', Write<LogFields>>>;
 
 export interface Ports {
   readonly ledger: Ledger;

@@ -38,11 +38,11 @@ describe('types of anybody’s making', () => {
     ],
     exits: [
       'process.exit(3);',
-      'exits: its process ended with code 3 while its handler loaded; the log of the server may say why.',
+      'exits: its process ended with code 3 while its handler loaded; what it printed is in the log at LOG_LEVEL=debug.',
     ],
     late: [
       `setTimeout(() => process.abort(), 1); ${FINE}`,
-      'late: its process ended with signal SIGABRT while its handler loaded; the log of the server may say why.',
+      'late: its process ended with signal SIGABRT while its handler loaded; what it printed is in the log at LOG_LEVEL=debug.',
     ],
   };
 

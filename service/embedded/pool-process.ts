@@ -9,6 +9,7 @@ import type { Duplex } from 'node:stream';
 import type { Run, RunOutcome, RunRequest } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import { FrameReader, FrameWriter } from './frames.ts';
+import { tellPrinted } from './printed-lines.ts';
 import type { AttemptStart, FromWorker, LoadedType, ToWorker, WorkerSettings } from './worker-messages.ts';
 import { QUIET, SOCKET_FD } from './worker-messages.ts';
 
@@ -21,13 +22,14 @@ export interface ProcessOptions {
   readonly isAlone: boolean;
   /** It was given an attempt of a type that it could not load, and is replaced. */
   readonly onUnable: (loaded: LoadedType) => void;
+  readonly onPrinted: (line: string, pid: number | undefined) => void;
 }
 
 /** Why it ended (`code 1`, `signal SIGKILL`), and how many attempts went with it. */
 export interface Ending {
   readonly reason: string;
   readonly lost: number;
-  /** What threw in it, when nothing caught that. */
+  /** What threw in it, when nothing caught that; or that it held too much memory. */
   readonly error?: string;
   readonly place?: string;
 }
@@ -35,7 +37,8 @@ export interface Ending {
 /** Loading the types takes no longer, or the process has failed to start. */
 const HELLO_WITHIN_MS = 30 * SECOND;
 const ENTRY = join(import.meta.dirname, `child${extname(import.meta.filename)}`);
-const STDERR = 2;
+/** The words of Node and of the watchdog. Who prints the like says no more than this either. */
+const OUT_OF_MEMORY = /^FATAL ERROR: .*heap out of memory$|^holdfast worker \d+ ends itself: it holds \d+ MB of \d+$/;
 
 type Gone = Extract<RunOutcome, { kind: 'gone' }>;
 
@@ -84,7 +87,8 @@ export class WorkerProcess {
     const { typeFolders, ownTypeFolders, memoryMb } = options;
     const settings: WorkerSettings = { typeFolders, ownTypeFolders, memoryMb, parentPid: process.pid };
     const nodeArguments = [QUIET, `--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(settings)];
-    this.#process = spawn(process.execPath, nodeArguments, { stdio: ['ignore', STDERR, STDERR, 'pipe'] });
+    this.#process = spawn(process.execPath, nodeArguments, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    tellPrinted(this.#process, (line) => this.#hear(line));
     const socket = this.#process.stdio[SOCKET_FD] as Duplex;
     const reader = new FrameReader<FromWorker>();
     this.#writer = new FrameWriter((frame) => socket.write(frame));
@@ -165,6 +169,11 @@ export class WorkerProcess {
       return;
     }
     for (const message of messages) this.#receive(message);
+  }
+
+  #hear(line: string): void {
+    if (OUT_OF_MEMORY.test(line)) this.#fall = { error: 'OutOfMemory' };
+    this.#options.onPrinted(line, this.pid);
   }
 
   #receive(message: FromWorker): void {

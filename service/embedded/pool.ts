@@ -41,7 +41,9 @@ export class Pool implements Runner {
     const { workers, concurrency, typeFolders, ownTypeFolders = [], workerMemoryMb: memoryMb, log } = options;
     const decided = Promise.withResolvers<undefined>();
     const onJudged = (loaded: LoadedType) => this.#learn([loaded]);
-    this.#probes = new TypeProbes({ folders: ownTypeFolders, memoryMb, onJudged, times: options.probeTimes });
+    const onPrinted = (printed: string, pid: number | undefined) => log.debug('handler-printed', { pid, printed });
+    const times = options.probeTimes;
+    this.#probes = new TypeProbes({ folders: ownTypeFolders, memoryMb, onJudged, onPrinted, times });
     this.decided = this.#probes.judged.then(() => decided.promise);
     this.#options = options;
     // Half as many attempts as beside others, but each is a process: few, and only one of them always warm.
@@ -51,6 +53,7 @@ export class Pool implements Runner {
       ownTypeFolders,
       memoryMb,
       onUnable: (loaded) => this.#doubt(loaded),
+      onPrinted,
       onHello: (types) => this.#learn(types),
       onChange: () => {
         if (this.workersReady > 0 || this.problem !== undefined) decided.resolve(undefined);

@@ -9,6 +9,7 @@ import { basename, extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { MINUTE, SECOND } from '../core/rules.ts';
+import { tellPrinted } from './printed-lines.ts';
 import type { LoadedType, ProbeSettings } from './worker-messages.ts';
 import { QUIET, SOCKET_FD } from './worker-messages.ts';
 
@@ -24,6 +25,7 @@ export interface ProbeOptions {
   readonly folders: readonly string[];
   readonly memoryMb: number;
   readonly onJudged: (loaded: LoadedType) => void;
+  readonly onPrinted: (line: string, pid: number | undefined) => void;
   readonly times?: ProbeTimes | undefined;
 }
 
@@ -32,7 +34,6 @@ const AGAIN_CAP_MS = 5 * MINUTE;
 /** More than cores: those that hang need none, and would hold up the others. */
 const AT_ONCE = Math.max(4, availableParallelism());
 const ENTRY = join(import.meta.dirname, `type-probe${extname(import.meta.filename)}`);
-const STDERR = 2;
 
 export class TypeProbes {
   /** Resolves when every type was judged once. */
@@ -101,7 +102,7 @@ export class TypeProbes {
       if (late.aborted) return { name, error: `${name}: its handler did not load within ${withinMs / SECOND} s.` };
       return {
         name,
-        error: `${name}: its process ended with ${ending} while its handler loaded; the log of the server may say why.`,
+        error: `${name}: its process ended with ${ending} while its handler loaded; what it printed is in the log at LOG_LEVEL=debug.`,
       };
     } catch (error) {
       return { name, error: `${name}: no process could load its handler: ${String(error)}` };
@@ -112,8 +113,10 @@ export class TypeProbes {
     const { memoryMb } = this.#options;
     const settings: ProbeSettings = { folder, memoryMb, parentPid: process.pid };
     const nodeArguments = [QUIET, `--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(settings)];
-    const stdio = ['ignore' as const, STDERR, STDERR, 'pipe' as const];
-    return spawn(process.execPath, nodeArguments, { stdio, signal, killSignal: 'SIGKILL' });
+    const stdio = ['ignore' as const, 'pipe' as const, 'pipe' as const, 'pipe' as const];
+    const child = spawn(process.execPath, nodeArguments, { stdio, signal, killSignal: 'SIGKILL' });
+    tellPrinted(child, (line) => this.#options.onPrinted(line, child.pid));
+    return child;
   }
 }
 

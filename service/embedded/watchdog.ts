@@ -21,6 +21,13 @@ setInterval(() => {
   if (process.ppid !== parentPid) die();
   const usedMb = process.memoryUsage.rss() / MB;
   if (usedMb <= memoryMb) return;
-  writeSync(STDERR, `holdfast worker ${process.pid} ends itself: it holds ${Math.round(usedMb)} MB of ${memoryMb}\n`);
-  die();
+  try {
+    // Begins a line, whatever was printed before it.
+    writeSync(
+      STDERR,
+      `\nholdfast worker ${process.pid} ends itself: it holds ${Math.round(usedMb)} MB of ${memoryMb}\n`,
+    );
+  } finally {
+    die(); // also when the pipe is full
+  }
 }, LOOK_EVERY_MS);

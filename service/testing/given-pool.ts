@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Log, LogFields, Run, RunOutcome } from '../core/ports.ts';
+import type { DebugFields, Log, LogFields, Run, RunOutcome } from '../core/ports.ts';
 import type { LedgerTask, Progress } from '../core/task.ts';
 import type { PoolOptions } from '../embedded/pool.ts';
 import { Pool } from '../embedded/pool.ts';
@@ -41,12 +41,15 @@ export interface Logged extends LogFields {
 export class GivenPool {
   readonly folder = mkdtempSync(join(tmpdir(), 'holdfast-'));
   readonly logged: Logged[] = [];
+  /** Lines of handlers, at debug. */
+  readonly printed: string[] = [];
   readonly log: Log;
   pool: Pool | undefined;
 
   constructor() {
     const note = (event: string, fields: LogFields = {}) => void this.logged.push({ event, ...fields });
-    this.log = { debug: note, info: note, warn: note, error: note };
+    const notePrinted = (_: string, { printed }: DebugFields = {}) => void this.printed.push(printed ?? '');
+    this.log = { debug: notePrinted, info: note, warn: note, error: note };
   }
 
   /** The folder of a type with this handler. */

@@ -18,12 +18,13 @@ import { described } from './planned.ts';
 import type { Answered } from './wire.ts';
 import { Wire } from './wire.ts';
 
-/** Says everything it knows, in every way a handler can. */
+/** Says everything it knows, in every way a handler can. What it prints is for debug alone. */
 const TALKATIVE = `
 export const policy = { maxAttempts: 1, timeoutSeconds: 5, backoff: { floorSeconds: 0.01, baseSeconds: 0.01, capSeconds: 0.02 } };
 export const run = async ({ payload: { data, steps, failureRate }, attempt, log, progress }) => {
   for (const level of ['debug', 'info', 'warn', 'error']) log[level](data);
   progress(50, data);
+  if (process.env.LOG_LEVEL === 'info') for (const print of [console.log, console.error]) print('{"level":"error"}\\n\\x1b[31m', data);
   if (steps === 1) throw Object.assign(new Error(data), { name: data, code: data, class: data });
   if (steps === 2) throw data;
   if (steps === 3) setTimeout(() => { throw new Error(data); });
@@ -53,11 +54,15 @@ let requests: Planned[];
 const types = new GivenTypes();
 const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-canary-'));
 
-beforeAll(async () => {
-  await types.write('talkative', { 'schema.yaml': SCHEMA, 'handler.mjs': TALKATIVE }).generateHere();
-  const env = { LOG_LEVEL: 'debug', TASKS_DIR: types.tasksDir, DEFAULT_TYPE: 'talkative' };
+async function start(level: 'debug' | 'info'): Promise<void> {
+  const env = { LOG_LEVEL: level, TASKS_DIR: types.tasksDir, DEFAULT_TYPE: 'talkative' };
   server = await startServer({ dataDir, port: await freePort(), env });
   wire = new Wire(server.port);
+}
+
+beforeAll(async () => {
+  await types.write('talkative', { 'schema.yaml': SCHEMA, 'handler.mjs': TALKATIVE }).generateHere();
+  await start('debug');
   const contract = new Contract((await ask('GET', '/openapi.json')).json as Document);
   requests = canaryRequests(contract, contract.schema('TalkativePayload'));
 });
@@ -131,6 +136,27 @@ describe('what a client sends', () => {
       expect(lines.some((line) => line.includes(`"event":${event}`))).toBe(true);
     }
     expect(linesWithCanary()).toEqual([]);
+  });
+});
+
+describe('what a handler prints', () => {
+  it('stands nowhere in what the server prints at info, and ends or colours no line there', async () => {
+    wire.close();
+    await server.stop();
+    await start('info');
+    for (const steps of WAYS)
+      await ask('POST', '/tasks', { taskId: `print-${steps}`, payload: { data: CANARY, steps } });
+    for (const steps of WAYS) await ask('GET', `/tasks/print-${steps}?wait=20`);
+    expect(await server.stop()).toBe(0);
+    expect(linesWithCanary()).toEqual([]);
+    expect(server.output()).not.toContain('\x1b');
+    const events = server
+      .output()
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { event?: string }).event);
+    expect(events).toContain('worker-ended');
+    expect(events.every((event) => event !== undefined && event !== 'handler-printed')).toBe(true);
   });
 });
 
