@@ -49,7 +49,10 @@ export interface HandlerInput<Payload = unknown> {
   readonly log: HandlerLog;
 }
 
-/** Resolves with the result: undefined, or what JSON can hold. Whatever it throws fails the attempt. */
+/**
+ * Resolves with the result: undefined, or what JSON can hold. Half characters in it become U+FFFD, and the keys
+ * `__proto__` and `constructor.prototype` are left out. Whatever it throws fails the attempt.
+ */
 export type Handler<Payload = unknown, Result = unknown> = (input: HandlerInput<Payload>) => Promise<Result> | Result;
 
 export interface TaskFailureOptions {

@@ -4,6 +4,7 @@
  */
 import type { AttemptLog, ReportedError, RunOutcome } from './ports.ts';
 import { redacted } from './redact.ts';
+import { resultText } from './result.ts';
 import type { FailureClass, LogLine } from './task.ts';
 
 /** What a process can say of an attempt while it lives. */
@@ -108,12 +109,7 @@ const refusedResult = (code: string, message: string): ReportedError => ({
 /** The result as JSON text, or why there is none. */
 export function outcomeOf(result: unknown, log: AttemptLog): OwnOutcome {
   if (result === undefined) return { kind: 'succeeded' };
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(result);
-  } catch {
-    // Said below: a cycle, a BigInt, or a toJSON that throws.
-  }
+  const text = resultText(result);
   if (text === undefined) {
     return { kind: 'failed', error: refusedResult('result-not-json', 'The result has no JSON form.'), log };
   }
