@@ -19,7 +19,7 @@ export default defineConfig({
       {
         // Real processes that are killed: one file at a time, or they would starve each other.
         extends: true,
-        test: { name: 'slow', include: [`service/${SLOW}`], fileParallelism: false },
+        test: { name: 'slow', include: [`{api,service}/${SLOW}`], fileParallelism: false },
       },
     ],
   },

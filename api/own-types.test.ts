@@ -113,6 +113,16 @@ describe('generation for TASKS_DIR', () => {
       `${TITLED}payload: { type: object, properties: { a: { type: string } } }\nexamples: [{ summary: s, payload: { a: 1 } }]`,
       /examples\[0\]\.payload does not fit its schema: \/a must be string\.$/,
     ],
+    [
+      'slow',
+      `${TITLED}payload: { type: object, properties: { pattern: { type: array, items: { type: string, pattern: '^(a+)+$' } } } }`,
+      /^slow\/schema\.yaml: payload\.properties\.pattern\.items: the pattern \^\(a\+\)\+\$ can take exponential time: /,
+    ],
+    [
+      'slow-names',
+      `${TITLED}payload: { type: object }\nresult: { type: object, patternProperties: { '_+$': { type: string } } }`,
+      /result\.patternProperties: the pattern _\+\$ can take time that grows with the power 2 of the text: /,
+    ],
     ['Shout', `${TITLED}payload: { type: object }`, /^Shout: a type is named with a-z, 0-9 and -/],
     ['simulate', `${TITLED}payload: { type: object }`, /^simulate is the name of a built-in type: rename the folder/],
   ];

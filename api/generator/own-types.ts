@@ -7,6 +7,7 @@ import type { FaultyType } from '../task-type.ts';
 import { bundle, judgeOf } from './bundle.ts';
 import { readContract } from './contract.ts';
 import type { Contract } from './document.ts';
+import { refuseSlowPatterns } from './patterns.ts';
 import { entryOf, firstLine, readTaskType, schemaNames, shapesSource, type TaskType } from './task-types.ts';
 import { schemaTypesSource } from './types.ts';
 import { taskTypeLeaves } from './validators.ts';
@@ -75,6 +76,8 @@ async function judgedType(folder: string, taken: ReadonlySet<string>): Promise<T
     payload: said(at('payload'), () => judgeOf(payloadSchema, payload)),
     result: said(at('result'), () => judgeOf(resultSchema, result)),
   };
+  refuseSlowPatterns(payload, at('payload'));
+  refuseSlowPatterns(result, at('result'));
   for (const [index, example] of examples.entries()) {
     for (const place of ['payload', 'result'] as const) {
       const wrong = place in example ? judges[place](example[place]) : undefined;
