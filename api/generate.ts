@@ -17,7 +17,7 @@ import { keepRelease, refuseBreakingChanges } from './generator/release.ts';
 import { readTaskTypes, taskTypesSource } from './generator/task-types.ts';
 import { typesSource } from './generator/types.ts';
 import { validatorFiles } from './generator/validators.ts';
-import { generatedFolder } from './own-types.mjs';
+import { generatedFolder, isFolder } from './own-types.mjs';
 import { isStale, sourcesHash } from './stale.mjs';
 
 const HASH = 'sources.sha256';
@@ -114,7 +114,7 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
 
 /** A type that cannot be used is named, and the others are generated all the same. */
 async function settleOwn(tasksDir: string, options: GenerateOptions, settle: typeof checked): Promise<number> {
-  if (!existsSync(tasksDir)) return say(`TASKS_DIR ${tasksDir} does not exist.`, 1);
+  if (!isFolder(tasksDir)) return say(`TASKS_DIR must be a folder that exists; ${tasksDir} is none.`, 1);
   const { files, faulty } = await generateOwn(options, tasksDir);
   const code = settle({ name: 'TASKS_DIR/.holdfast/', folder: generatedFolder(tasksDir), files });
   for (const { problem } of faulty) say(`A type of TASKS_DIR cannot be used: ${problem}`, 1);

@@ -11,6 +11,9 @@ export const HANDLER_FILES: readonly string[];
 /** Where everything generated for a TASKS_DIR is, and nothing else of Holdfast. */
 export function generatedFolder(tasksDir: string): string;
 
+/** False for a file, for nothing, and for a link that leads nowhere. Never throws. */
+export function isFolder(path: string): boolean;
+
 /** The names of the folders that are task types, sorted. Throws what the file system throws. */
 export function ownTypeNames(tasksDir: string): string[];
 

@@ -17,14 +17,19 @@ const NEEDED = ['openapi.json', 'types.json', 'validators.mjs', 'types.ts', 'han
 export const generatedFolder = (tasksDir) => join(tasksDir, '.holdfast');
 
 /**
+ * False for whatever else is there, and for a link to nowhere or to itself, at which stat alone would throw.
+ * @param {string} path
+ */
+export const isFolder = (path) => existsSync(path) && statSync(path).isDirectory();
+
+/**
  * Folders with a schema or a handler, by name. Hidden ones, node_modules, and what is only shared code are none.
  * @param {string} tasksDir
  */
 export function ownTypeNames(tasksDir) {
   const isType = (name) => [SCHEMA, ...HANDLER_FILES].some((file) => existsSync(join(tasksDir, name, file)));
-  const isFolder = (name) => statSync(join(tasksDir, name), { throwIfNoEntry: false })?.isDirectory() === true;
   const names = readdirSync(tasksDir).filter((name) => !name.startsWith('.') && name !== 'node_modules');
-  return names.filter((name) => isFolder(name) && isType(name)).sort();
+  return names.filter(isType).sort();
 }
 
 /**

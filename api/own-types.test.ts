@@ -1,6 +1,6 @@
 // The promises of generation for a TASKS_DIR: a type of one's own needs nothing but its folder, and a bad one hurts no other.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -161,7 +161,18 @@ describe('generation for TASKS_DIR', () => {
       write(path, '');
     }
     write('schema.yaml', '');
+    symlinkSync('loop', join(tasksDir, 'loop'));
+    symlinkSync('gone', join(tasksDir, 'dangling'));
     expect(ownTypeNames(tasksDir)).toEqual(['a', 'b']);
+  });
+
+  test('says of a file that it is no folder of types', () => {
+    write('file', '');
+    const env = { ...process.env, TASKS_DIR: join(tasksDir, 'file') };
+    const generate = join(import.meta.dirname, 'generate.ts');
+    const { status, stdout } = spawnSync(process.execPath, [generate, '--check'], { env, encoding: 'utf8' });
+    expect(stdout).toContain(`TASKS_DIR must be a folder that exists; ${env.TASKS_DIR} is none.`);
+    expect(status).toBe(1);
   });
 
   test('makes an installation without types, too', async () => {

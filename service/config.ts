@@ -2,8 +2,8 @@
  * The settings of a server on one machine, and the only reader of process.env in the server. Everything has a safe default; whatever is
  * wrong is named at once, with all else that is wrong.
  */
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isFolder } from '@holdfast/api/own-types';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
 import type { LogLevel } from './log.ts';
@@ -142,7 +142,7 @@ class Reader {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const path = resolve(text);
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    if (!isFolder(path)) {
       this.problems.push(`${name} must be a folder that exists; ${path} is none.`);
     }
     return path;

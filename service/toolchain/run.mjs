@@ -1,8 +1,7 @@
 // What the scripts of package.json call: node service/toolchain/run.mjs <command> [arguments]. Plain JavaScript without
 // dependencies, because any Node from 20 on starts it; it installs what is missing and does the rest with the pinned Node.
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isOwnStale } from '../../api/own-types.mjs';
+import { isFolder, isOwnStale } from '../../api/own-types.mjs';
 import { isStale } from '../../api/stale.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT, runNode } from './pinned-node.mjs';
@@ -57,7 +56,7 @@ async function generateWhatIsStale() {
 function changed() {
   if (isStale()) return 'The contract has changed';
   const tasksDir = process.env.TASKS_DIR?.trim() && resolve(ROOT, process.env.TASKS_DIR.trim());
-  const isOwn = tasksDir && existsSync(tasksDir);
+  const isOwn = tasksDir && isFolder(tasksDir);
   return isOwn && isOwnStale({ tasksDir }) ? `The schemas in ${tasksDir} or Holdfast have changed` : undefined;
 }
 
