@@ -3,15 +3,11 @@
  * an outcome sent before the end counts. Who is to blame for a loss is said by the cause. [S13]
  */
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { extname, join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import type { Run, RunOutcome, RunRequest } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import { FrameReader, FrameWriter } from './frames.ts';
-import { tellPrinted } from './printed-lines.ts';
+import { endingOf, spawnChild } from './spawn-child.ts';
 import type { AttemptStart, FromWorker, LoadedType, ToWorker, WorkerSettings } from './worker-messages.ts';
-import { QUIET, SOCKET_FD } from './worker-messages.ts';
 
 export interface ProcessOptions {
   readonly typeFolders: readonly string[];
@@ -36,7 +32,6 @@ export interface Ending {
 
 /** Loading the types takes no longer, or the process has failed to start. */
 const HELLO_WITHIN_MS = 30 * SECOND;
-const ENTRY = join(import.meta.dirname, `child${extname(import.meta.filename)}`);
 /** The words of Node and of the watchdog. Who prints the like says no more than this either. */
 const OUT_OF_MEMORY = /^FATAL ERROR: .*heap out of memory$|^holdfast worker \d+ ends itself: it holds \d+ MB of \d+$/;
 
@@ -86,10 +81,8 @@ export class WorkerProcess {
     this.#options = options;
     const { typeFolders, ownTypeFolders, memoryMb } = options;
     const settings: WorkerSettings = { typeFolders, ownTypeFolders, memoryMb, parentPid: process.pid };
-    const nodeArguments = [QUIET, `--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(settings)];
-    this.#process = spawn(process.execPath, nodeArguments, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
-    tellPrinted(this.#process, (line) => this.#hear(line));
-    const socket = this.#process.stdio[SOCKET_FD] as Duplex;
+    const { process: child, socket } = spawnChild({ entry: 'child', settings, onPrinted: (line) => this.#hear(line) });
+    this.#process = child;
     const reader = new FrameReader<FromWorker>();
     this.#writer = new FrameWriter((frame) => socket.write(frame));
     // A broken pipe is followed by `close`, which says all there is to say.
@@ -99,7 +92,7 @@ export class WorkerProcess {
     this.hello = this.#greeted.promise;
     this.ended = this.#buried.promise;
     this.#process.on('error', (error: NodeJS.ErrnoException) => this.#bury(`error ${error.code ?? error.name}`));
-    this.#process.on('close', (code, signal) => this.#bury(signal ? `signal ${signal}` : `code ${code}`));
+    this.#process.on('close', (code, signal) => this.#bury(endingOf(code, signal)));
   }
 
   get pid(): number | undefined {

@@ -3,15 +3,13 @@
  * loaded is judged again after growing pauses: it may be repaired, or its import may have needed something that was away.
  */
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { basename, extname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { MINUTE, SECOND } from '../core/rules.ts';
-import { tellPrinted } from './printed-lines.ts';
+import type { Child } from './spawn-child.ts';
+import { endingOf, spawnChild } from './spawn-child.ts';
 import type { LoadedType, ProbeSettings } from './worker-messages.ts';
-import { QUIET, SOCKET_FD } from './worker-messages.ts';
 
 export interface ProbeTimes {
   /** For one type, its process included. */
@@ -33,7 +31,6 @@ const STANDARD: ProbeTimes = { withinMs: 10 * SECOND, againMs: 15 * SECOND };
 const AGAIN_CAP_MS = 5 * MINUTE;
 /** More than cores: those that hang need none, and would hold up the others. */
 const AT_ONCE = Math.max(4, availableParallelism());
-const ENTRY = join(import.meta.dirname, `type-probe${extname(import.meta.filename)}`);
 
 export class TypeProbes {
   /** Resolves when every type was judged once. */
@@ -77,6 +74,7 @@ export class TypeProbes {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, judgeNext));
+    if (this.#broken.size === 0) this.#againMs = this.#times.againMs;
     this.#judgeBrokenLater();
   }
 
@@ -96,8 +94,8 @@ export class TypeProbes {
     const { withinMs } = this.#times;
     const late = AbortSignal.timeout(withinMs);
     try {
-      const child = this.#spawn(folder, AbortSignal.any([this.#ending.signal, late]));
-      const [ending, report] = await Promise.all([endingOf(child), text(child.stdio[SOCKET_FD] as Readable)]);
+      const { process: child, socket } = this.#spawn(folder, AbortSignal.any([this.#ending.signal, late]));
+      const [ending, report] = await Promise.all([ended(child), text(socket)]);
       if (ending === 'code 0' && report !== '') return JSON.parse(report) as LoadedType;
       if (late.aborted) return { name, error: `${name}: its handler did not load within ${withinMs / SECOND} s.` };
       return {
@@ -109,21 +107,17 @@ export class TypeProbes {
     }
   }
 
-  #spawn(folder: string, signal: AbortSignal): ChildProcess {
-    const { memoryMb } = this.#options;
+  #spawn(folder: string, signal: AbortSignal): Child {
+    const { memoryMb, onPrinted } = this.#options;
     const settings: ProbeSettings = { folder, memoryMb, parentPid: process.pid };
-    const nodeArguments = [QUIET, `--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(settings)];
-    const stdio = ['ignore' as const, 'pipe' as const, 'pipe' as const, 'pipe' as const];
-    const child = spawn(process.execPath, nodeArguments, { stdio, signal, killSignal: 'SIGKILL' });
-    tellPrinted(child, (line) => this.#options.onPrinted(line, child.pid));
-    return child;
+    return spawnChild({ entry: 'type-probe', settings, onPrinted, signal });
   }
 }
 
 /** `code 1` or `signal SIGKILL`, when all it said was read. */
-function endingOf(child: ChildProcess): Promise<string> {
+function ended(child: ChildProcess): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  child.on('close', (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`));
+  child.on('close', (code, signal) => resolve(endingOf(code, signal)));
   // An abort is followed by `close`.
   child.on('error', (error) => (error.name === 'AbortError' ? undefined : reject(error)));
   return promise;

@@ -25,9 +25,6 @@ export interface ProbeSettings {
   readonly parentPid: number;
 }
 
-/** A handler outside the repository needs no package.json beside it that says what its import statements show. */
-export const QUIET = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
-
 export type LoadedType =
   | { readonly name: string; readonly payloadVersions: readonly number[]; readonly policy: Policy }
   | { readonly name: string; readonly error: string };
