@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { operationsOf, resolve, type Contract, type MediaType } from './generator/document.ts';
 import { operations } from './generated/operations.ts';
 import { problems } from './generated/problems.ts';
-import { responses } from './generated/response-validators.js';
+import { responses, results } from './generated/response-validators.js';
 import { taskTypes, type TaskTypeName } from './generated/task-types.ts';
 import { problemCodeValues, type Problem } from './generated/types.ts';
-import { bodies, payloads, results } from './generated/validators.js';
+import { bodies, payloads } from './generated/validators.js';
 import type { Validator } from './validator.ts';
 
 const contract = JSON.parse(readFileSync(join(import.meta.dirname, 'generated/openapi.json'), 'utf8')) as Contract;

@@ -1,6 +1,6 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { Validator } from '../validator.ts';
-import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, LiveError, Pong, Problem, Readiness, Resync, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
+import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, LiveError, Pong, Problem, Readiness, Resync, SimulateResult, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
 
 export declare const responses: {
   readonly 'listTasks': {
@@ -119,6 +119,10 @@ export declare const responses: {
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
+};
+
+export declare const results: {
+  readonly 'simulate': Validator<SimulateResult>;
 };
 
 export declare const serverMessages: {

@@ -346,7 +346,7 @@ export interface components {
             payload: {
                 [key: string]: unknown;
             };
-            /** @description What the handler returned; null before it succeeded. */
+            /** @description What the handler returned; null before it succeeded. Not judged by the schema of its type; half characters have become U+FFFD, and the keys `__proto__` and `constructor.prototype` are left out. */
             result: unknown;
             /** @description The last 10 attempts, oldest first. */
             attempts: components["schemas"]["Attempt"][];
@@ -507,7 +507,7 @@ export interface components {
             payloadSchema: {
                 [key: string]: unknown;
             } | null;
-            /** @description What a result looks like, likewise. */
+            /** @description What a result should look like, likewise. Results are not judged by it: a refusal would come after the effect. */
             resultSchema: {
                 [key: string]: unknown;
             } | null;

@@ -1,7 +1,7 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { HeaderParameters, PathParameters, QueryParameters } from '../operation.ts';
 import type { Validator } from '../validator.ts';
-import type { Ping, RequestBodies, SimulatePayload, SimulateResult, Subscribe, Unsubscribe } from './types.ts';
+import type { Ping, RequestBodies, SimulatePayload, Subscribe, Unsubscribe } from './types.ts';
 
 export declare const bodies: {
   readonly 'TaskSubmit': Validator<RequestBodies['submitTask']>;
@@ -71,10 +71,6 @@ export declare const parameters: {
 
 export declare const payloads: {
   readonly 'simulate': Validator<SimulatePayload>;
-};
-
-export declare const results: {
-  readonly 'simulate': Validator<SimulateResult>;
 };
 
 export declare const clientMessages: {

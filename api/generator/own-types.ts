@@ -10,7 +10,7 @@ import type { Contract } from './document.ts';
 import { refuseSlowPatterns } from './patterns.ts';
 import { entryOf, firstLine, readTaskType, schemaNames, shapesSource, type TaskType } from './task-types.ts';
 import { schemaTypesSource } from './types.ts';
-import { taskTypeLeaves } from './validators.ts';
+import { payloadLeaf } from './validators.ts';
 
 const SOURCE = 'TASKS_DIR/*/schema.yaml and Holdfast';
 const BANNER = `// Generated from ${SOURCE} by \`npm run generate\`; do not edit.\n`;
@@ -106,8 +106,8 @@ const schemasOf = (types: readonly TaskType[]) =>
   );
 
 function validatorsSource(types: readonly TaskType[]): Promise<string> | string {
-  if (types.length === 0) return `${BANNER}export const payloads = {};\nexport const results = {};\n`;
-  return bundle({ schemas: schemasOf(types), leaves: types.flatMap(taskTypeLeaves) }, SOURCE);
+  if (types.length === 0) return `${BANNER}export const payloads = {};\n`;
+  return bundle({ schemas: schemasOf(types), leaves: types.map(payloadLeaf) }, SOURCE);
 }
 
 async function typesSource({ components }: Contract, types: readonly TaskType[]): Promise<string> {

@@ -1,5 +1,5 @@
-// Which validators exist: bodies, parameters, task types and live messages of clients for the server (validators.js), answers
-// and live messages of the server for tests and clients (response-validators.js, apart, so that no server loads them).
+// Which validators exist: bodies, parameters, payloads and live messages of clients for the server (validators.js), answers,
+// results and live messages of the server for tests and clients (response-validators.js, apart, so that no server loads them).
 // bundle.ts compiles them.
 import { bundle, refTo, type PlannedValidator, type Reading } from './bundle.ts';
 import { declarations } from './declarations.ts';
@@ -38,11 +38,12 @@ export async function validatorFiles(
   const requests = [
     ...operations.flatMap((operation) => bodyLeaves(contract, operation)),
     ...operations.flatMap(parameterLeaves),
-    ...types.flatMap(taskTypeLeaves),
+    ...types.map(payloadLeaf),
     ...messages.filter(({ from }) => from === 'client').map(messageLeaf),
   ];
   const responses = [
     ...operations.flatMap(responseLeaves),
+    ...types.map(resultLeaf),
     ...messages.filter(({ from }) => from === 'server').map(messageLeaf),
   ];
   return {
@@ -60,11 +61,13 @@ function bodyLeaves(contract: Contract, { id, body }: ResolvedOperation): Leaf[]
   return [{ path: ['bodies', name], schema: envelope(contract, name), proves, isThorough: true }];
 }
 
-export function taskTypeLeaves({ type, payloadSchema, resultSchema }: TaskType): Leaf[] {
-  return [
-    { path: ['payloads', type], schema: refTo(payloadSchema), proves: payloadSchema, isThorough: true },
-    { path: ['results', type], schema: refTo(resultSchema), proves: resultSchema },
-  ];
+export function payloadLeaf({ type, payloadSchema }: TaskType): Leaf {
+  return { path: ['payloads', type], schema: refTo(payloadSchema), proves: payloadSchema, isThorough: true };
+}
+
+/** The server does not judge results: that would come after the effect. */
+function resultLeaf({ type, resultSchema }: TaskType): Leaf {
+  return { path: ['results', type], schema: refTo(resultSchema), proves: resultSchema };
 }
 
 function messageLeaf({ name, from, schema }: LiveMessage): Leaf {
