@@ -11,6 +11,7 @@ import type { Engine } from './embedded/engine.ts';
 import { startEngine } from './embedded/engine.ts';
 import { UnusableDataDir } from './embedded/schema.ts';
 import { createApp } from './http/app.ts';
+import { problemOfType } from './http/catalogue.ts';
 import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { isLoopbackHost } from './http/gate.ts';
 import { pages } from './http/pages.ts';
@@ -43,6 +44,7 @@ async function start(settings: Settings, log: ServerLog): Promise<void> {
     dataDir: settings.dataDir,
     typeFolders: installation.typeFolders,
     ownTypeFolders: installation.ownTypeFolders,
+    isUsable: (loaded) => problemOfType(installation.catalogue.get(loaded.name)!, loaded) === undefined,
     clock: systemClock,
     random: systemRandom(),
     log,

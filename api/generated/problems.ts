@@ -242,7 +242,7 @@ export const problems = {
     "status": 503,
     "title": "The task type failed to load",
     "retryable": true,
-    "when": "The type is installed, but its handler could not be loaded when the server started.",
-    "remedy": "Ask again when the type is repaired; the catalogue names its error."
+    "when": "The type is installed, but its schema or its handler cannot be used; the handler is judged again from time to time.",
+    "remedy": "Ask again when the type is repaired; GET /types says what is wrong with it."
   }
 } as const satisfies Readonly<Record<ProblemCode, ProblemEntry>>;

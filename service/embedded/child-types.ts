@@ -48,11 +48,15 @@ async function handlerModule(folder: string): Promise<{ run: Handler; policy: Ha
 
 const unknownType = (name: string): TypeLoad => ({ loaded: { name, error: `${name} is no type of this worker.` } });
 
+/** None for a version that the handler does not name: its file may have changed since it was loaded here. */
+const runOf = ({ loaded, run }: TypeLoad, payloadVersion: number): Handler | undefined =>
+  'error' in loaded || !loaded.payloadVersions.includes(payloadVersion) ? undefined : run;
+
 /** The types of one worker process. */
 export class ChildTypes {
   readonly #lateFolders: readonly string[];
   readonly #onUnable: (loaded: LoadedType) => void;
-  readonly #handlers = new Map<string, Handler>();
+  readonly #ready = new Map<string, TypeLoad>();
   readonly #loads = new Map<string, Promise<TypeLoad>>();
 
   /** `lateFolders`: those that are loaded when an attempt needs them. */
@@ -67,23 +71,25 @@ export class ChildTypes {
     return loads.map(({ loaded }) => loaded);
   }
 
-  handlerOf(name: string): Handler {
-    return this.#handlers.get(name) ?? ((input) => this.#runLate(name, input));
+  handlerOf(name: string, payloadVersion: number): Handler {
+    const load = this.#ready.get(name);
+    return (load && runOf(load, payloadVersion)) ?? ((input) => this.#runLate(name, input));
   }
 
   /** Never ends when there is no handler: the process is replaced, and nobody is charged. */
   async #runLate(name: string, input: HandlerInput): Promise<unknown> {
     const folder = this.#lateFolders.find((each) => basename(each) === name);
-    const { loaded, run } = await (this.#loads.get(name) ?? (folder ? this.#load(name, folder) : unknownType(name)));
+    const load = await (this.#loads.get(name) ?? (folder ? this.#load(name, folder) : unknownType(name)));
+    const run = runOf(load, input.payloadVersion);
     if (run) return run(input);
-    this.#onUnable(loaded);
+    this.#onUnable(load.loaded);
     return new Promise(() => undefined);
   }
 
   /** Once: what Node could not import it does not import again. */
   #load(name: string, folder: string): Promise<TypeLoad> {
     const loading = loadType(folder).then((load) => {
-      if (load.run) this.#handlers.set(name, load.run);
+      if (load.run) this.#ready.set(name, load);
       return load;
     });
     this.#loads.set(name, loading);

@@ -34,7 +34,7 @@ function receive(message: ToWorker): void {
   const { id, start } = message;
   const attempt = new ChildAttempt(id, (each) => writer.send(each));
   attempts.set(id, attempt);
-  void attempt.run(start, types.handlerOf(start.type)).then(() => attempts.delete(id));
+  void attempt.run(start, types.handlerOf(start.type, start.payloadVersion)).then(() => attempts.delete(id));
 }
 
 process.on('uncaughtException', (error) => {

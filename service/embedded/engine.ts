@@ -30,6 +30,8 @@ export interface EngineOptions {
   /** Likewise, of anybody's making: one that does not load keeps no other from running. */
   readonly ownTypeFolders?: readonly string[];
   readonly probeTimes?: ProbeTimes;
+  /** Whether new tasks can be run by what was loaded of a type; what cannot is judged again. */
+  readonly isUsable?: (loaded: LoadedType) => boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -144,11 +146,12 @@ function deskOf(options: EngineOptions, { storage, doorbell, pool, changes }: Op
 }
 
 function openPool(options: EngineOptions): Pool {
-  const { typeFolders, ownTypeFolders = [], probeTimes, log, workers, concurrency, workerMemoryMb } = options;
+  const { typeFolders, ownTypeFolders = [], probeTimes, isUsable, log, workers, concurrency, workerMemoryMb } = options;
   return new Pool({
     typeFolders,
     ownTypeFolders,
     probeTimes,
+    isUsable,
     log,
     workers: workers ?? Math.max(1, availableParallelism() - 1),
     concurrency: concurrency ?? CONCURRENCY,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunOutcome } from '../core/ports.ts';
 import { FINE, GivenPool, isAlive, SIMULATE, until } from '../testing/given-pool.ts';
 import type { Pool } from './pool.ts';
+import type { LoadedType } from './worker-messages.ts';
 
 const NEIGHBOUR: RunOutcome = { kind: 'gone', cause: 'neighbour' };
 const TIMES = { withinMs: 60_000, againMs: 100 };
@@ -91,6 +92,25 @@ describe('types of anybody’s making', () => {
     writeFileSync(cure, '');
     await until(() => pool.versionsOf('ill') !== undefined);
     expect(await given.run('ill', {})).toMatchObject({ kind: 'succeeded' });
+  });
+
+  it('run again when their handler names the version of their schema, without a restart, and never by an old one', async () => {
+    const versions = join(given.folder, 'versions');
+    writeFileSync(versions, '[1]');
+    const source = `import { readFileSync } from 'node:fs';
+      export const policy = { payloadVersions: JSON.parse(readFileSync(${JSON.stringify(versions)}, 'utf8')) };
+      export const run = () => ({ versions: policy.payloadVersions });`;
+    const isUsable = (loaded: LoadedType) => 'policy' in loaded && loaded.payloadVersions.includes(2);
+    const pool = await given.open({ ownTypeFolders: [given.type('mail', source)], isUsable, probeTimes: TIMES });
+    expect(pool.versionsOf('mail')).toEqual([1]);
+    const ofOne = { kind: 'succeeded', result: '{"versions":[1]}' };
+    expect(await given.run('mail', {})).toEqual(ofOne);
+    writeFileSync(versions, '[1,2]');
+    await until(() => pool.versionsOf('mail')!.includes(2));
+    expect(await given.run('mail', {})).toEqual(ofOne);
+    expect(await given.run('mail', {}, { payloadVersion: 2 })).toEqual(NEIGHBOUR);
+    await until(() => pool.versionsOf('mail')!.includes(2) && pool.workersReady === 1);
+    expect(await given.run('mail', {}, { payloadVersion: 2 })).toMatchObject({ result: '{"versions":[1,2]}' });
   });
 
   it('charge nobody when a worker cannot load what a probe could, and are judged again', async () => {

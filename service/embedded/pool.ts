@@ -16,6 +16,8 @@ export interface PoolOptions {
   /** Likewise, of anybody's making: judged in processes of their own before a worker loads them. */
   readonly ownTypeFolders?: readonly string[];
   readonly probeTimes?: ProbeTimes | undefined;
+  /** Of a type of anybody's making; one that is not is judged again. */
+  readonly isUsable?: ((loaded: LoadedType) => boolean) | undefined;
   /** Shared processes. */
   readonly workers: number;
   /** Attempts in one shared process. */
@@ -42,8 +44,8 @@ export class Pool implements Runner {
     const decided = Promise.withResolvers<undefined>();
     const onJudged = (loaded: LoadedType) => this.#learn([loaded]);
     const onPrinted = (printed: string, pid: number | undefined) => log.debug('handler-printed', { pid, printed });
-    const times = options.probeTimes;
-    this.#probes = new TypeProbes({ folders: ownTypeFolders, memoryMb, onJudged, onPrinted, times });
+    const { probeTimes: times, isUsable } = options;
+    this.#probes = new TypeProbes({ folders: ownTypeFolders, memoryMb, onJudged, onPrinted, isUsable, times });
     this.decided = this.#probes.judged.then(() => decided.promise);
     this.#options = options;
     // Half as many attempts as beside others, but each is a process: few, and only one of them always warm.

@@ -1,6 +1,6 @@
 /**
  * Judges task types that may be broken in any way, each in a process of its own, before a worker loads them. What cannot be
- * loaded is judged again after growing pauses: it may be repaired, or its import may have needed something that was away.
+ * used is judged again after growing pauses: it may be repaired, or its import may have needed something that was away.
  */
 import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -24,6 +24,8 @@ export interface ProbeOptions {
   readonly memoryMb: number;
   readonly onJudged: (loaded: LoadedType) => void;
   readonly onPrinted: (line: string, pid: number | undefined) => void;
+  /** Whether new tasks can be run by what was loaded; by default whatever could be loaded is. */
+  readonly isUsable?: ((loaded: LoadedType) => boolean) | undefined;
   readonly times?: ProbeTimes | undefined;
 }
 
@@ -69,13 +71,17 @@ export class TypeProbes {
       for (let folder; (folder = waiting.shift()) !== undefined;) {
         const loaded = await this.#probe(folder);
         if (this.#ending.signal.aborted) return;
-        if ('error' in loaded) this.#broken.add(folder);
+        if (!this.#isUsable(loaded)) this.#broken.add(folder);
         this.#options.onJudged(loaded);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, judgeNext));
     if (this.#broken.size === 0) this.#againMs = this.#times.againMs;
     this.#judgeBrokenLater();
+  }
+
+  #isUsable(loaded: LoadedType): boolean {
+    return !('error' in loaded) && this.#options.isUsable?.(loaded) !== false;
   }
 
   #judgeBrokenLater(): void {

@@ -67,12 +67,12 @@ export class GivenPool {
     return this.pool;
   }
 
-  start(type: string, payload: object, { isolated = false, onProgress = ignore } = {}): Run {
-    const task = { taskId: 'one', type, payload: JSON.stringify(payload), payloadVersion: 1, fence: 1 } as LedgerTask;
+  start(type: string, payload: object, { isolated = false, payloadVersion = 1, onProgress = ignore } = {}): Run {
+    const task = { taskId: 'one', type, payload: JSON.stringify(payload), payloadVersion, fence: 1 } as LedgerTask;
     return this.pool!.start({ task, attempt: 1, isolated, onProgress });
   }
 
-  run(type: string, payload: object, more: { isolated?: boolean } = {}): Promise<RunOutcome> {
+  run(type: string, payload: object, more: { isolated?: boolean; payloadVersion?: number } = {}): Promise<RunOutcome> {
     return this.start(type, payload, more).outcome;
   }
 
