@@ -1,4 +1,5 @@
-import { appendFileSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problemOfType } from './http/catalogue.ts';
@@ -27,6 +28,14 @@ describe('an installation', () => {
     expect(typeFolders.map((folder) => basename(folder))).not.toContain('simulate');
     expect(problemOfType(catalogue.get('simulate')!, undefined)).toContain('built-in');
     expect(openapi).toContain('"FinePayload"');
+  });
+
+  it('is refused with a command that a shell reads as it is meant, whatever its folder is called', async () => {
+    const tasksDir = join(given.tasksDir, "ann's $types");
+    mkdirSync(tasksDir);
+    const refusal = await readInstallation(tasksDir).then(String, String);
+    const command = /TASKS_DIR=.*(?= npm run)/.exec(refusal)![0];
+    expect(spawnSync('sh', ['-c', `${command}; printf %s "$TASKS_DIR"`], { encoding: 'utf8' }).stdout).toBe(tasksDir);
   });
 
   it('is refused with the command to run when its files were not generated, or for other schemas', async () => {

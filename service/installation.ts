@@ -63,9 +63,11 @@ function refuseStale(tasksDir: string): void {
   if (!isOwnStale({ tasksDir })) return;
   throw new UnusableTasksDir(
     `The files in ${generatedFolder(tasksDir)} are missing, or were made from other schemas or for another Holdfast.\n` +
-      `Run this in the repository of this Holdfast, then start again: TASKS_DIR='${tasksDir}' npm run generate`,
+      `Run this in the repository of this Holdfast, then start again: TASKS_DIR=${inShell(tasksDir)} npm run generate`,
   );
 }
+
+const inShell = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 async function ownTypesIn(generated: string): Promise<OwnTypes> {
   const { types, faulty } = JSON.parse(readFileSync(join(generated, 'types.json'), 'utf8')) as Omit<
