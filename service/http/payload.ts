@@ -1,11 +1,12 @@
 /** Whether a task of a type may be taken, and its payload: by the schema of the type, and never too large. */
 import { Refusal } from '../core/refusal.ts';
 import type { Call } from './call.ts';
-import type { Catalogue } from './catalogue.ts';
 import { problemOfType } from './catalogue.ts';
 import { checked } from './field-errors.ts';
 import type { House } from './house.ts';
 
+/** Of the types, in a refusal. */
+const MOST_NAMED = 20;
 const MAX_PAYLOAD_BYTES = 256 * 1024;
 /** Printed again, JSON grows at most so much: `1e20,` becomes 22 characters. */
 const MOST_GROWTH = 5;
@@ -33,16 +34,18 @@ export interface GivenPayload {
  */
 export function checkedPayload({ type, payload, pointer = '/payload' }: GivenPayload, house: House, call: Call) {
   const known = house.catalogue.get(type);
-  if (known === undefined) throw unknownType(house.catalogue);
+  if (known === undefined) throw unknownType(house);
   if ('problem' in known) throw unavailable();
   const valid = checked(known.judge, payload, pointer);
   refuseLargePayload(valid, call.bodyBytes);
   return { payload: valid, payloadVersion: known.payloadVersion };
 }
 
-function unknownType(catalogue: Catalogue): Refusal {
-  const known = [...catalogue.keys()].join(', ');
-  return new Refusal('unknown-task-type', `This installation knows the types ${known}.`);
+function unknownType({ catalogue, loaded }: House): Refusal {
+  const usable = [...catalogue.values()].filter((each) => problemOfType(each, loaded(each.type)) === undefined);
+  const named = usable.slice(0, MOST_NAMED).map(({ type }) => type);
+  const more = usable.length > MOST_NAMED ? `, and ${usable.length - MOST_NAMED} more: GET /types lists them` : '';
+  return new Refusal('unknown-task-type', `The types that can be used here are ${named.join(', ') || 'none'}${more}.`);
 }
 
 /** A batch may be larger than a payload, and a short body may print long. */

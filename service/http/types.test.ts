@@ -112,6 +112,17 @@ describe('a task of a type of the installation', () => {
     }
   });
 
+  it('is told which types there are, those that can be used and at most twenty of them', async () => {
+    const refusal = async (door: ReturnType<typeof openDoor>) =>
+      (await door.ask<Problem>('POST /tasks', { type: 'teleport', payload: {} })).body.detail;
+    expect(await refusal(doorWith({}))).toBe('The types that can be used here are send-mail, simulate.');
+    const bad = doorWith({}, (type) => (type === 'simulate' ? WELL : { error: 'It has no run.' }));
+    expect(await refusal(bad)).toBe('The types that can be used here are simulate.');
+    const types = Array.from({ length: 30 }, (_, index) => ({ ...MAIL, type: `mail-${index + 10}` }));
+    const payloads = Object.fromEntries(types.map(({ type }) => [type, judge]));
+    expect(await refusal(doorWith({ types, payloads }))).toMatch(/mail-29, and 11 more: GET \/types lists them\.$/);
+  });
+
   it('is judged by its own schema when it runs again with another payload', async () => {
     const { ask, change, store } = doorWith({});
     await ask('POST /tasks', { taskId: 'one', type: 'send-mail', payload: { to: 'ann' } });
