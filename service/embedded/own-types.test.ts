@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunOutcome } from '../core/ports.ts';
@@ -27,7 +27,7 @@ describe('types of anybody’s making', () => {
   const BROKEN: Readonly<Record<string, readonly [string, string]>> = {
     absent: ['import "./gone.mjs";', "Cannot find module 'absent/gone.mjs' imported from absent/handler.mjs."],
     uninstalled: ['import "nowhere";', "Cannot find package 'nowhere' imported from uninstalled/handler.mjs."],
-    throws: ['\n\nthrow new Error("no /etc/keys/mail.txt");', 'throws/handler.mjs:3: no mail.txt.'],
+    throws: ['\n\nthrow new Error("no /etc/keys/mail.txt");', 'throws/handler.mjs:3: no keys/mail.txt.'],
     silent: ['export const policy = {};', 'silent/handler.mjs exports no function named run.'],
     misspelt: [
       `${FINE} export const policy = { backoff: { base: 1 } };`,
@@ -80,6 +80,17 @@ describe('types of anybody’s making', () => {
     const pool = await given.open({ ownTypeFolders: [folder, other], probeTimes: NEVER_AGAIN });
     expect(problemOf(pool, 'typed')).toMatch(/^typed\/handler\.ts:2: SyntaxError: /);
     expect(problemOf(pool, 'enums')).toMatch(/^enums\/handler\.ts:1: SyntaxError: .*enum is not supported/);
+  });
+
+  it('say of a linked folder that it is one when what it imports is not where it points', async () => {
+    given.type('elsewhere', '');
+    const target = given.type('elsewhere/mail', "import '../.holdfast/handler.ts';");
+    symlinkSync(target, join(given.folder, 'mail'));
+    const pool = await given.open({ ownTypeFolders: [join(given.folder, 'mail')], probeTimes: NEVER_AGAIN });
+    expect(problemOf(pool, 'mail')).toBe(
+      "Cannot find module 'elsewhere/.holdfast/handler.ts' imported from mail/handler.mjs. " +
+        'mail is a link: its imports are resolved from where it points.',
+    );
   });
 
   it('run again when they are repaired, without a restart', async () => {
