@@ -17,7 +17,8 @@ export default {
     room('core', 'service/core/', ['api/']),
     room('tasks', 'service/tasks/', ['api/']),
     room('http', 'service/http/', ['service/core/', 'api/', 'service/testing/']),
-    room('embedded', 'service/embedded/', ['service/core/', 'api/']),
+    room('handling', 'service/handling/', ['service/core/', 'api/']),
+    room('embedded', 'service/embedded/', ['service/core/', 'service/handling/', 'api/']),
     {
       name: 'testing-serves-tests',
       comment: 'The product imports nothing of service/testing; fixtures that stand beside tests may.',

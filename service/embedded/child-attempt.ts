@@ -2,8 +2,8 @@
 import type { Handler, HandlerInput, HandlerLog } from '@holdfast/api/handler';
 import { idempotencyKeyOf } from '../core/identity.ts';
 import type { Progress } from '../core/task.ts';
-import type { OwnOutcome } from '../core/report.ts';
-import { LogTail, outcomeOf, reportedError, told } from '../core/report.ts';
+import type { OwnOutcome } from '../handling/report.ts';
+import { LogTail, outcomeOf, reportedError, told } from '../handling/report.ts';
 import type { AttemptStart, FromWorker } from './worker-messages.ts';
 
 const PROGRESS_EVERY_MS = 250;

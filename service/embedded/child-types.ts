@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Handler, HandlerInput, HandlerPolicy } from '@holdfast/api/handler';
 import { HANDLER_FILES } from '@holdfast/api/own-types';
-import { policyOf, versionsOf } from '../core/policy.ts';
+import { policyOf, versionsOf } from '../handling/policy.ts';
 import { SECOND } from '../core/rules.ts';
 import { loadProblem } from './load-problem.ts';
 import type { LoadedType } from './worker-messages.ts';

@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { reportedError } from '../core/report.ts';
+import { reportedError } from '../handling/report.ts';
 
 const MAX_CHARS = 500;
 /** A path elsewhere. What is left of it are its last names: enough to recognise it, and not whose machine this is. */

@@ -1,7 +1,7 @@
 /** What the server and its worker processes tell each other over the socket, and how a worker is started. */
 import type { Budget } from '../core/identity.ts';
 import type { namesOf } from '../core/names-of.ts';
-import type { OwnOutcome } from '../core/report.ts';
+import type { OwnOutcome } from '../handling/report.ts';
 import type { Policy } from '../core/rules.ts';
 import type { Progress } from '../core/task.ts';
 

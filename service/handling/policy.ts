@@ -1,7 +1,7 @@
 /** Reads the policy that a handler exports, as its author wrote it: what is wrong is said in a sentence, the rest has defaults. */
 import type { HandlerPolicy } from '@holdfast/api/handler';
-import type { Policy } from './rules.ts';
-import { DAY, DEFAULT_POLICY, SECOND } from './rules.ts';
+import type { Policy } from '../core/rules.ts';
+import { DAY, DEFAULT_POLICY, SECOND } from '../core/rules.ts';
 
 /** In seconds. More is a slip, such as milliseconds, or "never": far moments of it would be no dates any more. */
 const DAY_SECONDS = DAY / SECOND;

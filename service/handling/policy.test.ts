@@ -1,7 +1,7 @@
 import type { HandlerPolicy } from '@holdfast/api/handler';
 import { describe, expect, it } from 'vitest';
 import { policyOf, versionsOf } from './policy.ts';
-import { DEFAULT_POLICY } from './rules.ts';
+import { DEFAULT_POLICY } from '../core/rules.ts';
 
 describe('the policy of a handler', () => {
   it('has a default for every field', () => {

@@ -2,10 +2,10 @@
  * What a worker tells of an attempt: secrets masked and cut to size before it is sent, so that no result and no error
  * makes a task unfinishable.
  */
-import type { AttemptLog, ReportedError, RunOutcome } from './ports.ts';
+import type { AttemptLog, ReportedError, RunOutcome } from '../core/ports.ts';
 import { redacted } from './redact.ts';
 import { resultText } from './result.ts';
-import type { FailureClass, LogLine } from './task.ts';
+import type { FailureClass, LogLine } from '../core/task.ts';
 
 /** What a process can say of an attempt while it lives. */
 export type OwnOutcome = Exclude<RunOutcome, { kind: 'gone' }>;
