@@ -65,6 +65,24 @@ describe('generation for TASKS_DIR', () => {
     ]);
   });
 
+  test('counts only the properties that a payload has itself, whatever an author calls one', async () => {
+    const optional = '{ constructor: { type: string }, toString: { type: string } }';
+    write(
+      'odd/schema.yaml',
+      `title: O\nversion: 1\npayload: { type: object, properties: ${optional} }\nexamples: [{ summary: s, payload: {} }]`,
+    );
+    write('strict/schema.yaml', 'title: S\nversion: 1\npayload: { type: object, required: [toString] }');
+    expect((await generated()).faulty).toEqual([]);
+    const module: unknown = await import(pathToFileURL(join(tasksDir, '.holdfast/validators.mjs')).href);
+    const { payloads } = module as { payloads: Record<'odd' | 'strict', Validator<unknown>> };
+    expect([payloads.odd({}), payloads.odd({ constructor: 1 }), payloads.odd({ toString: 'a' })]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect([payloads.strict({}), payloads.strict({ toString: 1 })]).toEqual([false, true]);
+  });
+
   test('makes types by which a handler compiles, and a wrong one does not, without any package', async () => {
     write('send-mail/schema.yaml', MAIL);
     const handler = (body: string): void =>

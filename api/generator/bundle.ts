@@ -26,6 +26,8 @@ export interface Reading {
 export interface Plan {
   readonly schemas: Readonly<Record<string, Schema>>;
   readonly leaves: readonly PlannedValidator[];
+  /** Of properties called `constructor` or `toString`, which every object inherits, only an object's own count. */
+  readonly ownProperties?: boolean;
 }
 
 /** `source`: what people edit instead of the result. */
@@ -65,7 +67,8 @@ function compile(plan: Plan, allErrors: boolean): string {
  * cannot be compiled ahead of time.
  */
 export function judgeOf(name: string, schema: Schema): (value: unknown) => string | undefined {
-  const plan = { schemas: { [name]: schema }, leaves: [{ path: ['schema', name], schema: refTo(name) }] };
+  const leaves = [{ path: ['schema', name], schema: refTo(name) }];
+  const plan = { schemas: { [name]: schema }, leaves, ownProperties: true };
   for (const allErrors of [false, true]) compile(plan, allErrors);
   const ajv = compilerOf(plan, false);
   const validate = ajv.getSchema(name)!;
@@ -82,6 +85,7 @@ function compilerOf(plan: Plan, allErrors: boolean): Ajv2020 {
     strictRequired: false, // `not: { required: [...] }` names properties that its own level does not define
     allowUnionTypes: true,
     allErrors,
+    ownProperties: plan.ownProperties === true,
     formats,
     code: { source: true, esm: true, lines: true },
   });

@@ -107,7 +107,7 @@ const schemasOf = (types: readonly TaskType[]) =>
 
 function validatorsSource(types: readonly TaskType[]): Promise<string> | string {
   if (types.length === 0) return `${BANNER}export const payloads = {};\n`;
-  return bundle({ schemas: schemasOf(types), leaves: types.map(payloadLeaf) }, SOURCE);
+  return bundle({ schemas: schemasOf(types), leaves: types.map(payloadLeaf), ownProperties: true }, SOURCE);
 }
 
 async function typesSource({ components }: Contract, types: readonly TaskType[]): Promise<string> {
