@@ -79,10 +79,12 @@ export async function claimTask(bell: Bell, worker: Worker): Promise<Claimed | U
 }
 
 /** A type or payload version that this worker does not know: another one may, soon. */
-async function deferUnknown(key: TaskKey, { ports, rules, versionsOf }: Worker): Promise<Unclaimed> {
+async function deferUnknown(key: TaskKey, { ports, rules, versionsOf, unserved }: Worker): Promise<Unclaimed> {
   const [item] = await ports.ledger.get([key]);
   if (item === undefined || isUnreadable(item) || !isReady(item)) return 'done';
   if (versionsOf(item.type)?.includes(item.payloadVersion)) return 'again';
+  if (!unserved.has(item.type)) ports.log.warn('type-not-served', { type: item.type, taskId: item.taskId });
+  unserved.add(item.type);
   const nowMs = ports.clock.nowMs();
   const untilMs = nowMs + rules.constants.unknownTypeDeferMs;
   const moves = [defer(item, { nowMs, rules, reason: 'unknown-type', untilMs })];

@@ -74,6 +74,21 @@ describe('the sweeper', () => {
     for (const taskId of ['odd', 'torn']) expect(given.task(taskId).dueMs).toBeGreaterThan(given.nowMs + 500_000);
   });
 
+  test('tells once of each type that nobody serves, and names the first task that waits for it', async () => {
+    const given = new Given();
+    const told: unknown[] = [];
+    const warn = (event: string, fields: object = {}) => void told.push({ event, ...fields });
+    given.ports = { ...given.ports, log: { ...given.ports.log, warn } };
+    for (const taskId of ['one', 'two']) await given.submit({ taskId, type: 'unheard-of' });
+    await given.submit({ taskId: 'three', type: 'unborn' });
+    for (const bell of given.bells.splice(0)) await given.attend({}, bell);
+    const event = 'type-not-served';
+    expect(told).toEqual([
+      { event, type: 'unheard-of', taskId: 'one' },
+      { event, type: 'unborn', taskId: 'three' },
+    ]);
+  });
+
   test('ends a task that nobody could run within its greatest age as EXPIRED, and announces it [S6]', async () => {
     const given = new Given([], { maxAgeMs: 120_000 });
     await given.submit({ type: 'unheard-of' });

@@ -51,6 +51,8 @@ export interface Worker {
   readonly running: Running;
   /** The payload versions of a type that this worker can run; undefined for a type it does not know. */
   readonly versionsOf: (type: string) => readonly number[] | undefined;
+  /** Types whose tasks wait because no worker takes them: each is told once. */
+  readonly unserved: Set<string>;
   /** Whether what it runs is alone in its process. */
   readonly isolated: boolean;
   /** Begins every owner token, so that a new boot knows the claims of an old one. */

@@ -120,7 +120,8 @@ async function begin({ log, sweepEveryMs }: EngineOptions, { desk, storage, door
   }
   await pool.decided;
   await refill(ledger, doorbell);
-  const worker = { ports, rules, running, ownerPrefix, versionsOf: (type: string) => pool.versionsOf(type) };
+  const versionsOf = (type: string) => pool.versionsOf(type);
+  const worker = { ports, rules, running, ownerPrefix, versionsOf, unserved: new Set<string>() };
   const refillAgain = () =>
     void refill(ledger, doorbell).catch((error: unknown) => log.error('refill-failed', namesOf(error)));
   const dispatch = new Dispatch({ doorbell, pool, worker, refill: refillAgain, log });

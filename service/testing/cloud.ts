@@ -161,6 +161,7 @@ export class Cloud implements Site {
       runner: new ScriptedRunner({ process, groupFor: () => group }),
       running: new Running(),
       versionsOf: (type) => this.#versionsOf(process, type),
+      unserved: new Set(),
       isolated,
       ownerPrefix: '',
     };

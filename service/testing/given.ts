@@ -48,6 +48,7 @@ export class Given {
   /** Replaced by tests that lose replies. */
   ports: Ports;
   readonly #plays: Play[];
+  readonly #unserved = new Set<string>();
 
   /** The plays are used up one per attempt; the last one stays. */
   constructor(plays: readonly Play[] = [{ outcome: FINE }], policy: Partial<Policy> = {}) {
@@ -84,6 +85,7 @@ export class Given {
       runner: { start: (request) => this.#start(request) },
       running: this.running,
       versionsOf: (type) => (type === 'quick' ? [1] : undefined),
+      unserved: this.#unserved,
       isolated: false,
       ownerPrefix: '',
       ...more,

@@ -109,6 +109,7 @@ export class Machine implements Site {
       runner,
       running: this.#running,
       versionsOf: (type: string) => (type === 'ghost' || !(type in POLICIES) ? undefined : [1]),
+      unserved: new Set<string>(),
       ownerPrefix,
     };
     const pump = (slots: { free: number }, lanes: readonly Lane[], worker: Worker): void => {
