@@ -83,12 +83,13 @@ describe('types of anybody’s making', () => {
   });
 
   it('say of a linked folder that it is one when what it imports is not where it points', async () => {
-    given.type('elsewhere', '');
+    for (const folder of ['elsewhere', 'types']) given.type(folder, '');
     const target = given.type('elsewhere/mail', "import '../.holdfast/handler.ts';");
-    symlinkSync(target, join(given.folder, 'mail'));
-    const pool = await given.open({ ownTypeFolders: [join(given.folder, 'mail')], probeTimes: NEVER_AGAIN });
+    const link = join(given.folder, 'types/mail');
+    symlinkSync(target, link);
+    const pool = await given.open({ ownTypeFolders: [link], probeTimes: NEVER_AGAIN });
     expect(problemOf(pool, 'mail')).toBe(
-      "Cannot find module 'elsewhere/.holdfast/handler.ts' imported from mail/handler.mjs. " +
+      "Cannot find module '.holdfast/handler.ts' imported from mail/handler.mjs. " +
         'mail is a link: its imports are resolved from where it points.',
     );
   });
