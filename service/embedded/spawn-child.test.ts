@@ -8,7 +8,7 @@ const SCRIPT = `
   import { spawnChild } from ${JSON.stringify(join(import.meta.dirname, 'spawn-child.ts'))};
   import { TypeProbes } from ${JSON.stringify(join(import.meta.dirname, 'type-probes.ts'))};
   const taken = [];
-  try { for (;;) taken.push(openSync('/dev/null')); } catch {}
+  try { for (;;) taken.push(openSync('/dev/null')); } catch (error) { if (error.code !== 'EMFILE') throw error; }
   const settings = { memoryMb: 64, parentPid: process.pid };
   const said = [];
   try { spawnChild({ entry: 'child', settings, onPrinted() {} }); } catch (error) { said.push(error.message); }
