@@ -18,7 +18,7 @@ export function strictJson(bytes: Buffer, maxDepth = MAX_DEPTH): unknown {
   if (bytes.length === 0) throw new Refusal('invalid-json', 'The body is empty.');
   const { keys, changes } = scan(bytes, maxDepth);
   const text = decoded(bytes);
-  const value = parsed(text);
+  const value = parsed(text.includes('\\u') ? unescaped(text) : text);
   if (changes) {
     throw new Refusal('number-out-of-range', 'A number of the body would change on the way; send it as a string.');
   }
@@ -42,6 +42,14 @@ function parsed(text: string): unknown {
   } catch {
     throw new Refusal('invalid-json', 'The body is not valid JSON.'); // the words of the engine would repeat it
   }
+}
+
+/** After some histories JSON.parse of V8 reads an escaped key as another one: what can stand for itself is written so. */
+function unescaped(text: string): string {
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|[^u])/g, (escape, hex: string | undefined) => {
+    const character = hex === undefined ? escape : String.fromCharCode(Number.parseInt(hex, 16));
+    return character.isWellFormed() && character >= ' ' && !'"\\'.includes(character) ? character : escape;
+  });
 }
 
 /** How many keys the value has. */
