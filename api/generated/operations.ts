@@ -251,6 +251,40 @@ export const operations = {
     ],
     "scope": "tasks:read",
     "parameterProblems": {}
+  },
+  "getStats": {
+    "operationId": "getStats",
+    "method": "GET",
+    "path": "/stats",
+    "route": "/stats",
+    "pathNames": [],
+    "queryNames": [
+      "window"
+    ],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "tasks:read",
+    "parameterProblems": {
+      "window": "invalid-parameter"
+    }
+  },
+  "createTicket": {
+    "operationId": "createTicket",
+    "method": "POST",
+    "path": "/live-tickets",
+    "route": "/live-tickets",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      201
+    ],
+    "scope": "tasks:read",
+    "parameterProblems": {}
   }
 } as const satisfies {
   readonly [K in OperationId]: OperationEntry & { readonly operationId: K };

@@ -1,6 +1,6 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { Validator } from '../validator.ts';
-import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, LiveError, Pong, Problem, Readiness, Resync, SimulateResult, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
+import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, LiveError, LiveTicket, Pong, Problem, Readiness, Resync, SimulateResult, Stats, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
 
 export declare const responses: {
   readonly 'listTasks': {
@@ -113,6 +113,22 @@ export declare const responses: {
   };
   readonly 'listTypes': {
     readonly '200': Validator<TypeList>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'getStats': {
+    readonly '200': Validator<Stats>;
+    readonly '400': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'createTicket': {
+    readonly '201': Validator<LiveTicket>;
     readonly '400': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '421': Validator<Problem>;

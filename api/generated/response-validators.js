@@ -3182,7 +3182,1531 @@ function validate51(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate51.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var SimulateResult = validate54;
+var Stats = validate54;
+var schema78 = { "type": "object", "additionalProperties": false, "required": ["window", "exact", "tasks", "oldestOverdue", "totals", "startLatency", "finishLatency", "failures", "types", "points"], "properties": { "window": { "type": "object", "additionalProperties": false, "required": ["name", "since", "until", "stepSeconds"], "properties": { "name": { "$ref": "StatsWindow" }, "since": { "$ref": "Timestamp" }, "until": { "$ref": "Timestamp" }, "stepSeconds": { "type": "integer", "minimum": 60, "description": "How far the points are apart." } } }, "exact": { "type": "boolean", "description": "Whether each change was counted once." }, "tasks": { "$ref": "TaskCounts" }, "oldestOverdue": { "description": "The task that should have started longest ago and waits for no reason of its own; null when none does.", "anyOf": [{ "$ref": "OverdueTask" }, { "type": "null" }] }, "totals": { "$ref": "StatsTotals" }, "startLatency": { "description": "From the submit (or `runAt`) to the start of the first attempt; null when none started.", "anyOf": [{ "$ref": "Latency" }, { "type": "null" }] }, "finishLatency": { "description": "From the submit (or `runAt`) to success or death; null when no task reached one.", "anyOf": [{ "$ref": "Latency" }, { "type": "null" }] }, "failures": { "type": "array", "description": "One entry per class that occurred, most attempts first.", "items": { "$ref": "FailureCount" } }, "types": { "type": "array", "description": "One entry per type with a task in the window, most accepted first.", "items": { "$ref": "TypeStats" } }, "points": { "type": "array", "description": "Oldest first, without gaps; the last one is not over yet.", "items": { "$ref": "StatsPoint" } } } };
+var schema79 = { "type": "string", "enum": ["15m", "1h", "6h", "24h", "7d", "14d"], "description": "The points are 1 min apart (15m, 1h), 5 min (6h), 15 min (24h), 1 h (7d) or 2 h (14d)." };
+function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate55.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.taskId === void 0 && (missing0 = "taskId") || data.type === void 0 && (missing0 = "type") || data.since === void 0 && (missing0 = "since")) {
+        validate55.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "taskId" || key0 === "type" || key0 === "since")) {
+            validate55.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.taskId !== void 0) {
+            let data0 = data.taskId;
+            const _errs2 = errors;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern4.test(data0)) {
+                  validate55.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                  return false;
+                }
+              } else {
+                validate55.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.type !== void 0) {
+              let data1 = data.type;
+              const _errs5 = errors;
+              const _errs6 = errors;
+              if (errors === _errs6) {
+                if (typeof data1 === "string") {
+                  if (!pattern5.test(data1)) {
+                    validate55.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,63}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,63}$"' }];
+                    return false;
+                  }
+                } else {
+                  validate55.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.since !== void 0) {
+                let data2 = data.since;
+                const _errs8 = errors;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (errors === _errs9) {
+                    if (typeof data2 === "string") {
+                      if (!formats0.test(data2)) {
+                        validate55.errors = [{ instancePath: instancePath + "/since", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        return false;
+                      }
+                    } else {
+                      validate55.errors = [{ instancePath: instancePath + "/since", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                }
+                var valid0 = _errs8 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate55.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate55.errors = vErrors;
+  return errors === 0;
+}
+validate55.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate57.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.class === void 0 && (missing0 = "class") || data.attempts === void 0 && (missing0 = "attempts") || data.deaths === void 0 && (missing0 = "deaths")) {
+        validate57.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "class" || key0 === "attempts" || key0 === "deaths")) {
+            validate57.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.class !== void 0) {
+            let data0 = data.class;
+            const _errs2 = errors;
+            if (typeof data0 !== "string") {
+              validate57.errors = [{ instancePath: instancePath + "/class", schemaPath: "FailureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+            if (!(data0 === "VALIDATION" || data0 === "NETWORK" || data0 === "RATE_LIMIT" || data0 === "SYSTEM" || data0 === "TIMEOUT" || data0 === "CRASH" || data0 === "EXPIRED" || data0 === "UNKNOWN")) {
+              validate57.errors = [{ instancePath: instancePath + "/class", schemaPath: "FailureClass/enum", keyword: "enum", params: { allowedValues: schema48.enum }, message: "must be equal to one of the allowed values" }];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.attempts !== void 0) {
+              let data1 = data.attempts;
+              const _errs5 = errors;
+              if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+                validate57.errors = [{ instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                return false;
+              }
+              if (errors === _errs5) {
+                if (typeof data1 == "number" && isFinite(data1)) {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate57.errors = [{ instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    return false;
+                  }
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.deaths !== void 0) {
+                let data2 = data.deaths;
+                const _errs7 = errors;
+                if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+                  validate57.errors = [{ instancePath: instancePath + "/deaths", schemaPath: "#/properties/deaths/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  return false;
+                }
+                if (errors === _errs7) {
+                  if (typeof data2 == "number" && isFinite(data2)) {
+                    if (data2 < 0 || isNaN(data2)) {
+                      validate57.errors = [{ instancePath: instancePath + "/deaths", schemaPath: "#/properties/deaths/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                      return false;
+                    }
+                  }
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate57.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate57.errors = vErrors;
+  return errors === 0;
+}
+validate57.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate59.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.totals === void 0 && (missing0 = "totals") || data.startLatency === void 0 && (missing0 = "startLatency") || data.finishLatency === void 0 && (missing0 = "finishLatency")) {
+        validate59.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "type" || key0 === "totals" || key0 === "startLatency" || key0 === "finishLatency")) {
+            validate59.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.type !== void 0) {
+            let data0 = data.type;
+            const _errs2 = errors;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern5.test(data0)) {
+                  validate59.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,63}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,63}$"' }];
+                  return false;
+                }
+              } else {
+                validate59.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.totals !== void 0) {
+              let data1 = data.totals;
+              const _errs5 = errors;
+              const _errs6 = errors;
+              if (errors === _errs6) {
+                if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+                  let missing1;
+                  if (data1.accepted === void 0 && (missing1 = "accepted") || data1.started === void 0 && (missing1 = "started") || data1.succeeded === void 0 && (missing1 = "succeeded") || data1.dead === void 0 && (missing1 = "dead") || data1.cancelled === void 0 && (missing1 = "cancelled") || data1.redriven === void 0 && (missing1 = "redriven") || data1.failedAttempts === void 0 && (missing1 = "failedAttempts") || data1.lostAttempts === void 0 && (missing1 = "lostAttempts")) {
+                    validate59.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                    return false;
+                  } else {
+                    const _errs8 = errors;
+                    for (const key1 in data1) {
+                      if (!(key1 === "accepted" || key1 === "started" || key1 === "succeeded" || key1 === "dead" || key1 === "cancelled" || key1 === "redriven" || key1 === "failedAttempts" || key1 === "lostAttempts")) {
+                        validate59.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                        return false;
+                        break;
+                      }
+                    }
+                    if (_errs8 === errors) {
+                      if (data1.accepted !== void 0) {
+                        let data2 = data1.accepted;
+                        const _errs9 = errors;
+                        if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+                          validate59.errors = [{ instancePath: instancePath + "/totals/accepted", schemaPath: "StatsTotals/properties/accepted/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                          return false;
+                        }
+                        if (errors === _errs9) {
+                          if (typeof data2 == "number" && isFinite(data2)) {
+                            if (data2 < 0 || isNaN(data2)) {
+                              validate59.errors = [{ instancePath: instancePath + "/totals/accepted", schemaPath: "StatsTotals/properties/accepted/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              return false;
+                            }
+                          }
+                        }
+                        var valid3 = _errs9 === errors;
+                      } else {
+                        var valid3 = true;
+                      }
+                      if (valid3) {
+                        if (data1.started !== void 0) {
+                          let data3 = data1.started;
+                          const _errs11 = errors;
+                          if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
+                            validate59.errors = [{ instancePath: instancePath + "/totals/started", schemaPath: "StatsTotals/properties/started/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            return false;
+                          }
+                          if (errors === _errs11) {
+                            if (typeof data3 == "number" && isFinite(data3)) {
+                              if (data3 < 0 || isNaN(data3)) {
+                                validate59.errors = [{ instancePath: instancePath + "/totals/started", schemaPath: "StatsTotals/properties/started/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                return false;
+                              }
+                            }
+                          }
+                          var valid3 = _errs11 === errors;
+                        } else {
+                          var valid3 = true;
+                        }
+                        if (valid3) {
+                          if (data1.succeeded !== void 0) {
+                            let data4 = data1.succeeded;
+                            const _errs13 = errors;
+                            if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+                              validate59.errors = [{ instancePath: instancePath + "/totals/succeeded", schemaPath: "StatsTotals/properties/succeeded/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                              return false;
+                            }
+                            if (errors === _errs13) {
+                              if (typeof data4 == "number" && isFinite(data4)) {
+                                if (data4 < 0 || isNaN(data4)) {
+                                  validate59.errors = [{ instancePath: instancePath + "/totals/succeeded", schemaPath: "StatsTotals/properties/succeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  return false;
+                                }
+                              }
+                            }
+                            var valid3 = _errs13 === errors;
+                          } else {
+                            var valid3 = true;
+                          }
+                          if (valid3) {
+                            if (data1.dead !== void 0) {
+                              let data5 = data1.dead;
+                              const _errs15 = errors;
+                              if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+                                validate59.errors = [{ instancePath: instancePath + "/totals/dead", schemaPath: "StatsTotals/properties/dead/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                return false;
+                              }
+                              if (errors === _errs15) {
+                                if (typeof data5 == "number" && isFinite(data5)) {
+                                  if (data5 < 0 || isNaN(data5)) {
+                                    validate59.errors = [{ instancePath: instancePath + "/totals/dead", schemaPath: "StatsTotals/properties/dead/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    return false;
+                                  }
+                                }
+                              }
+                              var valid3 = _errs15 === errors;
+                            } else {
+                              var valid3 = true;
+                            }
+                            if (valid3) {
+                              if (data1.cancelled !== void 0) {
+                                let data6 = data1.cancelled;
+                                const _errs17 = errors;
+                                if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+                                  validate59.errors = [{ instancePath: instancePath + "/totals/cancelled", schemaPath: "StatsTotals/properties/cancelled/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                  return false;
+                                }
+                                if (errors === _errs17) {
+                                  if (typeof data6 == "number" && isFinite(data6)) {
+                                    if (data6 < 0 || isNaN(data6)) {
+                                      validate59.errors = [{ instancePath: instancePath + "/totals/cancelled", schemaPath: "StatsTotals/properties/cancelled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      return false;
+                                    }
+                                  }
+                                }
+                                var valid3 = _errs17 === errors;
+                              } else {
+                                var valid3 = true;
+                              }
+                              if (valid3) {
+                                if (data1.redriven !== void 0) {
+                                  let data7 = data1.redriven;
+                                  const _errs19 = errors;
+                                  if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+                                    validate59.errors = [{ instancePath: instancePath + "/totals/redriven", schemaPath: "StatsTotals/properties/redriven/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                    return false;
+                                  }
+                                  if (errors === _errs19) {
+                                    if (typeof data7 == "number" && isFinite(data7)) {
+                                      if (data7 < 0 || isNaN(data7)) {
+                                        validate59.errors = [{ instancePath: instancePath + "/totals/redriven", schemaPath: "StatsTotals/properties/redriven/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                        return false;
+                                      }
+                                    }
+                                  }
+                                  var valid3 = _errs19 === errors;
+                                } else {
+                                  var valid3 = true;
+                                }
+                                if (valid3) {
+                                  if (data1.failedAttempts !== void 0) {
+                                    let data8 = data1.failedAttempts;
+                                    const _errs21 = errors;
+                                    if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+                                      validate59.errors = [{ instancePath: instancePath + "/totals/failedAttempts", schemaPath: "StatsTotals/properties/failedAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                      return false;
+                                    }
+                                    if (errors === _errs21) {
+                                      if (typeof data8 == "number" && isFinite(data8)) {
+                                        if (data8 < 0 || isNaN(data8)) {
+                                          validate59.errors = [{ instancePath: instancePath + "/totals/failedAttempts", schemaPath: "StatsTotals/properties/failedAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                          return false;
+                                        }
+                                      }
+                                    }
+                                    var valid3 = _errs21 === errors;
+                                  } else {
+                                    var valid3 = true;
+                                  }
+                                  if (valid3) {
+                                    if (data1.lostAttempts !== void 0) {
+                                      let data9 = data1.lostAttempts;
+                                      const _errs23 = errors;
+                                      if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+                                        validate59.errors = [{ instancePath: instancePath + "/totals/lostAttempts", schemaPath: "StatsTotals/properties/lostAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                        return false;
+                                      }
+                                      if (errors === _errs23) {
+                                        if (typeof data9 == "number" && isFinite(data9)) {
+                                          if (data9 < 0 || isNaN(data9)) {
+                                            validate59.errors = [{ instancePath: instancePath + "/totals/lostAttempts", schemaPath: "StatsTotals/properties/lostAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                            return false;
+                                          }
+                                        }
+                                      }
+                                      var valid3 = _errs23 === errors;
+                                    } else {
+                                      var valid3 = true;
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                } else {
+                  validate59.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.startLatency !== void 0) {
+                let data10 = data.startLatency;
+                const _errs25 = errors;
+                const _errs26 = errors;
+                let valid4 = false;
+                const _errs27 = errors;
+                const _errs28 = errors;
+                if (errors === _errs28) {
+                  if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                    let missing2;
+                    if (data10.count === void 0 && (missing2 = "count") || data10.p50Ms === void 0 && (missing2 = "p50Ms") || data10.p95Ms === void 0 && (missing2 = "p95Ms") || data10.p99Ms === void 0 && (missing2 = "p99Ms")) {
+                      const err0 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" };
+                      if (vErrors === null) {
+                        vErrors = [err0];
+                      } else {
+                        vErrors.push(err0);
+                      }
+                      errors++;
+                    } else {
+                      const _errs30 = errors;
+                      for (const key2 in data10) {
+                        if (!(key2 === "count" || key2 === "p50Ms" || key2 === "p95Ms" || key2 === "p99Ms")) {
+                          const err1 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+                          if (vErrors === null) {
+                            vErrors = [err1];
+                          } else {
+                            vErrors.push(err1);
+                          }
+                          errors++;
+                          break;
+                        }
+                      }
+                      if (_errs30 === errors) {
+                        if (data10.count !== void 0) {
+                          let data11 = data10.count;
+                          const _errs31 = errors;
+                          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+                            const err2 = { instancePath: instancePath + "/startLatency/count", schemaPath: "Latency/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                            if (vErrors === null) {
+                              vErrors = [err2];
+                            } else {
+                              vErrors.push(err2);
+                            }
+                            errors++;
+                          }
+                          if (errors === _errs31) {
+                            if (typeof data11 == "number" && isFinite(data11)) {
+                              if (data11 < 1 || isNaN(data11)) {
+                                const err3 = { instancePath: instancePath + "/startLatency/count", schemaPath: "Latency/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                                if (vErrors === null) {
+                                  vErrors = [err3];
+                                } else {
+                                  vErrors.push(err3);
+                                }
+                                errors++;
+                              }
+                            }
+                          }
+                          var valid6 = _errs31 === errors;
+                        } else {
+                          var valid6 = true;
+                        }
+                        if (valid6) {
+                          if (data10.p50Ms !== void 0) {
+                            let data12 = data10.p50Ms;
+                            const _errs33 = errors;
+                            if (errors === _errs33) {
+                              if (typeof data12 == "number" && isFinite(data12)) {
+                                if (data12 < 0 || isNaN(data12)) {
+                                  const err4 = { instancePath: instancePath + "/startLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                  if (vErrors === null) {
+                                    vErrors = [err4];
+                                  } else {
+                                    vErrors.push(err4);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err5 = { instancePath: instancePath + "/startLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                if (vErrors === null) {
+                                  vErrors = [err5];
+                                } else {
+                                  vErrors.push(err5);
+                                }
+                                errors++;
+                              }
+                            }
+                            var valid6 = _errs33 === errors;
+                          } else {
+                            var valid6 = true;
+                          }
+                          if (valid6) {
+                            if (data10.p95Ms !== void 0) {
+                              let data13 = data10.p95Ms;
+                              const _errs35 = errors;
+                              if (errors === _errs35) {
+                                if (typeof data13 == "number" && isFinite(data13)) {
+                                  if (data13 < 0 || isNaN(data13)) {
+                                    const err6 = { instancePath: instancePath + "/startLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                    if (vErrors === null) {
+                                      vErrors = [err6];
+                                    } else {
+                                      vErrors.push(err6);
+                                    }
+                                    errors++;
+                                  }
+                                } else {
+                                  const err7 = { instancePath: instancePath + "/startLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                  if (vErrors === null) {
+                                    vErrors = [err7];
+                                  } else {
+                                    vErrors.push(err7);
+                                  }
+                                  errors++;
+                                }
+                              }
+                              var valid6 = _errs35 === errors;
+                            } else {
+                              var valid6 = true;
+                            }
+                            if (valid6) {
+                              if (data10.p99Ms !== void 0) {
+                                let data14 = data10.p99Ms;
+                                const _errs37 = errors;
+                                if (errors === _errs37) {
+                                  if (typeof data14 == "number" && isFinite(data14)) {
+                                    if (data14 < 0 || isNaN(data14)) {
+                                      const err8 = { instancePath: instancePath + "/startLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                      if (vErrors === null) {
+                                        vErrors = [err8];
+                                      } else {
+                                        vErrors.push(err8);
+                                      }
+                                      errors++;
+                                    }
+                                  } else {
+                                    const err9 = { instancePath: instancePath + "/startLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                    if (vErrors === null) {
+                                      vErrors = [err9];
+                                    } else {
+                                      vErrors.push(err9);
+                                    }
+                                    errors++;
+                                  }
+                                }
+                                var valid6 = _errs37 === errors;
+                              } else {
+                                var valid6 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  } else {
+                    const err10 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    if (vErrors === null) {
+                      vErrors = [err10];
+                    } else {
+                      vErrors.push(err10);
+                    }
+                    errors++;
+                  }
+                }
+                var _valid0 = _errs27 === errors;
+                valid4 = valid4 || _valid0;
+                const _errs39 = errors;
+                if (data10 !== null) {
+                  const err11 = { instancePath: instancePath + "/startLatency", schemaPath: "#/properties/startLatency/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                  if (vErrors === null) {
+                    vErrors = [err11];
+                  } else {
+                    vErrors.push(err11);
+                  }
+                  errors++;
+                }
+                var _valid0 = _errs39 === errors;
+                valid4 = valid4 || _valid0;
+                if (!valid4) {
+                  const err12 = { instancePath: instancePath + "/startLatency", schemaPath: "#/properties/startLatency/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                  if (vErrors === null) {
+                    vErrors = [err12];
+                  } else {
+                    vErrors.push(err12);
+                  }
+                  errors++;
+                  validate59.errors = vErrors;
+                  return false;
+                } else {
+                  errors = _errs26;
+                  if (vErrors !== null) {
+                    if (_errs26) {
+                      vErrors.length = _errs26;
+                    } else {
+                      vErrors = null;
+                    }
+                  }
+                }
+                var valid0 = _errs25 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.finishLatency !== void 0) {
+                  let data15 = data.finishLatency;
+                  const _errs41 = errors;
+                  const _errs42 = errors;
+                  let valid7 = false;
+                  const _errs43 = errors;
+                  const _errs44 = errors;
+                  if (errors === _errs44) {
+                    if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+                      let missing3;
+                      if (data15.count === void 0 && (missing3 = "count") || data15.p50Ms === void 0 && (missing3 = "p50Ms") || data15.p95Ms === void 0 && (missing3 = "p95Ms") || data15.p99Ms === void 0 && (missing3 = "p99Ms")) {
+                        const err13 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" };
+                        if (vErrors === null) {
+                          vErrors = [err13];
+                        } else {
+                          vErrors.push(err13);
+                        }
+                        errors++;
+                      } else {
+                        const _errs46 = errors;
+                        for (const key3 in data15) {
+                          if (!(key3 === "count" || key3 === "p50Ms" || key3 === "p95Ms" || key3 === "p99Ms")) {
+                            const err14 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+                            if (vErrors === null) {
+                              vErrors = [err14];
+                            } else {
+                              vErrors.push(err14);
+                            }
+                            errors++;
+                            break;
+                          }
+                        }
+                        if (_errs46 === errors) {
+                          if (data15.count !== void 0) {
+                            let data16 = data15.count;
+                            const _errs47 = errors;
+                            if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+                              const err15 = { instancePath: instancePath + "/finishLatency/count", schemaPath: "Latency/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                              if (vErrors === null) {
+                                vErrors = [err15];
+                              } else {
+                                vErrors.push(err15);
+                              }
+                              errors++;
+                            }
+                            if (errors === _errs47) {
+                              if (typeof data16 == "number" && isFinite(data16)) {
+                                if (data16 < 1 || isNaN(data16)) {
+                                  const err16 = { instancePath: instancePath + "/finishLatency/count", schemaPath: "Latency/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                                  if (vErrors === null) {
+                                    vErrors = [err16];
+                                  } else {
+                                    vErrors.push(err16);
+                                  }
+                                  errors++;
+                                }
+                              }
+                            }
+                            var valid9 = _errs47 === errors;
+                          } else {
+                            var valid9 = true;
+                          }
+                          if (valid9) {
+                            if (data15.p50Ms !== void 0) {
+                              let data17 = data15.p50Ms;
+                              const _errs49 = errors;
+                              if (errors === _errs49) {
+                                if (typeof data17 == "number" && isFinite(data17)) {
+                                  if (data17 < 0 || isNaN(data17)) {
+                                    const err17 = { instancePath: instancePath + "/finishLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                    if (vErrors === null) {
+                                      vErrors = [err17];
+                                    } else {
+                                      vErrors.push(err17);
+                                    }
+                                    errors++;
+                                  }
+                                } else {
+                                  const err18 = { instancePath: instancePath + "/finishLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                  if (vErrors === null) {
+                                    vErrors = [err18];
+                                  } else {
+                                    vErrors.push(err18);
+                                  }
+                                  errors++;
+                                }
+                              }
+                              var valid9 = _errs49 === errors;
+                            } else {
+                              var valid9 = true;
+                            }
+                            if (valid9) {
+                              if (data15.p95Ms !== void 0) {
+                                let data18 = data15.p95Ms;
+                                const _errs51 = errors;
+                                if (errors === _errs51) {
+                                  if (typeof data18 == "number" && isFinite(data18)) {
+                                    if (data18 < 0 || isNaN(data18)) {
+                                      const err19 = { instancePath: instancePath + "/finishLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                      if (vErrors === null) {
+                                        vErrors = [err19];
+                                      } else {
+                                        vErrors.push(err19);
+                                      }
+                                      errors++;
+                                    }
+                                  } else {
+                                    const err20 = { instancePath: instancePath + "/finishLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                    if (vErrors === null) {
+                                      vErrors = [err20];
+                                    } else {
+                                      vErrors.push(err20);
+                                    }
+                                    errors++;
+                                  }
+                                }
+                                var valid9 = _errs51 === errors;
+                              } else {
+                                var valid9 = true;
+                              }
+                              if (valid9) {
+                                if (data15.p99Ms !== void 0) {
+                                  let data19 = data15.p99Ms;
+                                  const _errs53 = errors;
+                                  if (errors === _errs53) {
+                                    if (typeof data19 == "number" && isFinite(data19)) {
+                                      if (data19 < 0 || isNaN(data19)) {
+                                        const err21 = { instancePath: instancePath + "/finishLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                        if (vErrors === null) {
+                                          vErrors = [err21];
+                                        } else {
+                                          vErrors.push(err21);
+                                        }
+                                        errors++;
+                                      }
+                                    } else {
+                                      const err22 = { instancePath: instancePath + "/finishLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                      if (vErrors === null) {
+                                        vErrors = [err22];
+                                      } else {
+                                        vErrors.push(err22);
+                                      }
+                                      errors++;
+                                    }
+                                  }
+                                  var valid9 = _errs53 === errors;
+                                } else {
+                                  var valid9 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    } else {
+                      const err23 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                      if (vErrors === null) {
+                        vErrors = [err23];
+                      } else {
+                        vErrors.push(err23);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid1 = _errs43 === errors;
+                  valid7 = valid7 || _valid1;
+                  const _errs55 = errors;
+                  if (data15 !== null) {
+                    const err24 = { instancePath: instancePath + "/finishLatency", schemaPath: "#/properties/finishLatency/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                    if (vErrors === null) {
+                      vErrors = [err24];
+                    } else {
+                      vErrors.push(err24);
+                    }
+                    errors++;
+                  }
+                  var _valid1 = _errs55 === errors;
+                  valid7 = valid7 || _valid1;
+                  if (!valid7) {
+                    const err25 = { instancePath: instancePath + "/finishLatency", schemaPath: "#/properties/finishLatency/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                    if (vErrors === null) {
+                      vErrors = [err25];
+                    } else {
+                      vErrors.push(err25);
+                    }
+                    errors++;
+                    validate59.errors = vErrors;
+                    return false;
+                  } else {
+                    errors = _errs42;
+                    if (vErrors !== null) {
+                      if (_errs42) {
+                        vErrors.length = _errs42;
+                      } else {
+                        vErrors = null;
+                      }
+                    }
+                  }
+                  var valid0 = _errs41 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate59.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate59.errors = vErrors;
+  return errors === 0;
+}
+validate59.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate61.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.at === void 0 && (missing0 = "at") || data.totals === void 0 && (missing0 = "totals") || data.startLatency === void 0 && (missing0 = "startLatency") || data.finishLatency === void 0 && (missing0 = "finishLatency")) {
+        validate61.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "at" || key0 === "totals" || key0 === "startLatency" || key0 === "finishLatency")) {
+            validate61.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.at !== void 0) {
+            let data0 = data.at;
+            const _errs2 = errors;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (errors === _errs3) {
+                if (typeof data0 === "string") {
+                  if (!formats0.test(data0)) {
+                    validate61.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                    return false;
+                  }
+                } else {
+                  validate61.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.totals !== void 0) {
+              let data1 = data.totals;
+              const _errs5 = errors;
+              const _errs6 = errors;
+              if (errors === _errs6) {
+                if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+                  let missing1;
+                  if (data1.accepted === void 0 && (missing1 = "accepted") || data1.started === void 0 && (missing1 = "started") || data1.succeeded === void 0 && (missing1 = "succeeded") || data1.dead === void 0 && (missing1 = "dead") || data1.cancelled === void 0 && (missing1 = "cancelled") || data1.redriven === void 0 && (missing1 = "redriven") || data1.failedAttempts === void 0 && (missing1 = "failedAttempts") || data1.lostAttempts === void 0 && (missing1 = "lostAttempts")) {
+                    validate61.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                    return false;
+                  } else {
+                    const _errs8 = errors;
+                    for (const key1 in data1) {
+                      if (!(key1 === "accepted" || key1 === "started" || key1 === "succeeded" || key1 === "dead" || key1 === "cancelled" || key1 === "redriven" || key1 === "failedAttempts" || key1 === "lostAttempts")) {
+                        validate61.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                        return false;
+                        break;
+                      }
+                    }
+                    if (_errs8 === errors) {
+                      if (data1.accepted !== void 0) {
+                        let data2 = data1.accepted;
+                        const _errs9 = errors;
+                        if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+                          validate61.errors = [{ instancePath: instancePath + "/totals/accepted", schemaPath: "StatsTotals/properties/accepted/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                          return false;
+                        }
+                        if (errors === _errs9) {
+                          if (typeof data2 == "number" && isFinite(data2)) {
+                            if (data2 < 0 || isNaN(data2)) {
+                              validate61.errors = [{ instancePath: instancePath + "/totals/accepted", schemaPath: "StatsTotals/properties/accepted/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              return false;
+                            }
+                          }
+                        }
+                        var valid3 = _errs9 === errors;
+                      } else {
+                        var valid3 = true;
+                      }
+                      if (valid3) {
+                        if (data1.started !== void 0) {
+                          let data3 = data1.started;
+                          const _errs11 = errors;
+                          if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
+                            validate61.errors = [{ instancePath: instancePath + "/totals/started", schemaPath: "StatsTotals/properties/started/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            return false;
+                          }
+                          if (errors === _errs11) {
+                            if (typeof data3 == "number" && isFinite(data3)) {
+                              if (data3 < 0 || isNaN(data3)) {
+                                validate61.errors = [{ instancePath: instancePath + "/totals/started", schemaPath: "StatsTotals/properties/started/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                return false;
+                              }
+                            }
+                          }
+                          var valid3 = _errs11 === errors;
+                        } else {
+                          var valid3 = true;
+                        }
+                        if (valid3) {
+                          if (data1.succeeded !== void 0) {
+                            let data4 = data1.succeeded;
+                            const _errs13 = errors;
+                            if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+                              validate61.errors = [{ instancePath: instancePath + "/totals/succeeded", schemaPath: "StatsTotals/properties/succeeded/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                              return false;
+                            }
+                            if (errors === _errs13) {
+                              if (typeof data4 == "number" && isFinite(data4)) {
+                                if (data4 < 0 || isNaN(data4)) {
+                                  validate61.errors = [{ instancePath: instancePath + "/totals/succeeded", schemaPath: "StatsTotals/properties/succeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  return false;
+                                }
+                              }
+                            }
+                            var valid3 = _errs13 === errors;
+                          } else {
+                            var valid3 = true;
+                          }
+                          if (valid3) {
+                            if (data1.dead !== void 0) {
+                              let data5 = data1.dead;
+                              const _errs15 = errors;
+                              if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+                                validate61.errors = [{ instancePath: instancePath + "/totals/dead", schemaPath: "StatsTotals/properties/dead/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                return false;
+                              }
+                              if (errors === _errs15) {
+                                if (typeof data5 == "number" && isFinite(data5)) {
+                                  if (data5 < 0 || isNaN(data5)) {
+                                    validate61.errors = [{ instancePath: instancePath + "/totals/dead", schemaPath: "StatsTotals/properties/dead/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    return false;
+                                  }
+                                }
+                              }
+                              var valid3 = _errs15 === errors;
+                            } else {
+                              var valid3 = true;
+                            }
+                            if (valid3) {
+                              if (data1.cancelled !== void 0) {
+                                let data6 = data1.cancelled;
+                                const _errs17 = errors;
+                                if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+                                  validate61.errors = [{ instancePath: instancePath + "/totals/cancelled", schemaPath: "StatsTotals/properties/cancelled/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                  return false;
+                                }
+                                if (errors === _errs17) {
+                                  if (typeof data6 == "number" && isFinite(data6)) {
+                                    if (data6 < 0 || isNaN(data6)) {
+                                      validate61.errors = [{ instancePath: instancePath + "/totals/cancelled", schemaPath: "StatsTotals/properties/cancelled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      return false;
+                                    }
+                                  }
+                                }
+                                var valid3 = _errs17 === errors;
+                              } else {
+                                var valid3 = true;
+                              }
+                              if (valid3) {
+                                if (data1.redriven !== void 0) {
+                                  let data7 = data1.redriven;
+                                  const _errs19 = errors;
+                                  if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+                                    validate61.errors = [{ instancePath: instancePath + "/totals/redriven", schemaPath: "StatsTotals/properties/redriven/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                    return false;
+                                  }
+                                  if (errors === _errs19) {
+                                    if (typeof data7 == "number" && isFinite(data7)) {
+                                      if (data7 < 0 || isNaN(data7)) {
+                                        validate61.errors = [{ instancePath: instancePath + "/totals/redriven", schemaPath: "StatsTotals/properties/redriven/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                        return false;
+                                      }
+                                    }
+                                  }
+                                  var valid3 = _errs19 === errors;
+                                } else {
+                                  var valid3 = true;
+                                }
+                                if (valid3) {
+                                  if (data1.failedAttempts !== void 0) {
+                                    let data8 = data1.failedAttempts;
+                                    const _errs21 = errors;
+                                    if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+                                      validate61.errors = [{ instancePath: instancePath + "/totals/failedAttempts", schemaPath: "StatsTotals/properties/failedAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                      return false;
+                                    }
+                                    if (errors === _errs21) {
+                                      if (typeof data8 == "number" && isFinite(data8)) {
+                                        if (data8 < 0 || isNaN(data8)) {
+                                          validate61.errors = [{ instancePath: instancePath + "/totals/failedAttempts", schemaPath: "StatsTotals/properties/failedAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                          return false;
+                                        }
+                                      }
+                                    }
+                                    var valid3 = _errs21 === errors;
+                                  } else {
+                                    var valid3 = true;
+                                  }
+                                  if (valid3) {
+                                    if (data1.lostAttempts !== void 0) {
+                                      let data9 = data1.lostAttempts;
+                                      const _errs23 = errors;
+                                      if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+                                        validate61.errors = [{ instancePath: instancePath + "/totals/lostAttempts", schemaPath: "StatsTotals/properties/lostAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                        return false;
+                                      }
+                                      if (errors === _errs23) {
+                                        if (typeof data9 == "number" && isFinite(data9)) {
+                                          if (data9 < 0 || isNaN(data9)) {
+                                            validate61.errors = [{ instancePath: instancePath + "/totals/lostAttempts", schemaPath: "StatsTotals/properties/lostAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                            return false;
+                                          }
+                                        }
+                                      }
+                                      var valid3 = _errs23 === errors;
+                                    } else {
+                                      var valid3 = true;
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                } else {
+                  validate61.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.startLatency !== void 0) {
+                let data10 = data.startLatency;
+                const _errs25 = errors;
+                const _errs26 = errors;
+                let valid4 = false;
+                const _errs27 = errors;
+                const _errs28 = errors;
+                if (errors === _errs28) {
+                  if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                    let missing2;
+                    if (data10.count === void 0 && (missing2 = "count") || data10.p50Ms === void 0 && (missing2 = "p50Ms") || data10.p95Ms === void 0 && (missing2 = "p95Ms") || data10.p99Ms === void 0 && (missing2 = "p99Ms")) {
+                      const err0 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" };
+                      if (vErrors === null) {
+                        vErrors = [err0];
+                      } else {
+                        vErrors.push(err0);
+                      }
+                      errors++;
+                    } else {
+                      const _errs30 = errors;
+                      for (const key2 in data10) {
+                        if (!(key2 === "count" || key2 === "p50Ms" || key2 === "p95Ms" || key2 === "p99Ms")) {
+                          const err1 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+                          if (vErrors === null) {
+                            vErrors = [err1];
+                          } else {
+                            vErrors.push(err1);
+                          }
+                          errors++;
+                          break;
+                        }
+                      }
+                      if (_errs30 === errors) {
+                        if (data10.count !== void 0) {
+                          let data11 = data10.count;
+                          const _errs31 = errors;
+                          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+                            const err2 = { instancePath: instancePath + "/startLatency/count", schemaPath: "Latency/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                            if (vErrors === null) {
+                              vErrors = [err2];
+                            } else {
+                              vErrors.push(err2);
+                            }
+                            errors++;
+                          }
+                          if (errors === _errs31) {
+                            if (typeof data11 == "number" && isFinite(data11)) {
+                              if (data11 < 1 || isNaN(data11)) {
+                                const err3 = { instancePath: instancePath + "/startLatency/count", schemaPath: "Latency/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                                if (vErrors === null) {
+                                  vErrors = [err3];
+                                } else {
+                                  vErrors.push(err3);
+                                }
+                                errors++;
+                              }
+                            }
+                          }
+                          var valid6 = _errs31 === errors;
+                        } else {
+                          var valid6 = true;
+                        }
+                        if (valid6) {
+                          if (data10.p50Ms !== void 0) {
+                            let data12 = data10.p50Ms;
+                            const _errs33 = errors;
+                            if (errors === _errs33) {
+                              if (typeof data12 == "number" && isFinite(data12)) {
+                                if (data12 < 0 || isNaN(data12)) {
+                                  const err4 = { instancePath: instancePath + "/startLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                  if (vErrors === null) {
+                                    vErrors = [err4];
+                                  } else {
+                                    vErrors.push(err4);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err5 = { instancePath: instancePath + "/startLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                if (vErrors === null) {
+                                  vErrors = [err5];
+                                } else {
+                                  vErrors.push(err5);
+                                }
+                                errors++;
+                              }
+                            }
+                            var valid6 = _errs33 === errors;
+                          } else {
+                            var valid6 = true;
+                          }
+                          if (valid6) {
+                            if (data10.p95Ms !== void 0) {
+                              let data13 = data10.p95Ms;
+                              const _errs35 = errors;
+                              if (errors === _errs35) {
+                                if (typeof data13 == "number" && isFinite(data13)) {
+                                  if (data13 < 0 || isNaN(data13)) {
+                                    const err6 = { instancePath: instancePath + "/startLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                    if (vErrors === null) {
+                                      vErrors = [err6];
+                                    } else {
+                                      vErrors.push(err6);
+                                    }
+                                    errors++;
+                                  }
+                                } else {
+                                  const err7 = { instancePath: instancePath + "/startLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                  if (vErrors === null) {
+                                    vErrors = [err7];
+                                  } else {
+                                    vErrors.push(err7);
+                                  }
+                                  errors++;
+                                }
+                              }
+                              var valid6 = _errs35 === errors;
+                            } else {
+                              var valid6 = true;
+                            }
+                            if (valid6) {
+                              if (data10.p99Ms !== void 0) {
+                                let data14 = data10.p99Ms;
+                                const _errs37 = errors;
+                                if (errors === _errs37) {
+                                  if (typeof data14 == "number" && isFinite(data14)) {
+                                    if (data14 < 0 || isNaN(data14)) {
+                                      const err8 = { instancePath: instancePath + "/startLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                      if (vErrors === null) {
+                                        vErrors = [err8];
+                                      } else {
+                                        vErrors.push(err8);
+                                      }
+                                      errors++;
+                                    }
+                                  } else {
+                                    const err9 = { instancePath: instancePath + "/startLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                    if (vErrors === null) {
+                                      vErrors = [err9];
+                                    } else {
+                                      vErrors.push(err9);
+                                    }
+                                    errors++;
+                                  }
+                                }
+                                var valid6 = _errs37 === errors;
+                              } else {
+                                var valid6 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  } else {
+                    const err10 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    if (vErrors === null) {
+                      vErrors = [err10];
+                    } else {
+                      vErrors.push(err10);
+                    }
+                    errors++;
+                  }
+                }
+                var _valid0 = _errs27 === errors;
+                valid4 = valid4 || _valid0;
+                const _errs39 = errors;
+                if (data10 !== null) {
+                  const err11 = { instancePath: instancePath + "/startLatency", schemaPath: "#/properties/startLatency/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                  if (vErrors === null) {
+                    vErrors = [err11];
+                  } else {
+                    vErrors.push(err11);
+                  }
+                  errors++;
+                }
+                var _valid0 = _errs39 === errors;
+                valid4 = valid4 || _valid0;
+                if (!valid4) {
+                  const err12 = { instancePath: instancePath + "/startLatency", schemaPath: "#/properties/startLatency/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                  if (vErrors === null) {
+                    vErrors = [err12];
+                  } else {
+                    vErrors.push(err12);
+                  }
+                  errors++;
+                  validate61.errors = vErrors;
+                  return false;
+                } else {
+                  errors = _errs26;
+                  if (vErrors !== null) {
+                    if (_errs26) {
+                      vErrors.length = _errs26;
+                    } else {
+                      vErrors = null;
+                    }
+                  }
+                }
+                var valid0 = _errs25 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.finishLatency !== void 0) {
+                  let data15 = data.finishLatency;
+                  const _errs41 = errors;
+                  const _errs42 = errors;
+                  let valid7 = false;
+                  const _errs43 = errors;
+                  const _errs44 = errors;
+                  if (errors === _errs44) {
+                    if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+                      let missing3;
+                      if (data15.count === void 0 && (missing3 = "count") || data15.p50Ms === void 0 && (missing3 = "p50Ms") || data15.p95Ms === void 0 && (missing3 = "p95Ms") || data15.p99Ms === void 0 && (missing3 = "p99Ms")) {
+                        const err13 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" };
+                        if (vErrors === null) {
+                          vErrors = [err13];
+                        } else {
+                          vErrors.push(err13);
+                        }
+                        errors++;
+                      } else {
+                        const _errs46 = errors;
+                        for (const key3 in data15) {
+                          if (!(key3 === "count" || key3 === "p50Ms" || key3 === "p95Ms" || key3 === "p99Ms")) {
+                            const err14 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+                            if (vErrors === null) {
+                              vErrors = [err14];
+                            } else {
+                              vErrors.push(err14);
+                            }
+                            errors++;
+                            break;
+                          }
+                        }
+                        if (_errs46 === errors) {
+                          if (data15.count !== void 0) {
+                            let data16 = data15.count;
+                            const _errs47 = errors;
+                            if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+                              const err15 = { instancePath: instancePath + "/finishLatency/count", schemaPath: "Latency/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                              if (vErrors === null) {
+                                vErrors = [err15];
+                              } else {
+                                vErrors.push(err15);
+                              }
+                              errors++;
+                            }
+                            if (errors === _errs47) {
+                              if (typeof data16 == "number" && isFinite(data16)) {
+                                if (data16 < 1 || isNaN(data16)) {
+                                  const err16 = { instancePath: instancePath + "/finishLatency/count", schemaPath: "Latency/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                                  if (vErrors === null) {
+                                    vErrors = [err16];
+                                  } else {
+                                    vErrors.push(err16);
+                                  }
+                                  errors++;
+                                }
+                              }
+                            }
+                            var valid9 = _errs47 === errors;
+                          } else {
+                            var valid9 = true;
+                          }
+                          if (valid9) {
+                            if (data15.p50Ms !== void 0) {
+                              let data17 = data15.p50Ms;
+                              const _errs49 = errors;
+                              if (errors === _errs49) {
+                                if (typeof data17 == "number" && isFinite(data17)) {
+                                  if (data17 < 0 || isNaN(data17)) {
+                                    const err17 = { instancePath: instancePath + "/finishLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                    if (vErrors === null) {
+                                      vErrors = [err17];
+                                    } else {
+                                      vErrors.push(err17);
+                                    }
+                                    errors++;
+                                  }
+                                } else {
+                                  const err18 = { instancePath: instancePath + "/finishLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                  if (vErrors === null) {
+                                    vErrors = [err18];
+                                  } else {
+                                    vErrors.push(err18);
+                                  }
+                                  errors++;
+                                }
+                              }
+                              var valid9 = _errs49 === errors;
+                            } else {
+                              var valid9 = true;
+                            }
+                            if (valid9) {
+                              if (data15.p95Ms !== void 0) {
+                                let data18 = data15.p95Ms;
+                                const _errs51 = errors;
+                                if (errors === _errs51) {
+                                  if (typeof data18 == "number" && isFinite(data18)) {
+                                    if (data18 < 0 || isNaN(data18)) {
+                                      const err19 = { instancePath: instancePath + "/finishLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                      if (vErrors === null) {
+                                        vErrors = [err19];
+                                      } else {
+                                        vErrors.push(err19);
+                                      }
+                                      errors++;
+                                    }
+                                  } else {
+                                    const err20 = { instancePath: instancePath + "/finishLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                    if (vErrors === null) {
+                                      vErrors = [err20];
+                                    } else {
+                                      vErrors.push(err20);
+                                    }
+                                    errors++;
+                                  }
+                                }
+                                var valid9 = _errs51 === errors;
+                              } else {
+                                var valid9 = true;
+                              }
+                              if (valid9) {
+                                if (data15.p99Ms !== void 0) {
+                                  let data19 = data15.p99Ms;
+                                  const _errs53 = errors;
+                                  if (errors === _errs53) {
+                                    if (typeof data19 == "number" && isFinite(data19)) {
+                                      if (data19 < 0 || isNaN(data19)) {
+                                        const err21 = { instancePath: instancePath + "/finishLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                        if (vErrors === null) {
+                                          vErrors = [err21];
+                                        } else {
+                                          vErrors.push(err21);
+                                        }
+                                        errors++;
+                                      }
+                                    } else {
+                                      const err22 = { instancePath: instancePath + "/finishLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                      if (vErrors === null) {
+                                        vErrors = [err22];
+                                      } else {
+                                        vErrors.push(err22);
+                                      }
+                                      errors++;
+                                    }
+                                  }
+                                  var valid9 = _errs53 === errors;
+                                } else {
+                                  var valid9 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    } else {
+                      const err23 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                      if (vErrors === null) {
+                        vErrors = [err23];
+                      } else {
+                        vErrors.push(err23);
+                      }
+                      errors++;
+                    }
+                  }
+                  var _valid1 = _errs43 === errors;
+                  valid7 = valid7 || _valid1;
+                  const _errs55 = errors;
+                  if (data15 !== null) {
+                    const err24 = { instancePath: instancePath + "/finishLatency", schemaPath: "#/properties/finishLatency/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                    if (vErrors === null) {
+                      vErrors = [err24];
+                    } else {
+                      vErrors.push(err24);
+                    }
+                    errors++;
+                  }
+                  var _valid1 = _errs55 === errors;
+                  valid7 = valid7 || _valid1;
+                  if (!valid7) {
+                    const err25 = { instancePath: instancePath + "/finishLatency", schemaPath: "#/properties/finishLatency/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                    if (vErrors === null) {
+                      vErrors = [err25];
+                    } else {
+                      vErrors.push(err25);
+                    }
+                    errors++;
+                    validate61.errors = vErrors;
+                    return false;
+                  } else {
+                    errors = _errs42;
+                    if (vErrors !== null) {
+                      if (_errs42) {
+                        vErrors.length = _errs42;
+                      } else {
+                        vErrors = null;
+                      }
+                    }
+                  }
+                  var valid0 = _errs41 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate61.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate61.errors = vErrors;
+  return errors === 0;
+}
+validate61.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3196,64 +4720,1083 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.ok === void 0 && (missing0 = "ok") || data.attempt === void 0 && (missing0 = "attempt")) {
+      if (data.window === void 0 && (missing0 = "window") || data.exact === void 0 && (missing0 = "exact") || data.tasks === void 0 && (missing0 = "tasks") || data.oldestOverdue === void 0 && (missing0 = "oldestOverdue") || data.totals === void 0 && (missing0 = "totals") || data.startLatency === void 0 && (missing0 = "startLatency") || data.finishLatency === void 0 && (missing0 = "finishLatency") || data.failures === void 0 && (missing0 = "failures") || data.types === void 0 && (missing0 = "types") || data.points === void 0 && (missing0 = "points")) {
         validate54.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "ok" || key0 === "attempt" || key0 === "filler")) {
+          if (!func2.call(schema78.properties, key0)) {
             validate54.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
         }
         if (_errs1 === errors) {
-          if (data.ok !== void 0) {
-            let data0 = data.ok;
+          if (data.window !== void 0) {
+            let data0 = data.window;
             const _errs2 = errors;
-            if (typeof data0 !== "boolean") {
-              validate54.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
-              return false;
-            }
-            if (true !== data0) {
-              validate54.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" }];
-              return false;
+            if (errors === _errs2) {
+              if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+                let missing1;
+                if (data0.name === void 0 && (missing1 = "name") || data0.since === void 0 && (missing1 = "since") || data0.until === void 0 && (missing1 = "until") || data0.stepSeconds === void 0 && (missing1 = "stepSeconds")) {
+                  validate54.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                  return false;
+                } else {
+                  const _errs4 = errors;
+                  for (const key1 in data0) {
+                    if (!(key1 === "name" || key1 === "since" || key1 === "until" || key1 === "stepSeconds")) {
+                      validate54.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                      return false;
+                      break;
+                    }
+                  }
+                  if (_errs4 === errors) {
+                    if (data0.name !== void 0) {
+                      let data1 = data0.name;
+                      const _errs5 = errors;
+                      if (typeof data1 !== "string") {
+                        validate54.errors = [{ instancePath: instancePath + "/window/name", schemaPath: "StatsWindow/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        return false;
+                      }
+                      if (!(data1 === "15m" || data1 === "1h" || data1 === "6h" || data1 === "24h" || data1 === "7d" || data1 === "14d")) {
+                        validate54.errors = [{ instancePath: instancePath + "/window/name", schemaPath: "StatsWindow/enum", keyword: "enum", params: { allowedValues: schema79.enum }, message: "must be equal to one of the allowed values" }];
+                        return false;
+                      }
+                      var valid1 = _errs5 === errors;
+                    } else {
+                      var valid1 = true;
+                    }
+                    if (valid1) {
+                      if (data0.since !== void 0) {
+                        let data2 = data0.since;
+                        const _errs8 = errors;
+                        const _errs9 = errors;
+                        if (errors === _errs9) {
+                          if (errors === _errs9) {
+                            if (typeof data2 === "string") {
+                              if (!formats0.test(data2)) {
+                                validate54.errors = [{ instancePath: instancePath + "/window/since", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                                return false;
+                              }
+                            } else {
+                              validate54.errors = [{ instancePath: instancePath + "/window/since", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              return false;
+                            }
+                          }
+                        }
+                        var valid1 = _errs8 === errors;
+                      } else {
+                        var valid1 = true;
+                      }
+                      if (valid1) {
+                        if (data0.until !== void 0) {
+                          let data3 = data0.until;
+                          const _errs11 = errors;
+                          const _errs12 = errors;
+                          if (errors === _errs12) {
+                            if (errors === _errs12) {
+                              if (typeof data3 === "string") {
+                                if (!formats0.test(data3)) {
+                                  validate54.errors = [{ instancePath: instancePath + "/window/until", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                                  return false;
+                                }
+                              } else {
+                                validate54.errors = [{ instancePath: instancePath + "/window/until", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                return false;
+                              }
+                            }
+                          }
+                          var valid1 = _errs11 === errors;
+                        } else {
+                          var valid1 = true;
+                        }
+                        if (valid1) {
+                          if (data0.stepSeconds !== void 0) {
+                            let data4 = data0.stepSeconds;
+                            const _errs14 = errors;
+                            if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+                              validate54.errors = [{ instancePath: instancePath + "/window/stepSeconds", schemaPath: "#/properties/window/properties/stepSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                              return false;
+                            }
+                            if (errors === _errs14) {
+                              if (typeof data4 == "number" && isFinite(data4)) {
+                                if (data4 < 60 || isNaN(data4)) {
+                                  validate54.errors = [{ instancePath: instancePath + "/window/stepSeconds", schemaPath: "#/properties/window/properties/stepSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 60 }, message: "must be >= 60" }];
+                                  return false;
+                                }
+                              }
+                            }
+                            var valid1 = _errs14 === errors;
+                          } else {
+                            var valid1 = true;
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              } else {
+                validate54.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                return false;
+              }
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.attempt !== void 0) {
-              let data1 = data.attempt;
-              const _errs4 = errors;
-              if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate54.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+            if (data.exact !== void 0) {
+              const _errs16 = errors;
+              if (typeof data.exact !== "boolean") {
+                validate54.errors = [{ instancePath: instancePath + "/exact", schemaPath: "#/properties/exact/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                 return false;
               }
-              if (errors === _errs4) {
-                if (typeof data1 == "number" && isFinite(data1)) {
-                  if (data1 < 1 || isNaN(data1)) {
-                    validate54.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
-                    return false;
-                  }
-                }
-              }
-              var valid0 = _errs4 === errors;
+              var valid0 = _errs16 === errors;
             } else {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.filler !== void 0) {
-                const _errs6 = errors;
-                if (typeof data.filler !== "string") {
-                  validate54.errors = [{ instancePath: instancePath + "/filler", schemaPath: "#/properties/filler/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                  return false;
+              if (data.tasks !== void 0) {
+                let data6 = data.tasks;
+                const _errs18 = errors;
+                const _errs19 = errors;
+                if (errors === _errs19) {
+                  if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+                    let missing2;
+                    if (data6.scheduled === void 0 && (missing2 = "scheduled") || data6.queued === void 0 && (missing2 = "queued") || data6.retrying === void 0 && (missing2 = "retrying") || data6.running === void 0 && (missing2 = "running") || data6.succeeded === void 0 && (missing2 = "succeeded") || data6.dead === void 0 && (missing2 = "dead") || data6.cancelled === void 0 && (missing2 = "cancelled") || data6.inbox === void 0 && (missing2 = "inbox")) {
+                      validate54.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "TaskCounts/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
+                      return false;
+                    } else {
+                      const _errs21 = errors;
+                      for (const key2 in data6) {
+                        if (!(key2 === "scheduled" || key2 === "queued" || key2 === "retrying" || key2 === "running" || key2 === "succeeded" || key2 === "dead" || key2 === "cancelled" || key2 === "inbox")) {
+                          validate54.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "TaskCounts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" }];
+                          return false;
+                          break;
+                        }
+                      }
+                      if (_errs21 === errors) {
+                        if (data6.scheduled !== void 0) {
+                          let data7 = data6.scheduled;
+                          const _errs22 = errors;
+                          if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+                            validate54.errors = [{ instancePath: instancePath + "/tasks/scheduled", schemaPath: "TaskCounts/properties/scheduled/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            return false;
+                          }
+                          if (errors === _errs22) {
+                            if (typeof data7 == "number" && isFinite(data7)) {
+                              if (data7 < 0 || isNaN(data7)) {
+                                validate54.errors = [{ instancePath: instancePath + "/tasks/scheduled", schemaPath: "TaskCounts/properties/scheduled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                return false;
+                              }
+                            }
+                          }
+                          var valid6 = _errs22 === errors;
+                        } else {
+                          var valid6 = true;
+                        }
+                        if (valid6) {
+                          if (data6.queued !== void 0) {
+                            let data8 = data6.queued;
+                            const _errs24 = errors;
+                            if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+                              validate54.errors = [{ instancePath: instancePath + "/tasks/queued", schemaPath: "TaskCounts/properties/queued/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                              return false;
+                            }
+                            if (errors === _errs24) {
+                              if (typeof data8 == "number" && isFinite(data8)) {
+                                if (data8 < 0 || isNaN(data8)) {
+                                  validate54.errors = [{ instancePath: instancePath + "/tasks/queued", schemaPath: "TaskCounts/properties/queued/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  return false;
+                                }
+                              }
+                            }
+                            var valid6 = _errs24 === errors;
+                          } else {
+                            var valid6 = true;
+                          }
+                          if (valid6) {
+                            if (data6.retrying !== void 0) {
+                              let data9 = data6.retrying;
+                              const _errs26 = errors;
+                              if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+                                validate54.errors = [{ instancePath: instancePath + "/tasks/retrying", schemaPath: "TaskCounts/properties/retrying/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                return false;
+                              }
+                              if (errors === _errs26) {
+                                if (typeof data9 == "number" && isFinite(data9)) {
+                                  if (data9 < 0 || isNaN(data9)) {
+                                    validate54.errors = [{ instancePath: instancePath + "/tasks/retrying", schemaPath: "TaskCounts/properties/retrying/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    return false;
+                                  }
+                                }
+                              }
+                              var valid6 = _errs26 === errors;
+                            } else {
+                              var valid6 = true;
+                            }
+                            if (valid6) {
+                              if (data6.running !== void 0) {
+                                let data10 = data6.running;
+                                const _errs28 = errors;
+                                if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+                                  validate54.errors = [{ instancePath: instancePath + "/tasks/running", schemaPath: "TaskCounts/properties/running/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                  return false;
+                                }
+                                if (errors === _errs28) {
+                                  if (typeof data10 == "number" && isFinite(data10)) {
+                                    if (data10 < 0 || isNaN(data10)) {
+                                      validate54.errors = [{ instancePath: instancePath + "/tasks/running", schemaPath: "TaskCounts/properties/running/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      return false;
+                                    }
+                                  }
+                                }
+                                var valid6 = _errs28 === errors;
+                              } else {
+                                var valid6 = true;
+                              }
+                              if (valid6) {
+                                if (data6.succeeded !== void 0) {
+                                  let data11 = data6.succeeded;
+                                  const _errs30 = errors;
+                                  if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+                                    validate54.errors = [{ instancePath: instancePath + "/tasks/succeeded", schemaPath: "TaskCounts/properties/succeeded/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                    return false;
+                                  }
+                                  if (errors === _errs30) {
+                                    if (typeof data11 == "number" && isFinite(data11)) {
+                                      if (data11 < 0 || isNaN(data11)) {
+                                        validate54.errors = [{ instancePath: instancePath + "/tasks/succeeded", schemaPath: "TaskCounts/properties/succeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                        return false;
+                                      }
+                                    }
+                                  }
+                                  var valid6 = _errs30 === errors;
+                                } else {
+                                  var valid6 = true;
+                                }
+                                if (valid6) {
+                                  if (data6.dead !== void 0) {
+                                    let data12 = data6.dead;
+                                    const _errs32 = errors;
+                                    if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
+                                      validate54.errors = [{ instancePath: instancePath + "/tasks/dead", schemaPath: "TaskCounts/properties/dead/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                      return false;
+                                    }
+                                    if (errors === _errs32) {
+                                      if (typeof data12 == "number" && isFinite(data12)) {
+                                        if (data12 < 0 || isNaN(data12)) {
+                                          validate54.errors = [{ instancePath: instancePath + "/tasks/dead", schemaPath: "TaskCounts/properties/dead/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                          return false;
+                                        }
+                                      }
+                                    }
+                                    var valid6 = _errs32 === errors;
+                                  } else {
+                                    var valid6 = true;
+                                  }
+                                  if (valid6) {
+                                    if (data6.cancelled !== void 0) {
+                                      let data13 = data6.cancelled;
+                                      const _errs34 = errors;
+                                      if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+                                        validate54.errors = [{ instancePath: instancePath + "/tasks/cancelled", schemaPath: "TaskCounts/properties/cancelled/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                        return false;
+                                      }
+                                      if (errors === _errs34) {
+                                        if (typeof data13 == "number" && isFinite(data13)) {
+                                          if (data13 < 0 || isNaN(data13)) {
+                                            validate54.errors = [{ instancePath: instancePath + "/tasks/cancelled", schemaPath: "TaskCounts/properties/cancelled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                            return false;
+                                          }
+                                        }
+                                      }
+                                      var valid6 = _errs34 === errors;
+                                    } else {
+                                      var valid6 = true;
+                                    }
+                                    if (valid6) {
+                                      if (data6.inbox !== void 0) {
+                                        let data14 = data6.inbox;
+                                        const _errs36 = errors;
+                                        if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+                                          validate54.errors = [{ instancePath: instancePath + "/tasks/inbox", schemaPath: "TaskCounts/properties/inbox/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                          return false;
+                                        }
+                                        if (errors === _errs36) {
+                                          if (typeof data14 == "number" && isFinite(data14)) {
+                                            if (data14 < 0 || isNaN(data14)) {
+                                              validate54.errors = [{ instancePath: instancePath + "/tasks/inbox", schemaPath: "TaskCounts/properties/inbox/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                              return false;
+                                            }
+                                          }
+                                        }
+                                        var valid6 = _errs36 === errors;
+                                      } else {
+                                        var valid6 = true;
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  } else {
+                    validate54.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "TaskCounts/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                    return false;
+                  }
                 }
-                var valid0 = _errs6 === errors;
+                var valid0 = _errs18 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.oldestOverdue !== void 0) {
+                  let data15 = data.oldestOverdue;
+                  const _errs38 = errors;
+                  const _errs39 = errors;
+                  let valid7 = false;
+                  const _errs40 = errors;
+                  if (!validate55(data15, { instancePath: instancePath + "/oldestOverdue", parentData: data, parentDataProperty: "oldestOverdue", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+                    errors = vErrors.length;
+                  }
+                  var _valid0 = _errs40 === errors;
+                  valid7 = valid7 || _valid0;
+                  const _errs41 = errors;
+                  if (data15 !== null) {
+                    const err0 = { instancePath: instancePath + "/oldestOverdue", schemaPath: "#/properties/oldestOverdue/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                    if (vErrors === null) {
+                      vErrors = [err0];
+                    } else {
+                      vErrors.push(err0);
+                    }
+                    errors++;
+                  }
+                  var _valid0 = _errs41 === errors;
+                  valid7 = valid7 || _valid0;
+                  if (!valid7) {
+                    const err1 = { instancePath: instancePath + "/oldestOverdue", schemaPath: "#/properties/oldestOverdue/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                    if (vErrors === null) {
+                      vErrors = [err1];
+                    } else {
+                      vErrors.push(err1);
+                    }
+                    errors++;
+                    validate54.errors = vErrors;
+                    return false;
+                  } else {
+                    errors = _errs39;
+                    if (vErrors !== null) {
+                      if (_errs39) {
+                        vErrors.length = _errs39;
+                      } else {
+                        vErrors = null;
+                      }
+                    }
+                  }
+                  var valid0 = _errs38 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.totals !== void 0) {
+                    let data16 = data.totals;
+                    const _errs43 = errors;
+                    const _errs44 = errors;
+                    if (errors === _errs44) {
+                      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                        let missing3;
+                        if (data16.accepted === void 0 && (missing3 = "accepted") || data16.started === void 0 && (missing3 = "started") || data16.succeeded === void 0 && (missing3 = "succeeded") || data16.dead === void 0 && (missing3 = "dead") || data16.cancelled === void 0 && (missing3 = "cancelled") || data16.redriven === void 0 && (missing3 = "redriven") || data16.failedAttempts === void 0 && (missing3 = "failedAttempts") || data16.lostAttempts === void 0 && (missing3 = "lostAttempts")) {
+                          validate54.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
+                          return false;
+                        } else {
+                          const _errs46 = errors;
+                          for (const key3 in data16) {
+                            if (!(key3 === "accepted" || key3 === "started" || key3 === "succeeded" || key3 === "dead" || key3 === "cancelled" || key3 === "redriven" || key3 === "failedAttempts" || key3 === "lostAttempts")) {
+                              validate54.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" }];
+                              return false;
+                              break;
+                            }
+                          }
+                          if (_errs46 === errors) {
+                            if (data16.accepted !== void 0) {
+                              let data17 = data16.accepted;
+                              const _errs47 = errors;
+                              if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
+                                validate54.errors = [{ instancePath: instancePath + "/totals/accepted", schemaPath: "StatsTotals/properties/accepted/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                return false;
+                              }
+                              if (errors === _errs47) {
+                                if (typeof data17 == "number" && isFinite(data17)) {
+                                  if (data17 < 0 || isNaN(data17)) {
+                                    validate54.errors = [{ instancePath: instancePath + "/totals/accepted", schemaPath: "StatsTotals/properties/accepted/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    return false;
+                                  }
+                                }
+                              }
+                              var valid9 = _errs47 === errors;
+                            } else {
+                              var valid9 = true;
+                            }
+                            if (valid9) {
+                              if (data16.started !== void 0) {
+                                let data18 = data16.started;
+                                const _errs49 = errors;
+                                if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
+                                  validate54.errors = [{ instancePath: instancePath + "/totals/started", schemaPath: "StatsTotals/properties/started/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                  return false;
+                                }
+                                if (errors === _errs49) {
+                                  if (typeof data18 == "number" && isFinite(data18)) {
+                                    if (data18 < 0 || isNaN(data18)) {
+                                      validate54.errors = [{ instancePath: instancePath + "/totals/started", schemaPath: "StatsTotals/properties/started/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      return false;
+                                    }
+                                  }
+                                }
+                                var valid9 = _errs49 === errors;
+                              } else {
+                                var valid9 = true;
+                              }
+                              if (valid9) {
+                                if (data16.succeeded !== void 0) {
+                                  let data19 = data16.succeeded;
+                                  const _errs51 = errors;
+                                  if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
+                                    validate54.errors = [{ instancePath: instancePath + "/totals/succeeded", schemaPath: "StatsTotals/properties/succeeded/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                    return false;
+                                  }
+                                  if (errors === _errs51) {
+                                    if (typeof data19 == "number" && isFinite(data19)) {
+                                      if (data19 < 0 || isNaN(data19)) {
+                                        validate54.errors = [{ instancePath: instancePath + "/totals/succeeded", schemaPath: "StatsTotals/properties/succeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                        return false;
+                                      }
+                                    }
+                                  }
+                                  var valid9 = _errs51 === errors;
+                                } else {
+                                  var valid9 = true;
+                                }
+                                if (valid9) {
+                                  if (data16.dead !== void 0) {
+                                    let data20 = data16.dead;
+                                    const _errs53 = errors;
+                                    if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
+                                      validate54.errors = [{ instancePath: instancePath + "/totals/dead", schemaPath: "StatsTotals/properties/dead/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                      return false;
+                                    }
+                                    if (errors === _errs53) {
+                                      if (typeof data20 == "number" && isFinite(data20)) {
+                                        if (data20 < 0 || isNaN(data20)) {
+                                          validate54.errors = [{ instancePath: instancePath + "/totals/dead", schemaPath: "StatsTotals/properties/dead/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                          return false;
+                                        }
+                                      }
+                                    }
+                                    var valid9 = _errs53 === errors;
+                                  } else {
+                                    var valid9 = true;
+                                  }
+                                  if (valid9) {
+                                    if (data16.cancelled !== void 0) {
+                                      let data21 = data16.cancelled;
+                                      const _errs55 = errors;
+                                      if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+                                        validate54.errors = [{ instancePath: instancePath + "/totals/cancelled", schemaPath: "StatsTotals/properties/cancelled/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                        return false;
+                                      }
+                                      if (errors === _errs55) {
+                                        if (typeof data21 == "number" && isFinite(data21)) {
+                                          if (data21 < 0 || isNaN(data21)) {
+                                            validate54.errors = [{ instancePath: instancePath + "/totals/cancelled", schemaPath: "StatsTotals/properties/cancelled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                            return false;
+                                          }
+                                        }
+                                      }
+                                      var valid9 = _errs55 === errors;
+                                    } else {
+                                      var valid9 = true;
+                                    }
+                                    if (valid9) {
+                                      if (data16.redriven !== void 0) {
+                                        let data22 = data16.redriven;
+                                        const _errs57 = errors;
+                                        if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
+                                          validate54.errors = [{ instancePath: instancePath + "/totals/redriven", schemaPath: "StatsTotals/properties/redriven/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                          return false;
+                                        }
+                                        if (errors === _errs57) {
+                                          if (typeof data22 == "number" && isFinite(data22)) {
+                                            if (data22 < 0 || isNaN(data22)) {
+                                              validate54.errors = [{ instancePath: instancePath + "/totals/redriven", schemaPath: "StatsTotals/properties/redriven/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                              return false;
+                                            }
+                                          }
+                                        }
+                                        var valid9 = _errs57 === errors;
+                                      } else {
+                                        var valid9 = true;
+                                      }
+                                      if (valid9) {
+                                        if (data16.failedAttempts !== void 0) {
+                                          let data23 = data16.failedAttempts;
+                                          const _errs59 = errors;
+                                          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+                                            validate54.errors = [{ instancePath: instancePath + "/totals/failedAttempts", schemaPath: "StatsTotals/properties/failedAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                            return false;
+                                          }
+                                          if (errors === _errs59) {
+                                            if (typeof data23 == "number" && isFinite(data23)) {
+                                              if (data23 < 0 || isNaN(data23)) {
+                                                validate54.errors = [{ instancePath: instancePath + "/totals/failedAttempts", schemaPath: "StatsTotals/properties/failedAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                return false;
+                                              }
+                                            }
+                                          }
+                                          var valid9 = _errs59 === errors;
+                                        } else {
+                                          var valid9 = true;
+                                        }
+                                        if (valid9) {
+                                          if (data16.lostAttempts !== void 0) {
+                                            let data24 = data16.lostAttempts;
+                                            const _errs61 = errors;
+                                            if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+                                              validate54.errors = [{ instancePath: instancePath + "/totals/lostAttempts", schemaPath: "StatsTotals/properties/lostAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                              return false;
+                                            }
+                                            if (errors === _errs61) {
+                                              if (typeof data24 == "number" && isFinite(data24)) {
+                                                if (data24 < 0 || isNaN(data24)) {
+                                                  validate54.errors = [{ instancePath: instancePath + "/totals/lostAttempts", schemaPath: "StatsTotals/properties/lostAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                  return false;
+                                                }
+                                              }
+                                            }
+                                            var valid9 = _errs61 === errors;
+                                          } else {
+                                            var valid9 = true;
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      } else {
+                        validate54.errors = [{ instancePath: instancePath + "/totals", schemaPath: "StatsTotals/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs43 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.startLatency !== void 0) {
+                      let data25 = data.startLatency;
+                      const _errs63 = errors;
+                      const _errs64 = errors;
+                      let valid10 = false;
+                      const _errs65 = errors;
+                      const _errs66 = errors;
+                      if (errors === _errs66) {
+                        if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+                          let missing4;
+                          if (data25.count === void 0 && (missing4 = "count") || data25.p50Ms === void 0 && (missing4 = "p50Ms") || data25.p95Ms === void 0 && (missing4 = "p95Ms") || data25.p99Ms === void 0 && (missing4 = "p99Ms")) {
+                            const err2 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" };
+                            if (vErrors === null) {
+                              vErrors = [err2];
+                            } else {
+                              vErrors.push(err2);
+                            }
+                            errors++;
+                          } else {
+                            const _errs68 = errors;
+                            for (const key4 in data25) {
+                              if (!(key4 === "count" || key4 === "p50Ms" || key4 === "p95Ms" || key4 === "p99Ms")) {
+                                const err3 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+                                if (vErrors === null) {
+                                  vErrors = [err3];
+                                } else {
+                                  vErrors.push(err3);
+                                }
+                                errors++;
+                                break;
+                              }
+                            }
+                            if (_errs68 === errors) {
+                              if (data25.count !== void 0) {
+                                let data26 = data25.count;
+                                const _errs69 = errors;
+                                if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+                                  const err4 = { instancePath: instancePath + "/startLatency/count", schemaPath: "Latency/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                                  if (vErrors === null) {
+                                    vErrors = [err4];
+                                  } else {
+                                    vErrors.push(err4);
+                                  }
+                                  errors++;
+                                }
+                                if (errors === _errs69) {
+                                  if (typeof data26 == "number" && isFinite(data26)) {
+                                    if (data26 < 1 || isNaN(data26)) {
+                                      const err5 = { instancePath: instancePath + "/startLatency/count", schemaPath: "Latency/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                                      if (vErrors === null) {
+                                        vErrors = [err5];
+                                      } else {
+                                        vErrors.push(err5);
+                                      }
+                                      errors++;
+                                    }
+                                  }
+                                }
+                                var valid12 = _errs69 === errors;
+                              } else {
+                                var valid12 = true;
+                              }
+                              if (valid12) {
+                                if (data25.p50Ms !== void 0) {
+                                  let data27 = data25.p50Ms;
+                                  const _errs71 = errors;
+                                  if (errors === _errs71) {
+                                    if (typeof data27 == "number" && isFinite(data27)) {
+                                      if (data27 < 0 || isNaN(data27)) {
+                                        const err6 = { instancePath: instancePath + "/startLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                        if (vErrors === null) {
+                                          vErrors = [err6];
+                                        } else {
+                                          vErrors.push(err6);
+                                        }
+                                        errors++;
+                                      }
+                                    } else {
+                                      const err7 = { instancePath: instancePath + "/startLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                      if (vErrors === null) {
+                                        vErrors = [err7];
+                                      } else {
+                                        vErrors.push(err7);
+                                      }
+                                      errors++;
+                                    }
+                                  }
+                                  var valid12 = _errs71 === errors;
+                                } else {
+                                  var valid12 = true;
+                                }
+                                if (valid12) {
+                                  if (data25.p95Ms !== void 0) {
+                                    let data28 = data25.p95Ms;
+                                    const _errs73 = errors;
+                                    if (errors === _errs73) {
+                                      if (typeof data28 == "number" && isFinite(data28)) {
+                                        if (data28 < 0 || isNaN(data28)) {
+                                          const err8 = { instancePath: instancePath + "/startLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                          if (vErrors === null) {
+                                            vErrors = [err8];
+                                          } else {
+                                            vErrors.push(err8);
+                                          }
+                                          errors++;
+                                        }
+                                      } else {
+                                        const err9 = { instancePath: instancePath + "/startLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                        if (vErrors === null) {
+                                          vErrors = [err9];
+                                        } else {
+                                          vErrors.push(err9);
+                                        }
+                                        errors++;
+                                      }
+                                    }
+                                    var valid12 = _errs73 === errors;
+                                  } else {
+                                    var valid12 = true;
+                                  }
+                                  if (valid12) {
+                                    if (data25.p99Ms !== void 0) {
+                                      let data29 = data25.p99Ms;
+                                      const _errs75 = errors;
+                                      if (errors === _errs75) {
+                                        if (typeof data29 == "number" && isFinite(data29)) {
+                                          if (data29 < 0 || isNaN(data29)) {
+                                            const err10 = { instancePath: instancePath + "/startLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                            if (vErrors === null) {
+                                              vErrors = [err10];
+                                            } else {
+                                              vErrors.push(err10);
+                                            }
+                                            errors++;
+                                          }
+                                        } else {
+                                          const err11 = { instancePath: instancePath + "/startLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                          if (vErrors === null) {
+                                            vErrors = [err11];
+                                          } else {
+                                            vErrors.push(err11);
+                                          }
+                                          errors++;
+                                        }
+                                      }
+                                      var valid12 = _errs75 === errors;
+                                    } else {
+                                      var valid12 = true;
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        } else {
+                          const err12 = { instancePath: instancePath + "/startLatency", schemaPath: "Latency/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                          if (vErrors === null) {
+                            vErrors = [err12];
+                          } else {
+                            vErrors.push(err12);
+                          }
+                          errors++;
+                        }
+                      }
+                      var _valid1 = _errs65 === errors;
+                      valid10 = valid10 || _valid1;
+                      const _errs77 = errors;
+                      if (data25 !== null) {
+                        const err13 = { instancePath: instancePath + "/startLatency", schemaPath: "#/properties/startLatency/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                        if (vErrors === null) {
+                          vErrors = [err13];
+                        } else {
+                          vErrors.push(err13);
+                        }
+                        errors++;
+                      }
+                      var _valid1 = _errs77 === errors;
+                      valid10 = valid10 || _valid1;
+                      if (!valid10) {
+                        const err14 = { instancePath: instancePath + "/startLatency", schemaPath: "#/properties/startLatency/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                        if (vErrors === null) {
+                          vErrors = [err14];
+                        } else {
+                          vErrors.push(err14);
+                        }
+                        errors++;
+                        validate54.errors = vErrors;
+                        return false;
+                      } else {
+                        errors = _errs64;
+                        if (vErrors !== null) {
+                          if (_errs64) {
+                            vErrors.length = _errs64;
+                          } else {
+                            vErrors = null;
+                          }
+                        }
+                      }
+                      var valid0 = _errs63 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.finishLatency !== void 0) {
+                        let data30 = data.finishLatency;
+                        const _errs79 = errors;
+                        const _errs80 = errors;
+                        let valid13 = false;
+                        const _errs81 = errors;
+                        const _errs82 = errors;
+                        if (errors === _errs82) {
+                          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                            let missing5;
+                            if (data30.count === void 0 && (missing5 = "count") || data30.p50Ms === void 0 && (missing5 = "p50Ms") || data30.p95Ms === void 0 && (missing5 = "p95Ms") || data30.p99Ms === void 0 && (missing5 = "p99Ms")) {
+                              const err15 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/required", keyword: "required", params: { missingProperty: missing5 }, message: "must have required property '" + missing5 + "'" };
+                              if (vErrors === null) {
+                                vErrors = [err15];
+                              } else {
+                                vErrors.push(err15);
+                              }
+                              errors++;
+                            } else {
+                              const _errs84 = errors;
+                              for (const key5 in data30) {
+                                if (!(key5 === "count" || key5 === "p50Ms" || key5 === "p95Ms" || key5 === "p99Ms")) {
+                                  const err16 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+                                  if (vErrors === null) {
+                                    vErrors = [err16];
+                                  } else {
+                                    vErrors.push(err16);
+                                  }
+                                  errors++;
+                                  break;
+                                }
+                              }
+                              if (_errs84 === errors) {
+                                if (data30.count !== void 0) {
+                                  let data31 = data30.count;
+                                  const _errs85 = errors;
+                                  if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
+                                    const err17 = { instancePath: instancePath + "/finishLatency/count", schemaPath: "Latency/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                                    if (vErrors === null) {
+                                      vErrors = [err17];
+                                    } else {
+                                      vErrors.push(err17);
+                                    }
+                                    errors++;
+                                  }
+                                  if (errors === _errs85) {
+                                    if (typeof data31 == "number" && isFinite(data31)) {
+                                      if (data31 < 1 || isNaN(data31)) {
+                                        const err18 = { instancePath: instancePath + "/finishLatency/count", schemaPath: "Latency/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                                        if (vErrors === null) {
+                                          vErrors = [err18];
+                                        } else {
+                                          vErrors.push(err18);
+                                        }
+                                        errors++;
+                                      }
+                                    }
+                                  }
+                                  var valid15 = _errs85 === errors;
+                                } else {
+                                  var valid15 = true;
+                                }
+                                if (valid15) {
+                                  if (data30.p50Ms !== void 0) {
+                                    let data32 = data30.p50Ms;
+                                    const _errs87 = errors;
+                                    if (errors === _errs87) {
+                                      if (typeof data32 == "number" && isFinite(data32)) {
+                                        if (data32 < 0 || isNaN(data32)) {
+                                          const err19 = { instancePath: instancePath + "/finishLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                          if (vErrors === null) {
+                                            vErrors = [err19];
+                                          } else {
+                                            vErrors.push(err19);
+                                          }
+                                          errors++;
+                                        }
+                                      } else {
+                                        const err20 = { instancePath: instancePath + "/finishLatency/p50Ms", schemaPath: "Latency/properties/p50Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                        if (vErrors === null) {
+                                          vErrors = [err20];
+                                        } else {
+                                          vErrors.push(err20);
+                                        }
+                                        errors++;
+                                      }
+                                    }
+                                    var valid15 = _errs87 === errors;
+                                  } else {
+                                    var valid15 = true;
+                                  }
+                                  if (valid15) {
+                                    if (data30.p95Ms !== void 0) {
+                                      let data33 = data30.p95Ms;
+                                      const _errs89 = errors;
+                                      if (errors === _errs89) {
+                                        if (typeof data33 == "number" && isFinite(data33)) {
+                                          if (data33 < 0 || isNaN(data33)) {
+                                            const err21 = { instancePath: instancePath + "/finishLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                            if (vErrors === null) {
+                                              vErrors = [err21];
+                                            } else {
+                                              vErrors.push(err21);
+                                            }
+                                            errors++;
+                                          }
+                                        } else {
+                                          const err22 = { instancePath: instancePath + "/finishLatency/p95Ms", schemaPath: "Latency/properties/p95Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                          if (vErrors === null) {
+                                            vErrors = [err22];
+                                          } else {
+                                            vErrors.push(err22);
+                                          }
+                                          errors++;
+                                        }
+                                      }
+                                      var valid15 = _errs89 === errors;
+                                    } else {
+                                      var valid15 = true;
+                                    }
+                                    if (valid15) {
+                                      if (data30.p99Ms !== void 0) {
+                                        let data34 = data30.p99Ms;
+                                        const _errs91 = errors;
+                                        if (errors === _errs91) {
+                                          if (typeof data34 == "number" && isFinite(data34)) {
+                                            if (data34 < 0 || isNaN(data34)) {
+                                              const err23 = { instancePath: instancePath + "/finishLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                                              if (vErrors === null) {
+                                                vErrors = [err23];
+                                              } else {
+                                                vErrors.push(err23);
+                                              }
+                                              errors++;
+                                            }
+                                          } else {
+                                            const err24 = { instancePath: instancePath + "/finishLatency/p99Ms", schemaPath: "Latency/properties/p99Ms/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                                            if (vErrors === null) {
+                                              vErrors = [err24];
+                                            } else {
+                                              vErrors.push(err24);
+                                            }
+                                            errors++;
+                                          }
+                                        }
+                                        var valid15 = _errs91 === errors;
+                                      } else {
+                                        var valid15 = true;
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          } else {
+                            const err25 = { instancePath: instancePath + "/finishLatency", schemaPath: "Latency/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                            if (vErrors === null) {
+                              vErrors = [err25];
+                            } else {
+                              vErrors.push(err25);
+                            }
+                            errors++;
+                          }
+                        }
+                        var _valid2 = _errs81 === errors;
+                        valid13 = valid13 || _valid2;
+                        const _errs93 = errors;
+                        if (data30 !== null) {
+                          const err26 = { instancePath: instancePath + "/finishLatency", schemaPath: "#/properties/finishLatency/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                          if (vErrors === null) {
+                            vErrors = [err26];
+                          } else {
+                            vErrors.push(err26);
+                          }
+                          errors++;
+                        }
+                        var _valid2 = _errs93 === errors;
+                        valid13 = valid13 || _valid2;
+                        if (!valid13) {
+                          const err27 = { instancePath: instancePath + "/finishLatency", schemaPath: "#/properties/finishLatency/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                          if (vErrors === null) {
+                            vErrors = [err27];
+                          } else {
+                            vErrors.push(err27);
+                          }
+                          errors++;
+                          validate54.errors = vErrors;
+                          return false;
+                        } else {
+                          errors = _errs80;
+                          if (vErrors !== null) {
+                            if (_errs80) {
+                              vErrors.length = _errs80;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                        }
+                        var valid0 = _errs79 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.failures !== void 0) {
+                          let data35 = data.failures;
+                          const _errs95 = errors;
+                          if (errors === _errs95) {
+                            if (Array.isArray(data35)) {
+                              var valid16 = true;
+                              const len0 = data35.length;
+                              for (let i0 = 0; i0 < len0; i0++) {
+                                const _errs97 = errors;
+                                if (!validate57(data35[i0], { instancePath: instancePath + "/failures/" + i0, parentData: data35, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                                  vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                                  errors = vErrors.length;
+                                }
+                                var valid16 = _errs97 === errors;
+                                if (!valid16) {
+                                  break;
+                                }
+                              }
+                            } else {
+                              validate54.errors = [{ instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs95 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.types !== void 0) {
+                            let data37 = data.types;
+                            const _errs98 = errors;
+                            if (errors === _errs98) {
+                              if (Array.isArray(data37)) {
+                                var valid17 = true;
+                                const len1 = data37.length;
+                                for (let i1 = 0; i1 < len1; i1++) {
+                                  const _errs100 = errors;
+                                  if (!validate59(data37[i1], { instancePath: instancePath + "/types/" + i1, parentData: data37, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                                    vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                                    errors = vErrors.length;
+                                  }
+                                  var valid17 = _errs100 === errors;
+                                  if (!valid17) {
+                                    break;
+                                  }
+                                }
+                              } else {
+                                validate54.errors = [{ instancePath: instancePath + "/types", schemaPath: "#/properties/types/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs98 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.points !== void 0) {
+                              let data39 = data.points;
+                              const _errs101 = errors;
+                              if (errors === _errs101) {
+                                if (Array.isArray(data39)) {
+                                  var valid18 = true;
+                                  const len2 = data39.length;
+                                  for (let i2 = 0; i2 < len2; i2++) {
+                                    const _errs103 = errors;
+                                    if (!validate61(data39[i2], { instancePath: instancePath + "/points/" + i2, parentData: data39, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                                      vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+                                      errors = vErrors.length;
+                                    }
+                                    var valid18 = _errs103 === errors;
+                                    if (!valid18) {
+                                      break;
+                                    }
+                                  }
+                                } else {
+                                  validate54.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                  return false;
+                                }
+                              }
+                              var valid0 = _errs101 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
               }
             }
           }
@@ -3268,11 +5811,206 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate54.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Welcome = validate55;
-function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var LiveTicket = validate63;
+var pattern11 = new RegExp("^[A-Za-z0-9_-]{22,128}$", "u");
+function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate55.evaluated;
+  const evaluated0 = validate63.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.ticket === void 0 && (missing0 = "ticket") || data.protocols === void 0 && (missing0 = "protocols") || data.expiresAt === void 0 && (missing0 = "expiresAt")) {
+        validate63.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "ticket" || key0 === "protocols" || key0 === "expiresAt")) {
+            validate63.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.ticket !== void 0) {
+            let data0 = data.ticket;
+            const _errs2 = errors;
+            if (errors === _errs2) {
+              if (typeof data0 === "string") {
+                if (!pattern11.test(data0)) {
+                  validate63.errors = [{ instancePath: instancePath + "/ticket", schemaPath: "#/properties/ticket/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,128}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,128}$"' }];
+                  return false;
+                }
+              } else {
+                validate63.errors = [{ instancePath: instancePath + "/ticket", schemaPath: "#/properties/ticket/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.protocols !== void 0) {
+              let data1 = data.protocols;
+              const _errs4 = errors;
+              if (errors === _errs4) {
+                if (Array.isArray(data1)) {
+                  var valid1 = true;
+                  const len0 = data1.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    const _errs6 = errors;
+                    if (typeof data1[i0] !== "string") {
+                      validate63.errors = [{ instancePath: instancePath + "/protocols/" + i0, schemaPath: "#/properties/protocols/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                    var valid1 = _errs6 === errors;
+                    if (!valid1) {
+                      break;
+                    }
+                  }
+                } else {
+                  validate63.errors = [{ instancePath: instancePath + "/protocols", schemaPath: "#/properties/protocols/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.expiresAt !== void 0) {
+                let data3 = data.expiresAt;
+                const _errs8 = errors;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (errors === _errs9) {
+                    if (typeof data3 === "string") {
+                      if (!formats0.test(data3)) {
+                        validate63.errors = [{ instancePath: instancePath + "/expiresAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        return false;
+                      }
+                    } else {
+                      validate63.errors = [{ instancePath: instancePath + "/expiresAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                }
+                var valid0 = _errs8 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate63.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate63.errors = vErrors;
+  return errors === 0;
+}
+validate63.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var SimulateResult = validate64;
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate64.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.ok === void 0 && (missing0 = "ok") || data.attempt === void 0 && (missing0 = "attempt")) {
+        validate64.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "ok" || key0 === "attempt" || key0 === "filler")) {
+            validate64.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.ok !== void 0) {
+            let data0 = data.ok;
+            const _errs2 = errors;
+            if (typeof data0 !== "boolean") {
+              validate64.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+              return false;
+            }
+            if (true !== data0) {
+              validate64.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" }];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.attempt !== void 0) {
+              let data1 = data.attempt;
+              const _errs4 = errors;
+              if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+                validate64.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                return false;
+              }
+              if (errors === _errs4) {
+                if (typeof data1 == "number" && isFinite(data1)) {
+                  if (data1 < 1 || isNaN(data1)) {
+                    validate64.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                    return false;
+                  }
+                }
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.filler !== void 0) {
+                const _errs6 = errors;
+                if (typeof data.filler !== "string") {
+                  validate64.errors = [{ instancePath: instancePath + "/filler", schemaPath: "#/properties/filler/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+                var valid0 = _errs6 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate64.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate64.errors = vErrors;
+  return errors === 0;
+}
+validate64.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Welcome = validate65;
+function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate65.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3283,13 +6021,13 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.protocol === void 0 && (missing0 = "protocol") || data.at === void 0 && (missing0 = "at") || data.pingEverySeconds === void 0 && (missing0 = "pingEverySeconds") || data.closesAt === void 0 && (missing0 = "closesAt") || data.limits === void 0 && (missing0 = "limits")) {
-        validate55.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate65.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "protocol" || key0 === "at" || key0 === "pingEverySeconds" || key0 === "closesAt" || key0 === "limits")) {
-            validate55.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate65.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3299,11 +6037,11 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate55.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate65.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("welcome" !== data0) {
-              validate55.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "welcome" }, message: "must be equal to constant" }];
+              validate65.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "welcome" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3315,11 +6053,11 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.protocol;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate55.errors = [{ instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate65.errors = [{ instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if ("holdfast.v1" !== data1) {
-                validate55.errors = [{ instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/const", keyword: "const", params: { allowedValue: "holdfast.v1" }, message: "must be equal to constant" }];
+                validate65.errors = [{ instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/const", keyword: "const", params: { allowedValue: "holdfast.v1" }, message: "must be equal to constant" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -3335,11 +6073,11 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs7) {
                     if (typeof data2 === "string") {
                       if (!formats0.test(data2)) {
-                        validate55.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        validate65.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
                         return false;
                       }
                     } else {
-                      validate55.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate65.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                   }
@@ -3353,13 +6091,13 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                   let data3 = data.pingEverySeconds;
                   const _errs9 = errors;
                   if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-                    validate55.errors = [{ instancePath: instancePath + "/pingEverySeconds", schemaPath: "#/properties/pingEverySeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate65.errors = [{ instancePath: instancePath + "/pingEverySeconds", schemaPath: "#/properties/pingEverySeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs9) {
                     if (typeof data3 == "number" && isFinite(data3)) {
                       if (data3 < 1 || isNaN(data3)) {
-                        validate55.errors = [{ instancePath: instancePath + "/pingEverySeconds", schemaPath: "#/properties/pingEverySeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                        validate65.errors = [{ instancePath: instancePath + "/pingEverySeconds", schemaPath: "#/properties/pingEverySeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                         return false;
                       }
                     }
@@ -3421,7 +6159,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                         vErrors.push(err3);
                       }
                       errors++;
-                      validate55.errors = vErrors;
+                      validate65.errors = vErrors;
                       return false;
                     } else {
                       errors = _errs12;
@@ -3446,13 +6184,13 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
                           let missing1;
                           if (data5.topics === void 0 && (missing1 = "topics") || data5.frameBytes === void 0 && (missing1 = "frameBytes") || data5.messagesPerSecond === void 0 && (missing1 = "messagesPerSecond")) {
-                            validate55.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                            validate65.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
                             return false;
                           } else {
                             const _errs21 = errors;
                             for (const key1 in data5) {
                               if (!(key1 === "topics" || key1 === "frameBytes" || key1 === "messagesPerSecond")) {
-                                validate55.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                                validate65.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
                                 return false;
                                 break;
                               }
@@ -3462,13 +6200,13 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                                 let data6 = data5.topics;
                                 const _errs22 = errors;
                                 if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                                  validate55.errors = [{ instancePath: instancePath + "/limits/topics", schemaPath: "LiveLimits/properties/topics/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                  validate65.errors = [{ instancePath: instancePath + "/limits/topics", schemaPath: "LiveLimits/properties/topics/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                                   return false;
                                 }
                                 if (errors === _errs22) {
                                   if (typeof data6 == "number" && isFinite(data6)) {
                                     if (data6 < 1 || isNaN(data6)) {
-                                      validate55.errors = [{ instancePath: instancePath + "/limits/topics", schemaPath: "LiveLimits/properties/topics/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                      validate65.errors = [{ instancePath: instancePath + "/limits/topics", schemaPath: "LiveLimits/properties/topics/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                                       return false;
                                     }
                                   }
@@ -3482,13 +6220,13 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data7 = data5.frameBytes;
                                   const _errs24 = errors;
                                   if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                                    validate55.errors = [{ instancePath: instancePath + "/limits/frameBytes", schemaPath: "LiveLimits/properties/frameBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                    validate65.errors = [{ instancePath: instancePath + "/limits/frameBytes", schemaPath: "LiveLimits/properties/frameBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                                     return false;
                                   }
                                   if (errors === _errs24) {
                                     if (typeof data7 == "number" && isFinite(data7)) {
                                       if (data7 < 1 || isNaN(data7)) {
-                                        validate55.errors = [{ instancePath: instancePath + "/limits/frameBytes", schemaPath: "LiveLimits/properties/frameBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                        validate65.errors = [{ instancePath: instancePath + "/limits/frameBytes", schemaPath: "LiveLimits/properties/frameBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                                         return false;
                                       }
                                     }
@@ -3502,13 +6240,13 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data8 = data5.messagesPerSecond;
                                     const _errs26 = errors;
                                     if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-                                      validate55.errors = [{ instancePath: instancePath + "/limits/messagesPerSecond", schemaPath: "LiveLimits/properties/messagesPerSecond/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                      validate65.errors = [{ instancePath: instancePath + "/limits/messagesPerSecond", schemaPath: "LiveLimits/properties/messagesPerSecond/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                                       return false;
                                     }
                                     if (errors === _errs26) {
                                       if (typeof data8 == "number" && isFinite(data8)) {
                                         if (data8 < 1 || isNaN(data8)) {
-                                          validate55.errors = [{ instancePath: instancePath + "/limits/messagesPerSecond", schemaPath: "LiveLimits/properties/messagesPerSecond/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                          validate65.errors = [{ instancePath: instancePath + "/limits/messagesPerSecond", schemaPath: "LiveLimits/properties/messagesPerSecond/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                                           return false;
                                         }
                                       }
@@ -3522,7 +6260,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate55.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                          validate65.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                           return false;
                         }
                       }
@@ -3538,20 +6276,20 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate55.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate65.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate55.errors = vErrors;
+  validate65.errors = vErrors;
   return errors === 0;
 }
-validate55.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Subscriptions = validate56;
-var pattern9 = new RegExp("^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$", "u");
-function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate65.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Subscriptions = validate66;
+var pattern13 = new RegExp("^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$", "u");
+function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate56.evaluated;
+  const evaluated0 = validate66.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3562,13 +6300,13 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.replyTo === void 0 && (missing0 = "replyTo") || data.topics === void 0 && (missing0 = "topics")) {
-        validate56.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate66.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "replyTo" || key0 === "topics")) {
-            validate56.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate66.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3578,11 +6316,11 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate56.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate66.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("subscriptions" !== data0) {
-              validate56.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "subscriptions" }, message: "must be equal to constant" }];
+              validate66.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "subscriptions" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3597,11 +6335,11 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs5) {
                 if (typeof data1 === "string") {
                   if (!pattern4.test(data1)) {
-                    validate56.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                    validate66.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
                     return false;
                   }
                 } else {
-                  validate56.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate66.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
               }
@@ -3616,7 +6354,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs7) {
                   if (Array.isArray(data2)) {
                     if (data2.length > 50) {
-                      validate56.errors = [{ instancePath: instancePath + "/topics", schemaPath: "#/properties/topics/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
+                      validate66.errors = [{ instancePath: instancePath + "/topics", schemaPath: "#/properties/topics/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
                       return false;
                     } else {
                       var valid2 = true;
@@ -3627,12 +6365,12 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                         const _errs10 = errors;
                         if (errors === _errs10) {
                           if (typeof data3 === "string") {
-                            if (!pattern9.test(data3)) {
-                              validate56.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
+                            if (!pattern13.test(data3)) {
+                              validate66.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
                               return false;
                             }
                           } else {
-                            validate56.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate66.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                         }
@@ -3643,7 +6381,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate56.errors = [{ instancePath: instancePath + "/topics", schemaPath: "#/properties/topics/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    validate66.errors = [{ instancePath: instancePath + "/topics", schemaPath: "#/properties/topics/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                     return false;
                   }
                 }
@@ -3656,19 +6394,19 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate56.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate66.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate56.errors = vErrors;
+  validate66.errors = vErrors;
   return errors === 0;
 }
-validate56.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Pong = validate57;
-function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate66.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Pong = validate67;
+function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate57.evaluated;
+  const evaluated0 = validate67.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3679,13 +6417,13 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.replyTo === void 0 && (missing0 = "replyTo") || data.at === void 0 && (missing0 = "at")) {
-        validate57.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate67.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "replyTo" || key0 === "at")) {
-            validate57.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate67.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3695,11 +6433,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate57.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate67.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("pong" !== data0) {
-              validate57.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "pong" }, message: "must be equal to constant" }];
+              validate67.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "pong" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3714,11 +6452,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs5) {
                 if (typeof data1 === "string") {
                   if (!pattern4.test(data1)) {
-                    validate57.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                    validate67.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
                     return false;
                   }
                 } else {
-                  validate57.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate67.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
               }
@@ -3735,11 +6473,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs8) {
                     if (typeof data2 === "string") {
                       if (!formats0.test(data2)) {
-                        validate57.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        validate67.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
                         return false;
                       }
                     } else {
-                      validate57.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate67.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                   }
@@ -3753,19 +6491,19 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate57.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate67.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate57.errors = vErrors;
+  validate67.errors = vErrors;
   return errors === 0;
 }
-validate57.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var ChangedTasks = validate58;
-function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate67.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var ChangedTasks = validate68;
+function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate58.evaluated;
+  const evaluated0 = validate68.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3776,13 +6514,13 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.tasks === void 0 && (missing0 = "tasks")) {
-        validate58.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate68.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "tasks")) {
-            validate58.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate68.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3792,11 +6530,11 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate58.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate68.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("tasks" !== data0) {
-              validate58.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "tasks" }, message: "must be equal to constant" }];
+              validate68.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "tasks" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3810,7 +6548,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs4) {
                 if (Array.isArray(data1)) {
                   if (data1.length < 1) {
-                    validate58.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
+                    validate68.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
                     return false;
                   } else {
                     var valid1 = true;
@@ -3828,7 +6566,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate58.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  validate68.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
@@ -3840,20 +6578,20 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate58.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate68.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate58.errors = vErrors;
+  validate68.errors = vErrors;
   return errors === 0;
 }
-validate58.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Resync = validate60;
-var schema90 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "topics"], "properties": { "kind": { "type": "string", "const": "resync" }, "reason": { "type": "string", "x-grows": true, "enum": ["changed", "slow-reader", "overload", "gap"], "description": "`changed`: the topic has no frames of its own and is different now. `slow-reader`: this client does not read fast enough, and its frames were dropped. `overload`: more has changed than frames may carry. `gap`: the server cannot say what was missed." }, "topics": { "$ref": "Topics" } } };
-function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate68.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Resync = validate70;
+var schema116 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "topics"], "properties": { "kind": { "type": "string", "const": "resync" }, "reason": { "type": "string", "x-grows": true, "enum": ["changed", "slow-reader", "overload", "gap"], "description": "`changed`: the topic has no frames of its own and is different now. `slow-reader`: this client does not read fast enough, and its frames were dropped. `overload`: more has changed than frames may carry. `gap`: the server cannot say what was missed." }, "topics": { "$ref": "Topics" } } };
+function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate61.evaluated;
+  const evaluated0 = validate71.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3863,11 +6601,11 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 50) {
-        validate61.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
+        validate71.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
         return false;
       } else {
         if (data.length < 1) {
-          validate61.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
+          validate71.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
           return false;
         } else {
           var valid0 = true;
@@ -3876,18 +6614,18 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data[i0];
             const _errs1 = errors;
             if (typeof data0 !== "string") {
-              validate61.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate71.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             const _errs4 = errors;
             if (errors === _errs4) {
               if (typeof data0 === "string") {
-                if (!pattern9.test(data0)) {
-                  validate61.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
+                if (!pattern13.test(data0)) {
+                  validate71.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
                   return false;
                 }
               } else {
-                validate61.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate71.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
             }
@@ -3908,7 +6646,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 if (typeof indices0[item0] == "number") {
                   j0 = indices0[item0];
-                  validate61.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" }];
+                  validate71.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" }];
                   return false;
                   break;
                 }
@@ -3919,18 +6657,18 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate61.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+      validate71.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
       return false;
     }
   }
-  validate61.errors = vErrors;
+  validate71.errors = vErrors;
   return errors === 0;
 }
-validate61.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate71.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate60.evaluated;
+  const evaluated0 = validate70.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3941,13 +6679,13 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.reason === void 0 && (missing0 = "reason") || data.topics === void 0 && (missing0 = "topics")) {
-        validate60.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate70.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "reason" || key0 === "topics")) {
-            validate60.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate70.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3957,11 +6695,11 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate60.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate70.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("resync" !== data0) {
-              validate60.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "resync" }, message: "must be equal to constant" }];
+              validate70.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "resync" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3973,11 +6711,11 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.reason;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate60.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate70.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "changed" || data1 === "slow-reader" || data1 === "overload" || data1 === "gap")) {
-                validate60.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema90.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
+                validate70.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema116.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -3987,8 +6725,8 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
             if (valid0) {
               if (data.topics !== void 0) {
                 const _errs6 = errors;
-                if (!validate61(data.topics, { instancePath: instancePath + "/topics", parentData: data, parentDataProperty: "topics", rootData, dynamicAnchors })) {
-                  vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+                if (!validate71(data.topics, { instancePath: instancePath + "/topics", parentData: data, parentDataProperty: "topics", rootData, dynamicAnchors })) {
+                  vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs6 === errors;
@@ -4000,20 +6738,20 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate60.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate70.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate60.errors = vErrors;
+  validate70.errors = vErrors;
   return errors === 0;
 }
-validate60.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var LiveError = validate63;
-var schema95 = { "type": "string", "x-grows": true, "enum": ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"], "description": "`unknown-action`: the message asks for something else than the actions of this contract. `not-found`: no such type, or no task of yours with this id. `too-many-topics`: more than the limit. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP." };
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate70.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var LiveError = validate73;
+var schema121 = { "type": "string", "x-grows": true, "enum": ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"], "description": "`unknown-action`: the message asks for something else than the actions of this contract. `not-found`: no such type, or no task of yours with this id. `too-many-topics`: more than the limit. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP." };
+function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate63.evaluated;
+  const evaluated0 = validate73.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4024,13 +6762,13 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.replyTo === void 0 && (missing0 = "replyTo") || data.code === void 0 && (missing0 = "code") || data.message === void 0 && (missing0 = "message") || data.retryable === void 0 && (missing0 = "retryable")) {
-        validate63.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate73.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "replyTo" || key0 === "code" || key0 === "message" || key0 === "retryable")) {
-            validate63.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate73.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4040,11 +6778,11 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate63.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate73.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("error" !== data0) {
-              validate63.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" }];
+              validate73.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4102,7 +6840,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                   vErrors.push(err3);
                 }
                 errors++;
-                validate63.errors = vErrors;
+                validate73.errors = vErrors;
                 return false;
               } else {
                 errors = _errs5;
@@ -4123,11 +6861,11 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                 let data2 = data.code;
                 const _errs11 = errors;
                 if (typeof data2 !== "string") {
-                  validate63.errors = [{ instancePath: instancePath + "/code", schemaPath: "LiveErrorCode/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate73.errors = [{ instancePath: instancePath + "/code", schemaPath: "LiveErrorCode/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 if (!(data2 === "invalid-json" || data2 === "unknown-action" || data2 === "validation" || data2 === "not-found" || data2 === "insufficient-scope" || data2 === "too-many-topics" || data2 === "rate-limited" || data2 === "internal")) {
-                  validate63.errors = [{ instancePath: instancePath + "/code", schemaPath: "LiveErrorCode/enum", keyword: "enum", params: { allowedValues: schema95.enum }, message: "must be equal to one of the allowed values" }];
+                  validate73.errors = [{ instancePath: instancePath + "/code", schemaPath: "LiveErrorCode/enum", keyword: "enum", params: { allowedValues: schema121.enum }, message: "must be equal to one of the allowed values" }];
                   return false;
                 }
                 var valid0 = _errs11 === errors;
@@ -4138,7 +6876,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.message !== void 0) {
                   const _errs14 = errors;
                   if (typeof data.message !== "string") {
-                    validate63.errors = [{ instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate73.errors = [{ instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs14 === errors;
@@ -4149,7 +6887,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data.retryable !== void 0) {
                     const _errs16 = errors;
                     if (typeof data.retryable !== "boolean") {
-                      validate63.errors = [{ instancePath: instancePath + "/retryable", schemaPath: "#/properties/retryable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                      validate73.errors = [{ instancePath: instancePath + "/retryable", schemaPath: "#/properties/retryable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                       return false;
                     }
                     var valid0 = _errs16 === errors;
@@ -4163,20 +6901,20 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate63.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate73.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate63.errors = vErrors;
+  validate73.errors = vErrors;
   return errors === 0;
 }
-validate63.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Goodbye = validate64;
-var schema96 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "closesAt"], "properties": { "kind": { "type": "string", "const": "goodbye" }, "reason": { "type": "string", "x-grows": true, "enum": ["lifetime", "stopping"], "description": "`lifetime`: open a new connection at a random moment before `closesAt`, then close this one. `stopping`: connect again after a random delay." }, "closesAt": { "$ref": "Timestamp" } } };
-function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate73.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Goodbye = validate74;
+var schema122 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "closesAt"], "properties": { "kind": { "type": "string", "const": "goodbye" }, "reason": { "type": "string", "x-grows": true, "enum": ["lifetime", "stopping"], "description": "`lifetime`: open a new connection at a random moment before `closesAt`, then close this one. `stopping`: connect again after a random delay." }, "closesAt": { "$ref": "Timestamp" } } };
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate64.evaluated;
+  const evaluated0 = validate74.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4187,13 +6925,13 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.reason === void 0 && (missing0 = "reason") || data.closesAt === void 0 && (missing0 = "closesAt")) {
-        validate64.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate74.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "reason" || key0 === "closesAt")) {
-            validate64.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate74.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4203,11 +6941,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate64.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate74.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("goodbye" !== data0) {
-              validate64.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "goodbye" }, message: "must be equal to constant" }];
+              validate74.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "goodbye" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4219,11 +6957,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.reason;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate64.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate74.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "lifetime" || data1 === "stopping")) {
-                validate64.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema96.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
+                validate74.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema122.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -4239,11 +6977,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs7) {
                     if (typeof data2 === "string") {
                       if (!formats0.test(data2)) {
-                        validate64.errors = [{ instancePath: instancePath + "/closesAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        validate74.errors = [{ instancePath: instancePath + "/closesAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
                         return false;
                       }
                     } else {
-                      validate64.errors = [{ instancePath: instancePath + "/closesAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate74.errors = [{ instancePath: instancePath + "/closesAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                   }
@@ -4257,17 +6995,17 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate64.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate74.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate64.errors = vErrors;
+  validate74.errors = vErrors;
   return errors === 0;
 }
-validate64.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate74.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
 // <stdin>
-var responses = { "listTasks": { "200": TaskPage, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem }, "submitTask": { "200": Task, "202": Task, "400": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "submitTasks": { "200": BatchResult, "400": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "getAttempt": { "200": AttemptDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "cancelTask": { "200": TaskDetail, "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "redriveTask": { "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "discardTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getHealth": { "200": Health, "400": Problem, "403": Problem, "421": Problem, "500": Problem }, "getReadiness": { "200": Readiness, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Readiness }, "listTypes": { "200": TypeList, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem } };
+var responses = { "listTasks": { "200": TaskPage, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem }, "submitTask": { "200": Task, "202": Task, "400": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "submitTasks": { "200": BatchResult, "400": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "getAttempt": { "200": AttemptDetail, "400": Problem, "403": Problem, "404": Problem, "421": Problem, "500": Problem, "503": Problem }, "cancelTask": { "200": TaskDetail, "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "redriveTask": { "202": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "discardTask": { "200": TaskDetail, "400": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "500": Problem, "503": Problem }, "getHealth": { "200": Health, "400": Problem, "403": Problem, "421": Problem, "500": Problem }, "getReadiness": { "200": Readiness, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Readiness }, "listTypes": { "200": TypeList, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem }, "getStats": { "200": Stats, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem }, "createTicket": { "201": LiveTicket, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Problem } };
 var results = { "simulate": SimulateResult };
 var serverMessages = { "welcome": Welcome, "subscriptions": Subscriptions, "pong": Pong, "tasks": ChangedTasks, "resync": Resync, "error": LiveError, "goodbye": Goodbye };
 export {

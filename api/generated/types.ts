@@ -252,6 +252,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How it goes
+         * @description How many tasks there are by status, and what happened in a window of time: rates, latency, failures, and the series for
+         *     charts. On one machine all counts are exact; an installation on AWS says `exact: false` and counts about. Percentiles come
+         *     from histograms whose buckets are 10 % wide.
+         */
+        get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a ticket for the live channel
+         * @description A ticket opens one connection to `/live` and stands for whoever asked for it. It is used once and expires after 30 s, so
+         *     that one found in a log opens nothing. Ask for a new one at every connect.
+         */
+        post: operations["createTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -540,6 +583,100 @@ export interface components {
             };
             maxAgeSeconds: number;
         };
+        LiveTicket: {
+            ticket: string;
+            /** @description What to send as `Sec-WebSocket-Protocol`; the second argument of a browser's `new WebSocket`. */
+            protocols: string[];
+            expiresAt: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description The points are 1 min apart (15m, 1h), 5 min (6h), 15 min (24h), 1 h (7d) or 2 h (14d).
+         * @enum {string}
+         */
+        StatsWindow: "15m" | "1h" | "6h" | "24h" | "7d" | "14d";
+        Stats: {
+            window: {
+                name: components["schemas"]["StatsWindow"];
+                since: components["schemas"]["Timestamp"];
+                until: components["schemas"]["Timestamp"];
+                /** @description How far the points are apart. */
+                stepSeconds: number;
+            };
+            /** @description Whether each change was counted once. */
+            exact: boolean;
+            tasks: components["schemas"]["TaskCounts"];
+            /** @description The task that should have started longest ago and waits for no reason of its own; null when none does. */
+            oldestOverdue: components["schemas"]["OverdueTask"] | null;
+            totals: components["schemas"]["StatsTotals"];
+            /** @description From the submit (or `runAt`) to the start of the first attempt; null when none started. */
+            startLatency: components["schemas"]["Latency"] | null;
+            /** @description From the submit (or `runAt`) to success or death; null when no task reached one. */
+            finishLatency: components["schemas"]["Latency"] | null;
+            /** @description One entry per class that occurred, most attempts first. */
+            failures: components["schemas"]["FailureCount"][];
+            /** @description One entry per type with a task in the window, most accepted first. */
+            types: components["schemas"]["TypeStats"][];
+            /** @description Oldest first, without gaps; the last one is not over yet. */
+            points: components["schemas"]["StatsPoint"][];
+        };
+        /** @description How many tasks there are now, by status. */
+        TaskCounts: {
+            scheduled: number;
+            queued: number;
+            retrying: number;
+            running: number;
+            succeeded: number;
+            dead: number;
+            cancelled: number;
+            /** @description Of the dead, those in the failure inbox: announced, not discarded. */
+            inbox: number;
+        };
+        OverdueTask: {
+            taskId: components["schemas"]["TaskId"];
+            type: components["schemas"]["TypeName"];
+            since: components["schemas"]["Timestamp"];
+        };
+        /** @description What happened in the window. */
+        StatsTotals: {
+            accepted: number;
+            /** @description Attempts that began. */
+            started: number;
+            succeeded: number;
+            /** @description Deaths; a task that dies again after a redrive counts again. */
+            dead: number;
+            cancelled: number;
+            redriven: number;
+            /** @description Attempts that failed, by themselves or by their time-out. */
+            failedAttempts: number;
+            /** @description Attempts whose process was lost. */
+            lostAttempts: number;
+        };
+        Latency: {
+            count: number;
+            p50Ms: number;
+            p95Ms: number;
+            p99Ms: number;
+        };
+        FailureCount: {
+            class: components["schemas"]["FailureClass"];
+            /** @description Attempts that failed so, lost ones included. */
+            attempts: number;
+            /** @description Tasks that died of it. */
+            deaths: number;
+        };
+        TypeStats: {
+            type: components["schemas"]["TypeName"];
+            totals: components["schemas"]["StatsTotals"];
+            startLatency: components["schemas"]["Latency"] | null;
+            finishLatency: components["schemas"]["Latency"] | null;
+        };
+        StatsPoint: {
+            /** @description Its beginning. */
+            at: components["schemas"]["Timestamp"];
+            totals: components["schemas"]["StatsTotals"];
+            startLatency: components["schemas"]["Latency"] | null;
+            finishLatency: components["schemas"]["Latency"] | null;
+        };
         SimulatePayload: {
             /** @description Anything; the handler ignores it. */
             data?: unknown;
@@ -619,7 +756,7 @@ export interface components {
         LiveLimits: {
             /** @description Topics that a connection follows at most. */
             topics: number;
-            /** @description Bytes of a frame, both ways; a larger one is closed with 1009. */
+            /** @description Bytes of a frame from the client; a larger one is closed with 1009. */
             frameBytes: number;
             /** @description Messages from the client; more are an error, then 1008. */
             messagesPerSecond: number;
@@ -1464,6 +1601,69 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getStats: {
+        parameters: {
+            query?: {
+                /** @description How far back, to now. Longer windows have coarser points. */
+                window?: components["schemas"]["StatsWindow"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts now, and the window. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ticket. */
+            201: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveTicket"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
 }
 
 export type TaskId = components['schemas']['TaskId'];
@@ -1509,6 +1709,17 @@ export type TypeList = components['schemas']['TypeList'];
 export type TypeInfo = components['schemas']['TypeInfo'];
 export type TypeExample = components['schemas']['TypeExample'];
 export type TypePolicy = components['schemas']['TypePolicy'];
+export type LiveTicket = components['schemas']['LiveTicket'];
+export type StatsWindow = components['schemas']['StatsWindow'];
+export const statsWindowValues = ["15m", "1h", "6h", "24h", "7d", "14d"] as const satisfies readonly StatsWindow[];
+export type Stats = components['schemas']['Stats'];
+export type TaskCounts = components['schemas']['TaskCounts'];
+export type OverdueTask = components['schemas']['OverdueTask'];
+export type StatsTotals = components['schemas']['StatsTotals'];
+export type Latency = components['schemas']['Latency'];
+export type FailureCount = components['schemas']['FailureCount'];
+export type TypeStats = components['schemas']['TypeStats'];
+export type StatsPoint = components['schemas']['StatsPoint'];
 export type SimulatePayload = components['schemas']['SimulatePayload'];
 export type SimulateResult = components['schemas']['SimulateResult'];
 export type Topic = components['schemas']['Topic'];
@@ -1543,6 +1754,8 @@ export interface RequestBodies {
   getHealth: null;
   getReadiness: null;
   listTypes: null;
+  getStats: null;
+  createTicket: null;
 }
 
 /** Query parameters that validation fills in. */
@@ -1558,4 +1771,6 @@ export interface QueryDefaults {
   getHealth: never;
   getReadiness: never;
   listTypes: never;
+  getStats: 'window';
+  createTicket: never;
 }

@@ -67,6 +67,16 @@ export declare const parameters: {
     readonly 'query': Validator<QueryParameters<'listTypes'>>;
     readonly 'headers': Validator<HeaderParameters<'listTypes'>>;
   };
+  readonly 'getStats': {
+    readonly 'path': Validator<PathParameters<'getStats'>>;
+    readonly 'query': Validator<QueryParameters<'getStats'>>;
+    readonly 'headers': Validator<HeaderParameters<'getStats'>>;
+  };
+  readonly 'createTicket': {
+    readonly 'path': Validator<PathParameters<'createTicket'>>;
+    readonly 'query': Validator<QueryParameters<'createTicket'>>;
+    readonly 'headers': Validator<HeaderParameters<'createTicket'>>;
+  };
 };
 
 export declare const payloads: {

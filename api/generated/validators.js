@@ -1771,9 +1771,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate57.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var SimulatePayload = validate58;
-var schema87 = { "type": "object", "additionalProperties": false, "properties": { "data": { "description": "Anything; the handler ignores it." }, "failureRate": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the attempts that fail." }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "description": "How a failing attempt fails. VALIDATION is permanent, the others are retried." }, "durationMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "description": "How long an attempt takes." }, "misbehave": { "type": "string", "enum": ["crash", "hang", "leak", "block"], "description": "Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding." }, "resultBytes": { "type": "integer", "minimum": 0, "maximum": 1e6, "description": "Size of the filler in the result." }, "errorBytes": { "type": "integer", "minimum": 0, "maximum": 8e6, "description": "Size of the error message of a failing attempt." }, "logLines": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Log lines per attempt." }, "retryAfterSeconds": { "type": "integer", "minimum": 0, "maximum": 86400, "description": "A failing attempt asks for this delay before the next one." }, "steps": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Progress reports over the duration." } } };
-var func6 = Object.prototype.hasOwnProperty;
+var parameters_getStats_path = validate58;
 function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1786,10 +1784,181 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate58.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate58.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate58.errors = vErrors;
+  return errors === 0;
+}
+validate58.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_getStats_query = validate59;
+var schema89 = { "type": "string", "enum": ["15m", "1h", "6h", "24h", "7d", "14d"], "description": "The points are 1 min apart (15m, 1h), 5 min (6h), 15 min (24h), 1 h (7d) or 2 h (14d)." };
+function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate59.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func6.call(schema87.properties, key0)) {
-          validate58.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        if (!(key0 === "window")) {
+          validate59.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.window !== void 0) {
+          let data0 = data.window;
+          if (typeof data0 !== "string") {
+            validate59.errors = [{ instancePath: instancePath + "/window", schemaPath: "StatsWindow/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+          if (!(data0 === "15m" || data0 === "1h" || data0 === "6h" || data0 === "24h" || data0 === "7d" || data0 === "14d")) {
+            validate59.errors = [{ instancePath: instancePath + "/window", schemaPath: "StatsWindow/enum", keyword: "enum", params: { allowedValues: schema89.enum }, message: "must be equal to one of the allowed values" }];
+            return false;
+          }
+        }
+      }
+    } else {
+      validate59.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate59.errors = vErrors;
+  return errors === 0;
+}
+validate59.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_getStats_headers = validate60;
+function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate60.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+    } else {
+      validate60.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate60.errors = vErrors;
+  return errors === 0;
+}
+validate60.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_createTicket_path = validate61;
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate61.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate61.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate61.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate61.errors = vErrors;
+  return errors === 0;
+}
+validate61.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_createTicket_query = validate62;
+function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate62.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate62.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate62.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate62.errors = vErrors;
+  return errors === 0;
+}
+validate62.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_createTicket_headers = validate63;
+function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate63.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+    } else {
+      validate63.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate63.errors = vErrors;
+  return errors === 0;
+}
+validate63.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var SimulatePayload = validate64;
+var schema94 = { "type": "object", "additionalProperties": false, "properties": { "data": { "description": "Anything; the handler ignores it." }, "failureRate": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the attempts that fail." }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "description": "How a failing attempt fails. VALIDATION is permanent, the others are retried." }, "durationMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "description": "How long an attempt takes." }, "misbehave": { "type": "string", "enum": ["crash", "hang", "leak", "block"], "description": "Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding." }, "resultBytes": { "type": "integer", "minimum": 0, "maximum": 1e6, "description": "Size of the filler in the result." }, "errorBytes": { "type": "integer", "minimum": 0, "maximum": 8e6, "description": "Size of the error message of a failing attempt." }, "logLines": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Log lines per attempt." }, "retryAfterSeconds": { "type": "integer", "minimum": 0, "maximum": 86400, "description": "A failing attempt asks for this delay before the next one." }, "steps": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Progress reports over the duration." } } };
+var func6 = Object.prototype.hasOwnProperty;
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate64.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!func6.call(schema94.properties, key0)) {
+          validate64.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
           return false;
           break;
         }
@@ -1801,16 +1970,16 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs2) {
             if (typeof data0 == "number" && isFinite(data0)) {
               if (data0 > 1 || isNaN(data0)) {
-                validate58.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                validate64.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
                 return false;
               } else {
                 if (data0 < 0 || isNaN(data0)) {
-                  validate58.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  validate64.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                   return false;
                 }
               }
             } else {
-              validate58.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              validate64.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
               return false;
             }
           }
@@ -1823,11 +1992,11 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.failureClass;
             const _errs4 = errors;
             if (typeof data1 !== "string") {
-              validate58.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate64.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if (!(data1 === "VALIDATION" || data1 === "NETWORK" || data1 === "RATE_LIMIT" || data1 === "SYSTEM" || data1 === "UNKNOWN")) {
-              validate58.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema87.properties.failureClass.enum }, message: "must be equal to one of the allowed values" }];
+              validate64.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema94.properties.failureClass.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs4 === errors;
@@ -1839,17 +2008,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.durationMs;
               const _errs6 = errors;
               if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                validate58.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate64.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs6) {
                 if (typeof data2 == "number" && isFinite(data2)) {
                   if (data2 > 36e5 || isNaN(data2)) {
-                    validate58.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 }, message: "must be <= 3600000" }];
+                    validate64.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 }, message: "must be <= 3600000" }];
                     return false;
                   } else {
                     if (data2 < 0 || isNaN(data2)) {
-                      validate58.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                      validate64.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                       return false;
                     }
                   }
@@ -1864,11 +2033,11 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                 let data3 = data.misbehave;
                 const _errs8 = errors;
                 if (typeof data3 !== "string") {
-                  validate58.errors = [{ instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate64.errors = [{ instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 if (!(data3 === "crash" || data3 === "hang" || data3 === "leak" || data3 === "block")) {
-                  validate58.errors = [{ instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/enum", keyword: "enum", params: { allowedValues: schema87.properties.misbehave.enum }, message: "must be equal to one of the allowed values" }];
+                  validate64.errors = [{ instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/enum", keyword: "enum", params: { allowedValues: schema94.properties.misbehave.enum }, message: "must be equal to one of the allowed values" }];
                   return false;
                 }
                 var valid0 = _errs8 === errors;
@@ -1880,17 +2049,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.resultBytes;
                   const _errs10 = errors;
                   if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                    validate58.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate64.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs10) {
                     if (typeof data4 == "number" && isFinite(data4)) {
                       if (data4 > 1e6 || isNaN(data4)) {
-                        validate58.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" }];
+                        validate64.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" }];
                         return false;
                       } else {
                         if (data4 < 0 || isNaN(data4)) {
-                          validate58.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate64.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -1905,17 +2074,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                     let data5 = data.errorBytes;
                     const _errs12 = errors;
                     if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                      validate58.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate64.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs12) {
                       if (typeof data5 == "number" && isFinite(data5)) {
                         if (data5 > 8e6 || isNaN(data5)) {
-                          validate58.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8e6 }, message: "must be <= 8000000" }];
+                          validate64.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8e6 }, message: "must be <= 8000000" }];
                           return false;
                         } else {
                           if (data5 < 0 || isNaN(data5)) {
-                            validate58.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                            validate64.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                             return false;
                           }
                         }
@@ -1930,17 +2099,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                       let data6 = data.logLines;
                       const _errs14 = errors;
                       if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                        validate58.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate64.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs14) {
                         if (typeof data6 == "number" && isFinite(data6)) {
                           if (data6 > 1e3 || isNaN(data6)) {
-                            validate58.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" }];
+                            validate64.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" }];
                             return false;
                           } else {
                             if (data6 < 0 || isNaN(data6)) {
-                              validate58.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              validate64.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                               return false;
                             }
                           }
@@ -1955,17 +2124,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                         let data7 = data.retryAfterSeconds;
                         const _errs16 = errors;
                         if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                          validate58.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                          validate64.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                           return false;
                         }
                         if (errors === _errs16) {
                           if (typeof data7 == "number" && isFinite(data7)) {
                             if (data7 > 86400 || isNaN(data7)) {
-                              validate58.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, message: "must be <= 86400" }];
+                              validate64.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, message: "must be <= 86400" }];
                               return false;
                             } else {
                               if (data7 < 0 || isNaN(data7)) {
-                                validate58.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                validate64.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                 return false;
                               }
                             }
@@ -1980,17 +2149,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
                           let data8 = data.steps;
                           const _errs18 = errors;
                           if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-                            validate58.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            validate64.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                             return false;
                           }
                           if (errors === _errs18) {
                             if (typeof data8 == "number" && isFinite(data8)) {
                               if (data8 > 1e3 || isNaN(data8)) {
-                                validate58.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" }];
+                                validate64.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" }];
                                 return false;
                               } else {
                                 if (data8 < 0 || isNaN(data8)) {
-                                  validate58.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  validate64.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                   return false;
                                 }
                               }
@@ -2010,20 +2179,20 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate58.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate64.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate58.errors = vErrors;
+  validate64.errors = vErrors;
   return errors === 0;
 }
-validate58.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Subscribe = validate59;
+validate64.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Subscribe = validate65;
 var pattern20 = new RegExp("^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$", "u");
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate60.evaluated;
+  const evaluated0 = validate66.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2033,11 +2202,11 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 50) {
-        validate60.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
+        validate66.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
         return false;
       } else {
         if (data.length < 1) {
-          validate60.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
+          validate66.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
           return false;
         } else {
           var valid0 = true;
@@ -2046,18 +2215,18 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data[i0];
             const _errs1 = errors;
             if (typeof data0 !== "string") {
-              validate60.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate66.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             const _errs4 = errors;
             if (errors === _errs4) {
               if (typeof data0 === "string") {
                 if (!pattern20.test(data0)) {
-                  validate60.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
+                  validate66.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
                   return false;
                 }
               } else {
-                validate60.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate66.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
             }
@@ -2078,7 +2247,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 if (typeof indices0[item0] == "number") {
                   j0 = indices0[item0];
-                  validate60.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" }];
+                  validate66.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" }];
                   return false;
                   break;
                 }
@@ -2089,18 +2258,18 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate60.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+      validate66.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
       return false;
     }
   }
-  validate60.errors = vErrors;
+  validate66.errors = vErrors;
   return errors === 0;
 }
-validate60.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate66.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate59.evaluated;
+  const evaluated0 = validate65.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2111,13 +2280,13 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.action === void 0 && (missing0 = "action") || data.id === void 0 && (missing0 = "id") || data.topics === void 0 && (missing0 = "topics")) {
-        validate59.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate65.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "action" || key0 === "id" || key0 === "topics")) {
-            validate59.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate65.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2127,11 +2296,11 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.action;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate59.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate65.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("subscribe" !== data0) {
-              validate59.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/const", keyword: "const", params: { allowedValue: "subscribe" }, message: "must be equal to constant" }];
+              validate65.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/const", keyword: "const", params: { allowedValue: "subscribe" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2146,11 +2315,11 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs5) {
                 if (typeof data1 === "string") {
                   if (!pattern4.test(data1)) {
-                    validate59.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                    validate65.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
                     return false;
                   }
                 } else {
-                  validate59.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate65.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
               }
@@ -2161,8 +2330,8 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
             if (valid0) {
               if (data.topics !== void 0) {
                 const _errs7 = errors;
-                if (!validate60(data.topics, { instancePath: instancePath + "/topics", parentData: data, parentDataProperty: "topics", rootData, dynamicAnchors })) {
-                  vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+                if (!validate66(data.topics, { instancePath: instancePath + "/topics", parentData: data, parentDataProperty: "topics", rootData, dynamicAnchors })) {
+                  vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs7 === errors;
@@ -2174,19 +2343,19 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate59.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate65.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate59.errors = vErrors;
+  validate65.errors = vErrors;
   return errors === 0;
 }
-validate59.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Unsubscribe = validate62;
-function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate65.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Unsubscribe = validate68;
+function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate62.evaluated;
+  const evaluated0 = validate68.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2197,13 +2366,13 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.action === void 0 && (missing0 = "action") || data.id === void 0 && (missing0 = "id") || data.topics === void 0 && (missing0 = "topics")) {
-        validate62.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate68.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "action" || key0 === "id" || key0 === "topics")) {
-            validate62.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate68.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2213,11 +2382,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.action;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate62.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate68.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("unsubscribe" !== data0) {
-              validate62.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/const", keyword: "const", params: { allowedValue: "unsubscribe" }, message: "must be equal to constant" }];
+              validate68.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/const", keyword: "const", params: { allowedValue: "unsubscribe" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2232,11 +2401,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs5) {
                 if (typeof data1 === "string") {
                   if (!pattern4.test(data1)) {
-                    validate62.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                    validate68.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
                     return false;
                   }
                 } else {
-                  validate62.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate68.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
               }
@@ -2247,8 +2416,8 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
             if (valid0) {
               if (data.topics !== void 0) {
                 const _errs7 = errors;
-                if (!validate60(data.topics, { instancePath: instancePath + "/topics", parentData: data, parentDataProperty: "topics", rootData, dynamicAnchors })) {
-                  vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+                if (!validate66(data.topics, { instancePath: instancePath + "/topics", parentData: data, parentDataProperty: "topics", rootData, dynamicAnchors })) {
+                  vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs7 === errors;
@@ -2260,19 +2429,19 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate62.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate68.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate62.errors = vErrors;
+  validate68.errors = vErrors;
   return errors === 0;
 }
-validate62.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Ping = validate64;
-function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate68.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Ping = validate70;
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate64.evaluated;
+  const evaluated0 = validate70.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2283,13 +2452,13 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.action === void 0 && (missing0 = "action") || data.id === void 0 && (missing0 = "id")) {
-        validate64.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate70.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "action" || key0 === "id")) {
-            validate64.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate70.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2299,11 +2468,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.action;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate64.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate70.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("ping" !== data0) {
-              validate64.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/const", keyword: "const", params: { allowedValue: "ping" }, message: "must be equal to constant" }];
+              validate70.errors = [{ instancePath: instancePath + "/action", schemaPath: "#/properties/action/const", keyword: "const", params: { allowedValue: "ping" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2318,11 +2487,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs5) {
                 if (typeof data1 === "string") {
                   if (!pattern4.test(data1)) {
-                    validate64.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                    validate70.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
                     return false;
                   }
                 } else {
-                  validate64.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate70.errors = [{ instancePath: instancePath + "/id", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
               }
@@ -2334,14 +2503,14 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate64.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate70.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate64.errors = vErrors;
+  validate70.errors = vErrors;
   return errors === 0;
 }
-validate64.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate70.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
 // memory:virtual:all
 var TaskSubmit2 = validate202;
@@ -3193,7 +3362,7 @@ validate252.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": 
 
 // <stdin>
 var bodies = { "TaskSubmit": thorough(TaskSubmit, TaskSubmit2), "BatchRequest": thorough(bodies_BatchRequest, bodies_BatchRequest2), "CancelRequest": thorough(CancelRequest, CancelRequest2), "RedriveRequest": thorough(RedriveRequest, RedriveRequest2), "DiscardRequest": thorough(DiscardRequest, DiscardRequest2) };
-var parameters = { "listTasks": { "path": parameters_listTasks_path, "query": reading(parameters_listTasks_query, { "integers": ["limit"], "defaults": { "limit": 25 } }), "headers": parameters_listTasks_headers }, "submitTask": { "path": parameters_submitTask_path, "query": parameters_submitTask_query, "headers": parameters_submitTask_headers }, "submitTasks": { "path": parameters_submitTasks_path, "query": parameters_submitTasks_query, "headers": parameters_submitTasks_headers }, "getTask": { "path": parameters_getTask_path, "query": reading(parameters_getTask_query, { "integers": ["wait"], "defaults": { "wait": 0 } }), "headers": parameters_getTask_headers }, "getAttempt": { "path": parameters_getAttempt_path, "query": parameters_getAttempt_query, "headers": parameters_getAttempt_headers }, "cancelTask": { "path": parameters_cancelTask_path, "query": parameters_cancelTask_query, "headers": parameters_cancelTask_headers }, "redriveTask": { "path": parameters_redriveTask_path, "query": parameters_redriveTask_query, "headers": parameters_redriveTask_headers }, "discardTask": { "path": parameters_discardTask_path, "query": parameters_discardTask_query, "headers": parameters_discardTask_headers }, "getHealth": { "path": parameters_getHealth_path, "query": parameters_getHealth_query, "headers": parameters_getHealth_headers }, "getReadiness": { "path": parameters_getReadiness_path, "query": parameters_getReadiness_query, "headers": parameters_getReadiness_headers }, "listTypes": { "path": parameters_listTypes_path, "query": parameters_listTypes_query, "headers": parameters_listTypes_headers } };
+var parameters = { "listTasks": { "path": parameters_listTasks_path, "query": reading(parameters_listTasks_query, { "integers": ["limit"], "defaults": { "limit": 25 } }), "headers": parameters_listTasks_headers }, "submitTask": { "path": parameters_submitTask_path, "query": parameters_submitTask_query, "headers": parameters_submitTask_headers }, "submitTasks": { "path": parameters_submitTasks_path, "query": parameters_submitTasks_query, "headers": parameters_submitTasks_headers }, "getTask": { "path": parameters_getTask_path, "query": reading(parameters_getTask_query, { "integers": ["wait"], "defaults": { "wait": 0 } }), "headers": parameters_getTask_headers }, "getAttempt": { "path": parameters_getAttempt_path, "query": parameters_getAttempt_query, "headers": parameters_getAttempt_headers }, "cancelTask": { "path": parameters_cancelTask_path, "query": parameters_cancelTask_query, "headers": parameters_cancelTask_headers }, "redriveTask": { "path": parameters_redriveTask_path, "query": parameters_redriveTask_query, "headers": parameters_redriveTask_headers }, "discardTask": { "path": parameters_discardTask_path, "query": parameters_discardTask_query, "headers": parameters_discardTask_headers }, "getHealth": { "path": parameters_getHealth_path, "query": parameters_getHealth_query, "headers": parameters_getHealth_headers }, "getReadiness": { "path": parameters_getReadiness_path, "query": parameters_getReadiness_query, "headers": parameters_getReadiness_headers }, "listTypes": { "path": parameters_listTypes_path, "query": parameters_listTypes_query, "headers": parameters_listTypes_headers }, "getStats": { "path": parameters_getStats_path, "query": reading(parameters_getStats_query, { "integers": [], "defaults": { "window": "1h" } }), "headers": parameters_getStats_headers }, "createTicket": { "path": parameters_createTicket_path, "query": parameters_createTicket_query, "headers": parameters_createTicket_headers } };
 var payloads = { "simulate": thorough(SimulatePayload, SimulatePayload2) };
 var clientMessages = { "subscribe": Subscribe, "unsubscribe": Unsubscribe, "ping": Ping };
 export {

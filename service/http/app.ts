@@ -26,8 +26,10 @@ import { healthOperations } from './health-operations.ts';
 import type { Asked, House } from './house.ts';
 import { allowedMethods } from './methods.ts';
 import type { Page } from './page.ts';
+import { liveOperations } from './live-operations.ts';
 import { parametersOf } from './parameters.ts';
 import { LOCAL } from './principal.ts';
+import { statsOperations } from './stats-operations.ts';
 import { strictJson } from './strict-json.ts';
 import { submitOperations } from './submit-operations.ts';
 import { taskOperations } from './task-operations.ts';
@@ -52,6 +54,8 @@ export function createApp(options: AppOptions): App {
     ...taskOperations(house),
     ...healthOperations(house),
     ...typeOperations(house),
+    ...statsOperations(house),
+    ...liveOperations(house),
   };
   const door = new Door({ ports: house.desk.ports, guests, stopping: house.stopping });
   const app = new Hono<Env>({ getPath: (request, bound) => pathOf(bound?.env?.incoming?.url ?? request.url) });
