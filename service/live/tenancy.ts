@@ -1,7 +1,7 @@
 /** Who follows what within one tenant: nothing here can reach another one. [S14] */
 import type { LedgerTask } from '../core/task.ts';
 import { Audience } from './audience.ts';
-import { topicsOf } from './topics.ts';
+import { ALL, isNarrow, topicsOf } from './topics.ts';
 
 const NOBODY: ReadonlySet<Audience> = new Set();
 
@@ -10,6 +10,8 @@ export class Tenancy {
   /** By their topics in order. */
   readonly #audiences = new Map<string, Audience>();
   readonly #followers = new Map<string, Set<Audience>>();
+  /** Of all audiences together. */
+  #narrowTopics = 0;
   /** The statistics are different from what was told last. */
   hasNews = false;
   toldAtMs = -Infinity;
@@ -30,6 +32,7 @@ export class Tenancy {
     const audience = new Audience(this.#tenant, topics);
     this.#audiences.set(name, audience);
     for (const topic of topics) {
+      if (isNarrow(topic)) this.#narrowTopics += 1;
       const followers = this.#followers.get(topic) ?? new Set();
       this.#followers.set(topic, followers.add(audience));
     }
@@ -40,6 +43,7 @@ export class Tenancy {
   remove(audience: Audience): void {
     this.#audiences.delete([...audience.topics].sort().join(' '));
     for (const topic of audience.topics) {
+      if (isNarrow(topic)) this.#narrowTopics -= 1;
       const followers = this.#followers.get(topic)!;
       followers.delete(audience);
       if (followers.size === 0) this.#followers.delete(topic);
@@ -50,8 +54,9 @@ export class Tenancy {
     return this.#followers.get(topic) ?? NOBODY;
   }
 
-  /** An audience may come twice. */
-  *watching(task: LedgerTask): Iterable<Audience> {
-    for (const topic of topicsOf(task)) yield* this.followersOf(topic);
+  /** An audience may come twice. On the way of every commit: no topic is spelt that nobody could follow. */
+  watching(task: LedgerTask): Iterable<Audience> {
+    const ofAll = this.followersOf(ALL);
+    return this.#narrowTopics === 0 ? ofAll : topicsOf(task).flatMap((topic) => [...this.followersOf(topic)]);
   }
 }
