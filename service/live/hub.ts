@@ -60,11 +60,12 @@ export class Hub {
       const tenancy = this.#tenancies.get(task.tenant);
       if (tenancy === undefined) continue;
       tenancy.hasNews = true;
-      let changed: ChangedTask | undefined;
-      for (const audience of tenancy.watching(task)) {
-        changed ??= new ChangedTask(task, nowMs);
-        audience.add(changed);
-        this.#busy.add(audience);
+      const changed = new ChangedTask(task, nowMs);
+      for (const topic of tenancy.topicsOf(task)) {
+        for (const audience of tenancy.followersOf(topic)) {
+          audience.add(changed);
+          this.#busy.add(audience);
+        }
       }
     }
     this.#wake();

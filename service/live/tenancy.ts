@@ -4,6 +4,7 @@ import { Audience } from './audience.ts';
 import { ALL, isNarrow, topicsOf } from './topics.ts';
 
 const NOBODY: ReadonlySet<Audience> = new Set();
+const ALL_ALONE = [ALL];
 
 export class Tenancy {
   readonly #tenant: string;
@@ -54,9 +55,8 @@ export class Tenancy {
     return this.#followers.get(topic) ?? NOBODY;
   }
 
-  /** An audience may come twice. On the way of every commit: no topic is spelt that nobody could follow. */
-  watching(task: LedgerTask): Iterable<Audience> {
-    const ofAll = this.followersOf(ALL);
-    return this.#narrowTopics === 0 ? ofAll : topicsOf(task).flatMap((topic) => [...this.followersOf(topic)]);
+  /** Those that may have followers. On the way of every commit: none is spelt that nobody could follow. */
+  topicsOf(task: LedgerTask): readonly string[] {
+    return this.#narrowTopics === 0 ? ALL_ALONE : topicsOf(task);
   }
 }

@@ -38,7 +38,7 @@ export class Viewers {
 }
 
 let serial = 0;
-const tags = Array.from({ length: 3 }, (_, n) => `${'x'.repeat(60)}${n}`);
+const tags = Array.from({ length: 10 }, (_, n) => `${'x'.repeat(60)}${n}`);
 const newTask = () => ({ taskId: `live-${(serial += 1)}-x`, type: 'simulate', payload: { failureRate: 0 }, tags });
 
 /** Answers how many seconds it took. */
