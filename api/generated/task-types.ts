@@ -81,7 +81,6 @@ export const taskTypes: Readonly<Record<TaskTypeName, TaskTypeEntry>> = {
         },
         "text": {
           "type": "string",
-          "maxLength": 262144,
           "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise."
         },
         "timeoutSeconds": {
