@@ -43,15 +43,19 @@ async function exchanged(message: Message, input: Input, outside: Outside): Prom
   const { timeoutSeconds = STANDARD_TIMEOUT_SECONDS } = input.payload;
   const { resolve, connect, allow } = outside;
   const { host } = message.url;
-  const late = AbortSignal.timeout(timeoutSeconds * 1_000);
-  const signal = AbortSignal.any([input.signal, late]);
+  const late = new AbortController();
+  // Not AbortSignal.timeout: thousands of those would wait on long after their requests.
+  const timer = setTimeout(() => late.abort(), timeoutSeconds * 1_000);
+  const signal = AbortSignal.any([input.signal, late.signal]);
   try {
     const egress = { allow, resolve: (name: string) => unlessAborted(resolve(name), signal) };
     const addresses = await judgedAddresses(message.url, egress);
     return await send(message, { addresses, connect, signal, mostBytes: MOST_READ_BYTES });
   } catch (error) {
-    if (!late.aborted || input.signal.aborted) throw brokenExchange(error, host);
+    if (!late.signal.aborted || input.signal.aborted) throw brokenExchange(error, host);
     const text = `${host} did not answer in full within ${timeoutSeconds} s.`;
     throw new TaskFailure(text, { class: 'TIMEOUT', code: 'time-out' });
+  } finally {
+    clearTimeout(timer);
   }
 }
