@@ -26,7 +26,7 @@ export const taskTypes: Readonly<Record<TaskTypeName, TaskTypeEntry>> = {
         "url": {
           "type": "string",
           "maxLength": 2048,
-          "pattern": "^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$",
+          "pattern": "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$",
           "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead."
         },
         "method": {
@@ -47,7 +47,8 @@ export const taskTypes: Readonly<Record<TaskTypeName, TaskTypeEntry>> = {
           "maxProperties": 50,
           "propertyNames": {
             "type": "string",
-            "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$"
+            "maxLength": 64,
+            "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
           },
           "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.",
           "additionalProperties": {
@@ -64,7 +65,8 @@ export const taskTypes: Readonly<Record<TaskTypeName, TaskTypeEntry>> = {
             "properties": {
               "secret": {
                 "type": "string",
-                "pattern": "^[A-Z][A-Z0-9_]{0,63}$",
+                "maxLength": 64,
+                "pattern": "^[A-Z][A-Z0-9_]*$",
                 "description": "The server sends the value of its environment variable SECRET_ with this name behind it."
               },
               "prefix": {
@@ -99,7 +101,8 @@ export const taskTypes: Readonly<Record<TaskTypeName, TaskTypeEntry>> = {
           "properties": {
             "secret": {
               "type": "string",
-              "pattern": "^[A-Z][A-Z0-9_]{0,63}$",
+              "maxLength": 64,
+              "pattern": "^[A-Z][A-Z0-9_]*$",
               "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64."
             }
           }

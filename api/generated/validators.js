@@ -1941,11 +1941,11 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate63.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var HttpRequestPayload = validate64;
-var schema94 = { "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$", "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead." }, "method": { "type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "description": "POST when it is left out." }, "headers": { "type": "object", "maxProperties": 50, "propertyNames": { "type": "string", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$" }, "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.", "additionalProperties": { "type": ["string", "object"], "maxLength": 4096, "pattern": "^[\\t -~]*$", "additionalProperties": false, "required": ["secret"], "properties": { "secret": { "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,63}$", "description": "The server sends the value of its environment variable SECRET_ with this name behind it." }, "prefix": { "type": "string", "maxLength": 64, "pattern": "^[\\t -~]*$", "description": "Stands before the secret, such as `Bearer ` with its space." } } } }, "body": { "description": "Any JSON, sent as such, as application/json unless a header says otherwise." }, "text": { "type": "string", "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise." }, "timeoutSeconds": { "type": "integer", "minimum": 1, "maximum": 50, "description": "Until the whole answer is there, looking up the name included. 30 when it is left out." }, "sign": { "type": "object", "additionalProperties": false, "required": ["secret"], "description": "Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature.", "properties": { "secret": { "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,63}$", "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64." } } } }, "not": { "required": ["body", "text"] } };
-var pattern19 = new RegExp("^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$", "u");
-var pattern20 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$", "u");
+var schema94 = { "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead." }, "method": { "type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "description": "POST when it is left out." }, "headers": { "type": "object", "maxProperties": 50, "propertyNames": { "type": "string", "maxLength": 64, "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.", "additionalProperties": { "type": ["string", "object"], "maxLength": 4096, "pattern": "^[\\t -~]*$", "additionalProperties": false, "required": ["secret"], "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The server sends the value of its environment variable SECRET_ with this name behind it." }, "prefix": { "type": "string", "maxLength": 64, "pattern": "^[\\t -~]*$", "description": "Stands before the secret, such as `Bearer ` with its space." } } } }, "body": { "description": "Any JSON, sent as such, as application/json unless a header says otherwise." }, "text": { "type": "string", "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise." }, "timeoutSeconds": { "type": "integer", "minimum": 1, "maximum": 50, "description": "Until the whole answer is there, looking up the name included. 30 when it is left out." }, "sign": { "type": "object", "additionalProperties": false, "required": ["secret"], "description": "Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature.", "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64." } } } }, "not": { "required": ["body", "text"] } };
+var pattern19 = new RegExp("^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "u");
+var pattern20 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 var pattern21 = new RegExp("^[\\t -~]*$", "u");
-var pattern22 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
+var pattern22 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
 function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2010,7 +2010,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                   return false;
                 } else {
                   if (!pattern19.test(data0)) {
-                    validate64.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$"' }];
+                    validate64.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$"' }];
                     return false;
                   }
                 }
@@ -2053,32 +2053,42 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                         const _errs10 = errors;
                         if (errors === _errs10) {
                           if (typeof key1 === "string") {
-                            if (!pattern20.test(key1)) {
-                              const err1 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$" }, message: 'must match pattern "^[!#$%&\'*+.^_`|~0-9A-Za-z-]{1,64}$"', propertyName: key1 };
+                            if (ucs2length(key1) > 64) {
+                              const err1 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: key1 };
                               if (vErrors === null) {
                                 vErrors = [err1];
                               } else {
                                 vErrors.push(err1);
                               }
                               errors++;
+                            } else {
+                              if (!pattern20.test(key1)) {
+                                const err2 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, message: 'must match pattern "^[!#$%&\'*+.^_`|~0-9A-Za-z-]+$"', propertyName: key1 };
+                                if (vErrors === null) {
+                                  vErrors = [err2];
+                                } else {
+                                  vErrors.push(err2);
+                                }
+                                errors++;
+                              }
                             }
                           } else {
-                            const err2 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key1 };
+                            const err3 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key1 };
                             if (vErrors === null) {
-                              vErrors = [err2];
+                              vErrors = [err3];
                             } else {
-                              vErrors.push(err2);
+                              vErrors.push(err3);
                             }
                             errors++;
                           }
                         }
                         var valid2 = _errs10 === errors;
                         if (!valid2) {
-                          const err3 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid" };
+                          const err4 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid" };
                           if (vErrors === null) {
-                            vErrors = [err3];
+                            vErrors = [err4];
                           } else {
-                            vErrors.push(err3);
+                            vErrors.push(err4);
                           }
                           errors++;
                           validate64.errors = vErrors;
@@ -2127,9 +2137,14 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                       const _errs16 = errors;
                                       if (errors === _errs16) {
                                         if (typeof data4 === "string") {
-                                          if (!pattern22.test(data4)) {
-                                            validate64.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,63}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,63}$"' }];
+                                          if (ucs2length(data4) > 64) {
+                                            validate64.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
                                             return false;
+                                          } else {
+                                            if (!pattern22.test(data4)) {
+                                              validate64.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' }];
+                                              return false;
+                                            }
                                           }
                                         } else {
                                           validate64.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
@@ -2247,9 +2262,14 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                                 const _errs27 = errors;
                                 if (errors === _errs27) {
                                   if (typeof data9 === "string") {
-                                    if (!pattern22.test(data9)) {
-                                      validate64.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,63}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,63}$"' }];
+                                    if (ucs2length(data9) > 64) {
+                                      validate64.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
                                       return false;
+                                    } else {
+                                      if (!pattern22.test(data9)) {
+                                        validate64.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' }];
+                                        return false;
+                                      }
                                     }
                                   } else {
                                     validate64.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
@@ -2286,7 +2306,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
 validate64.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var SimulatePayload = validate65;
 var schema95 = { "type": "object", "additionalProperties": false, "properties": { "data": { "description": "Anything; the handler ignores it." }, "failureRate": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the attempts that fail." }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "description": "How a failing attempt fails. VALIDATION is permanent, the others are retried." }, "durationMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "description": "How long an attempt takes." }, "misbehave": { "type": "string", "enum": ["crash", "hang", "leak", "block"], "description": "Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding." }, "resultBytes": { "type": "integer", "minimum": 0, "maximum": 1e6, "description": "Size of the filler in the result." }, "errorBytes": { "type": "integer", "minimum": 0, "maximum": 8e6, "description": "Size of the error message of a failing attempt." }, "logLines": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Log lines per attempt." }, "retryAfterSeconds": { "type": "integer", "minimum": 0, "maximum": 86400, "description": "A failing attempt asks for this delay before the next one." }, "steps": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Progress reports over the duration." } } };
-var func9 = Object.prototype.hasOwnProperty;
+var func12 = Object.prototype.hasOwnProperty;
 function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2301,7 +2321,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func9.call(schema95.properties, key0)) {
+        if (!func12.call(schema95.properties, key0)) {
           validate65.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
           return false;
           break;
@@ -3401,11 +3421,11 @@ function validate242(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate242.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var HttpRequestPayload2 = validate252;
-var schema43 = { "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$", "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead." }, "method": { "type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "description": "POST when it is left out." }, "headers": { "type": "object", "maxProperties": 50, "propertyNames": { "type": "string", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$" }, "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.", "additionalProperties": { "type": ["string", "object"], "maxLength": 4096, "pattern": "^[\\t -~]*$", "additionalProperties": false, "required": ["secret"], "properties": { "secret": { "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,63}$", "description": "The server sends the value of its environment variable SECRET_ with this name behind it." }, "prefix": { "type": "string", "maxLength": 64, "pattern": "^[\\t -~]*$", "description": "Stands before the secret, such as `Bearer ` with its space." } } } }, "body": { "description": "Any JSON, sent as such, as application/json unless a header says otherwise." }, "text": { "type": "string", "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise." }, "timeoutSeconds": { "type": "integer", "minimum": 1, "maximum": 50, "description": "Until the whole answer is there, looking up the name included. 30 when it is left out." }, "sign": { "type": "object", "additionalProperties": false, "required": ["secret"], "description": "Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature.", "properties": { "secret": { "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,63}$", "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64." } } } }, "not": { "required": ["body", "text"] } };
-var pattern7 = new RegExp("^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$", "u");
-var pattern8 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$", "u");
+var schema43 = { "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead." }, "method": { "type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "description": "POST when it is left out." }, "headers": { "type": "object", "maxProperties": 50, "propertyNames": { "type": "string", "maxLength": 64, "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.", "additionalProperties": { "type": ["string", "object"], "maxLength": 4096, "pattern": "^[\\t -~]*$", "additionalProperties": false, "required": ["secret"], "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The server sends the value of its environment variable SECRET_ with this name behind it." }, "prefix": { "type": "string", "maxLength": 64, "pattern": "^[\\t -~]*$", "description": "Stands before the secret, such as `Bearer ` with its space." } } } }, "body": { "description": "Any JSON, sent as such, as application/json unless a header says otherwise." }, "text": { "type": "string", "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise." }, "timeoutSeconds": { "type": "integer", "minimum": 1, "maximum": 50, "description": "Until the whole answer is there, looking up the name included. 30 when it is left out." }, "sign": { "type": "object", "additionalProperties": false, "required": ["secret"], "description": "Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature.", "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64." } } } }, "not": { "required": ["body", "text"] } };
+var pattern7 = new RegExp("^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "u");
+var pattern8 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 var pattern92 = new RegExp("^[\\t -~]*$", "u");
-var pattern10 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
+var pattern10 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
 function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3483,7 +3503,7 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (!pattern7.test(data0)) {
-          const err5 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]{1,300}(?:[/?#]\\S*)?$"' };
+          const err5 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$"' };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -3537,8 +3557,8 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
         for (const key1 in data2) {
           const _errs10 = errors;
           if (typeof key1 === "string") {
-            if (!pattern8.test(key1)) {
-              const err10 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$" }, message: 'must match pattern "^[!#$%&\'*+.^_`|~0-9A-Za-z-]{1,64}$"', propertyName: key1 };
+            if (ucs2length(key1) > 64) {
+              const err10 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err10];
               } else {
@@ -3546,18 +3566,17 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-          } else {
-            const err11 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key1 };
-            if (vErrors === null) {
-              vErrors = [err11];
-            } else {
-              vErrors.push(err11);
+            if (!pattern8.test(key1)) {
+              const err11 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, message: 'must match pattern "^[!#$%&\'*+.^_`|~0-9A-Za-z-]+$"', propertyName: key1 };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
             }
-            errors++;
-          }
-          var valid2 = _errs10 === errors;
-          if (!valid2) {
-            const err12 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid" };
+          } else {
+            const err12 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key1 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -3565,11 +3584,9 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-        }
-        for (const key2 in data2) {
-          let data3 = data2[key2];
-          if (typeof data3 !== "string" && !(data3 && typeof data3 == "object" && !Array.isArray(data3))) {
-            const err13 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/type", keyword: "type", params: { type: schema43.properties.headers.additionalProperties.type }, message: "must be string,object" };
+          var valid2 = _errs10 === errors;
+          if (!valid2) {
+            const err13 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid" };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -3577,18 +3594,21 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+        }
+        for (const key2 in data2) {
+          let data3 = data2[key2];
+          if (typeof data3 !== "string" && !(data3 && typeof data3 == "object" && !Array.isArray(data3))) {
+            const err14 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/type", keyword: "type", params: { type: schema43.properties.headers.additionalProperties.type }, message: "must be string,object" };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
+          }
           if (typeof data3 === "string") {
             if (ucs2length(data3) > 4096) {
-              const err14 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-            if (!pattern92.test(data3)) {
-              const err15 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' };
+              const err15 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -3596,10 +3616,8 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-          }
-          if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-            if (data3.secret === void 0) {
-              const err16 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+            if (!pattern92.test(data3)) {
+              const err16 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -3607,13 +3625,24 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
+          }
+          if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+            if (data3.secret === void 0) {
+              const err17 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
             for (const key3 in data3) {
               if (!(key3 === "secret" || key3 === "prefix")) {
-                const err17 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+                const err18 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err17];
+                  vErrors = [err18];
                 } else {
-                  vErrors.push(err17);
+                  vErrors.push(err18);
                 }
                 errors++;
               }
@@ -3621,21 +3650,30 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
             if (data3.secret !== void 0) {
               let data4 = data3.secret;
               if (typeof data4 === "string") {
-                if (!pattern10.test(data4)) {
-                  const err18 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,63}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,63}$"' };
+                if (ucs2length(data4) > 64) {
+                  const err19 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   if (vErrors === null) {
-                    vErrors = [err18];
+                    vErrors = [err19];
                   } else {
-                    vErrors.push(err18);
+                    vErrors.push(err19);
+                  }
+                  errors++;
+                }
+                if (!pattern10.test(data4)) {
+                  const err20 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' };
+                  if (vErrors === null) {
+                    vErrors = [err20];
+                  } else {
+                    vErrors.push(err20);
                   }
                   errors++;
                 }
               } else {
-                const err19 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err21 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err19];
+                  vErrors = [err21];
                 } else {
-                  vErrors.push(err19);
+                  vErrors.push(err21);
                 }
                 errors++;
               }
@@ -3644,29 +3682,29 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
               let data5 = data3.prefix;
               if (typeof data5 === "string") {
                 if (ucs2length(data5) > 64) {
-                  const err20 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  const err22 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   if (vErrors === null) {
-                    vErrors = [err20];
+                    vErrors = [err22];
                   } else {
-                    vErrors.push(err20);
+                    vErrors.push(err22);
                   }
                   errors++;
                 }
                 if (!pattern92.test(data5)) {
-                  const err21 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' };
+                  const err23 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' };
                   if (vErrors === null) {
-                    vErrors = [err21];
+                    vErrors = [err23];
                   } else {
-                    vErrors.push(err21);
+                    vErrors.push(err23);
                   }
                   errors++;
                 }
               } else {
-                const err22 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err24 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err22];
+                  vErrors = [err24];
                 } else {
-                  vErrors.push(err22);
+                  vErrors.push(err24);
                 }
                 errors++;
               }
@@ -3674,30 +3712,7 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err23 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          vErrors.push(err23);
-        }
-        errors++;
-      }
-    }
-    if (data.text !== void 0) {
-      if (typeof data.text !== "string") {
-        const err24 = { instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.timeoutSeconds !== void 0) {
-      let data7 = data.timeoutSeconds;
-      if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-        const err25 = { instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        const err25 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -3705,22 +3720,45 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
+    }
+    if (data.text !== void 0) {
+      if (typeof data.text !== "string") {
+        const err26 = { instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    }
+    if (data.timeoutSeconds !== void 0) {
+      let data7 = data.timeoutSeconds;
+      if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+        const err27 = { instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
       if (typeof data7 == "number" && isFinite(data7)) {
         if (data7 > 50 || isNaN(data7)) {
-          const err26 = { instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 50 }, message: "must be <= 50" };
+          const err28 = { instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 50 }, message: "must be <= 50" };
           if (vErrors === null) {
-            vErrors = [err26];
+            vErrors = [err28];
           } else {
-            vErrors.push(err26);
+            vErrors.push(err28);
           }
           errors++;
         }
         if (data7 < 1 || isNaN(data7)) {
-          const err27 = { instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          const err29 = { instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
           if (vErrors === null) {
-            vErrors = [err27];
+            vErrors = [err29];
           } else {
-            vErrors.push(err27);
+            vErrors.push(err29);
           }
           errors++;
         }
@@ -3730,39 +3768,17 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.sign;
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         if (data8.secret === void 0) {
-          const err28 = { instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+          const err30 = { instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
           if (vErrors === null) {
-            vErrors = [err28];
+            vErrors = [err30];
           } else {
-            vErrors.push(err28);
+            vErrors.push(err30);
           }
           errors++;
         }
         for (const key4 in data8) {
           if (!(key4 === "secret")) {
-            const err29 = { instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
-          }
-        }
-        if (data8.secret !== void 0) {
-          let data9 = data8.secret;
-          if (typeof data9 === "string") {
-            if (!pattern10.test(data9)) {
-              const err30 = { instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,63}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,63}$"' };
-              if (vErrors === null) {
-                vErrors = [err30];
-              } else {
-                vErrors.push(err30);
-              }
-              errors++;
-            }
-          } else {
-            const err31 = { instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err31 = { instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -3771,22 +3787,53 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
+        if (data8.secret !== void 0) {
+          let data9 = data8.secret;
+          if (typeof data9 === "string") {
+            if (ucs2length(data9) > 64) {
+              const err32 = { instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              if (vErrors === null) {
+                vErrors = [err32];
+              } else {
+                vErrors.push(err32);
+              }
+              errors++;
+            }
+            if (!pattern10.test(data9)) {
+              const err33 = { instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' };
+              if (vErrors === null) {
+                vErrors = [err33];
+              } else {
+                vErrors.push(err33);
+              }
+              errors++;
+            }
+          } else {
+            const err34 = { instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err32 = { instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err35 = { instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err32];
+          vErrors = [err35];
         } else {
-          vErrors.push(err32);
+          vErrors.push(err35);
         }
         errors++;
       }
     }
   } else {
-    const err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err33];
+      vErrors = [err36];
     } else {
-      vErrors.push(err33);
+      vErrors.push(err36);
     }
     errors++;
   }
@@ -3796,7 +3843,7 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
 validate252.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var SimulatePayload2 = validate262;
 var schema44 = { "type": "object", "additionalProperties": false, "properties": { "data": { "description": "Anything; the handler ignores it." }, "failureRate": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the attempts that fail." }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "description": "How a failing attempt fails. VALIDATION is permanent, the others are retried." }, "durationMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "description": "How long an attempt takes." }, "misbehave": { "type": "string", "enum": ["crash", "hang", "leak", "block"], "description": "Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding." }, "resultBytes": { "type": "integer", "minimum": 0, "maximum": 1e6, "description": "Size of the filler in the result." }, "errorBytes": { "type": "integer", "minimum": 0, "maximum": 8e6, "description": "Size of the error message of a failing attempt." }, "logLines": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Log lines per attempt." }, "retryAfterSeconds": { "type": "integer", "minimum": 0, "maximum": 86400, "description": "A failing attempt asks for this delay before the next one." }, "steps": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Progress reports over the duration." } } };
-var func7 = Object.prototype.hasOwnProperty;
+var func10 = Object.prototype.hasOwnProperty;
 function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3809,7 +3856,7 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!func7.call(schema44.properties, key0)) {
+      if (!func10.call(schema44.properties, key0)) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err0];
