@@ -72,6 +72,11 @@ describe('settings', () => {
     expect(shown).toMatchObject({ EGRESS_ALLOW: 'localhost:4100, 10.0.0.0/8', 'SECRET_…': 'API_2,HOOK' });
     expect(JSON.stringify(shown)).not.toContain('very');
     expect(problemsOf({ EGRESS_ALLOW: 'fine.example,http://inner,10/8' })).toHaveLength(2);
+    const hosts = { SECRET_A: 'the-very-secret', SECRET_A_HOSTS: 'a.example,http://b', SECRET_B_HOSTS: 'b.example' };
+    expect(problemsOf(hosts)).toEqual([
+      expect.stringMatching(/^SECRET_A_HOSTS must list hosts/),
+      'SECRET_B_HOSTS is of no use: SECRET_B is not set.',
+    ]);
   });
 
   it('name no default type when it is set to nothing', () => {

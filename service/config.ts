@@ -9,7 +9,7 @@ import { SECOND, STANDARD } from './core/rules.ts';
 import type { LogLevel } from './log.ts';
 import { LOG_LEVELS } from './log.ts';
 import { readAllowList } from './tasks/http-request/allow-list.ts';
-import { secretNames } from './tasks/http-request/secrets.ts';
+import { secretNames, secretProblems } from './tasks/http-request/secrets.ts';
 
 export interface Settings {
   readonly port: number;
@@ -81,6 +81,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
+  read.problems.push(...secretProblems(environment));
   if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));
   return settings;
 }

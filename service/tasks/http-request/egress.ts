@@ -6,7 +6,7 @@
 import { TaskFailure } from '@holdfast/api/handler';
 import ipaddr from 'ipaddr.js';
 import type { Address, AllowRule } from './allow-list.ts';
-import { hostOf } from './allow-list.ts';
+import { allowsAddress, allowsName, hostOf, rulesFor } from './allow-list.ts';
 
 /** As `dns.lookup` gives it with `all`. */
 export interface HostAddress {
@@ -37,26 +37,16 @@ export function isPublic(address: Address): boolean {
   return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(GIVEN_OUT));
 }
 
-const portOf = ({ port, protocol }: URL): number => (port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port));
-
-const isFor = ({ port }: AllowRule, url: URL): boolean => port === undefined || port === portOf(url);
-
-/** Whoever allows a name trusts what it resolves to. */
-const allowsName = (rule: AllowRule, host: string): boolean =>
-  ('host' in rule && rule.host === host) || ('ending' in rule && host.endsWith(rule.ending));
-
-const allowsAddress = (rule: AllowRule, address: Address): boolean =>
-  'range' in rule && rule.range[0].kind() === address.kind() && address.match(rule.range[0], rule.range[1]);
-
 /**
  * The addresses of a URL, all of them allowed. Throws TaskFailure `egress-refused` when one is not, and what the look-up
  * rejects with.
  */
 export async function judgedAddresses(url: URL, { resolve, allow }: Egress): Promise<readonly HostAddress[]> {
   const host = hostOf(url);
-  const rules = allow.filter((rule) => isFor(rule, url));
+  const rules = rulesFor(url, allow);
   const isLiteral = ipaddr.isValid(host);
   const found = isLiteral ? [{ address: host, family: host.includes(':') ? 6 : 4 }] : await resolve(host);
+  // Whoever allows a name trusts what it resolves to.
   if (rules.some((rule) => allowsName(rule, host))) return found;
   const isAllowed = ({ address }: HostAddress): boolean => {
     const judged = unwrapped(address);

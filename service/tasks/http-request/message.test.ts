@@ -8,6 +8,7 @@ import { messageOf } from './message.ts';
 
 const HOOK = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const SECRETS = { HOOK, TOKEN: 'the-very-secret', SHORT: 'short', BROKEN: 'line one\r\nx-more: 1' };
+const BOUND = { ...SECRETS, TOKEN_HOSTS: 'api.example.com, *.example.net, 93.184.216.0/24', HOOK_HOSTS: 'a:8443' };
 const URL_OF_HOOK = 'https://hooks.example.com/a?b=c';
 
 const made = (payload: Partial<HttpRequestPayload>, atMs = Date.now()): Message =>
@@ -99,6 +100,28 @@ describe('a request', () => {
     { method: 'CONNECT' },
   ])('of %j is not even taken', (payload) => {
     expect(payloads['http-request']({ url: URL_OF_HOOK, ...payload })).toBe(false);
+  });
+
+  it.each([
+    ['https://api.example.com/v1', true],
+    ['https://API.example.com.:8443/', true],
+    ['https://eu.example.net/', true],
+    ['https://93.184.216.34/', true],
+    ['https://example.net/', false],
+    ['https://api.example.com.evil.example/', false],
+    ['https://evil.example/?api.example.com', false],
+  ])('to %s gets a secret only when that is among its hosts: %s', (url, isAmong) => {
+    const input = inputOf({ url, headers: { authorization: { secret: 'TOKEN' } } });
+    const making = () => messageOf(input, { secrets: secretsOf(BOUND), atMs: 0 }).headers['authorization'];
+    if (isAmong) expect(making()).toBe(SECRETS.TOKEN);
+    else expect(making).toThrow(expect.objectContaining({ class: 'VALIDATION', code: 'secret-refused' }) as Error);
+  });
+
+  it('is not signed for another host either: what is signed could be sent on', () => {
+    const signed = (url: string) =>
+      messageOf(inputOf({ url, sign: { secret: 'HOOK' } }), { secrets: secretsOf(BOUND), atMs: 0 });
+    expect(signed('https://a:8443/').headers).toHaveProperty('webhook-signature');
+    expect(() => signed('https://a/')).toThrow(expect.objectContaining({ code: 'secret-refused' }) as Error);
   });
 
   it('that is signed is one that Standard Webhooks verifies, by the bytes that are sent', () => {

@@ -38,14 +38,15 @@ export function messageOf(input: Input, { secrets, atMs }: { secrets: Secrets; a
   const url = urlOf(payload.url);
   const body = bodyOf(payload);
   const length = body?.length ?? (WITHOUT_BODY.has(method) ? undefined : 0);
+  const unsigned = { id: idempotencyKey, atMs, body: body ?? Buffer.alloc(0) };
   const headers = {
     'user-agent': USER_AGENT,
     accept: '*/*',
     'idempotency-key': idempotencyKey,
     ...(traceparent !== undefined && { traceparent }),
     ...(body && { 'content-type': payload.text === undefined ? 'application/json' : 'text/plain; charset=utf-8' }),
-    ...givenHeaders(payload, secrets),
-    ...(sign && signed(sign.secret, secrets, { id: idempotencyKey, atMs, body: body ?? Buffer.alloc(0) })),
+    ...givenHeaders(payload, (name) => secrets.value(name, url)),
+    ...(sign && signatureHeaders(unsigned, { name: sign.secret, value: secrets.value(sign.secret, url) })),
     'accept-encoding': 'identity',
     host: url.host,
     ...(length !== undefined && { 'content-length': String(length) }),
@@ -68,7 +69,7 @@ function bodyOf(payload: HttpRequestPayload): Buffer | undefined {
   return 'body' in payload ? Buffer.from(JSON.stringify(payload.body)) : undefined;
 }
 
-function givenHeaders({ headers = {}, sign }: HttpRequestPayload, secrets: Secrets): Headers {
+function givenHeaders({ headers = {}, sign }: HttpRequestPayload, secret: (name: string) => string): Headers {
   const given: Headers = {};
   for (const [name, value] of Object.entries(headers)) {
     const known = name.toLowerCase();
@@ -77,10 +78,7 @@ function givenHeaders({ headers = {}, sign }: HttpRequestPayload, secrets: Secre
       throw refused('header-refused', `The header ${known} belongs to the signature.`);
     }
     if (Object.hasOwn(given, known)) throw refused('header-refused', `The header ${known} is given twice.`);
-    given[known] = typeof value === 'string' ? value : (value.prefix ?? '') + secrets.value(value.secret);
+    given[known] = typeof value === 'string' ? value : (value.prefix ?? '') + secret(value.secret);
   }
   return given;
 }
-
-const signed = (name: string, secrets: Secrets, unsigned: Parameters<typeof signatureHeaders>[0]) =>
-  signatureHeaders(unsigned, { name, value: secrets.value(name) });
