@@ -1,0 +1,92 @@
+/**
+ * Secrets by reference: a task names one, and only the worker that sends the request knows its value. In come the variables
+ * SECRET_<NAME> of the environment, and SECRET_<NAME>_HOSTS, which says for whom it is; out come values, and texts in which
+ * every one of them is masked.
+ */
+import { TaskFailure } from '@holdfast/api/handler';
+import type { AllowRule } from './allow-list.ts';
+import { isListed, readAllowList } from './allow-list.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const VARIABLE = /^SECRET_([A-Z][A-Z0-9_]{0,63})$/;
+const HOSTS = /_HOSTS$/;
+/** Shorter ones cannot be masked: they would stand in half of all texts. A header holds no other characters. */
+const USABLE = /^[\t -~]{8,4096}$/;
+const SHORTEST_WORD_CHARS = 8;
+const MASK = '***';
+
+/** No form of a secret is longer: 4 096 characters, each with a backslash in JSON. */
+export const LONGEST_SECRET_BYTES = 8 * 1024;
+
+const namesIn = (environment: Environment): string[] =>
+  Object.keys(environment).flatMap((variable) => (environment[variable] && VARIABLE.exec(variable)?.[1]) || []);
+
+/** Of the secrets that tasks may name, in order. */
+export const secretNames = (environment: Environment): string[] =>
+  namesIn(environment)
+    .filter((name) => !HOSTS.test(name))
+    .sort();
+
+/** What is wrong with their lists of hosts, one sentence each. */
+export function secretProblems(environment: Environment): string[] {
+  const lists = namesIn(environment).filter((name) => HOSTS.test(name));
+  return lists.flatMap((name) => {
+    const [variable, secret] = [`SECRET_${name}`, `SECRET_${name.replace(HOSTS, '')}`];
+    const { problems } = readAllowList(environment[variable], variable);
+    return environment[secret] ? problems : [...problems, `${variable} is of no use: ${secret} is not set.`];
+  });
+}
+
+interface Secret {
+  readonly value: string;
+  /** Undefined: for every host. */
+  readonly hosts: readonly AllowRule[] | undefined;
+}
+
+function secretOf(environment: Environment, name: string): Secret {
+  const hosts = environment[`SECRET_${name}_HOSTS`]?.trim();
+  return { value: environment[`SECRET_${name}`]!, hosts: hosts ? readAllowList(hosts).rules : undefined };
+}
+
+const refused = (code: string, message: string): TaskFailure => new TaskFailure(message, { class: 'VALIDATION', code });
+
+export class Secrets {
+  readonly #secrets: ReadonlyMap<string, Secret>;
+  readonly #forms: readonly string[];
+
+  constructor(environment: Environment) {
+    this.#secrets = new Map(secretNames(environment).map((name) => [name, secretOf(environment, name)]));
+    const usable = [...this.#secrets.values()].filter(({ value }) => USABLE.test(value));
+    // The longest first, or a part that is itself a secret would leave the rest of it readable.
+    const forms = new Set(usable.flatMap(({ value }) => formsOf(value)));
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+  }
+
+  /** To be sent to this URL. Throws TaskFailure `unknown-secret`, `secret-unusable` or `secret-refused`. */
+  value(name: string, url: URL): string {
+    const secret = this.#secrets.get(name);
+    if (secret === undefined) {
+      throw refused('unknown-secret', `There is no secret ${name}: the server's environment has no SECRET_${name}.`);
+    }
+    if (!USABLE.test(secret.value)) throw unusable(name, 'it must be 8 to 4096 printable ASCII characters');
+    if (secret.hosts === undefined || isListed(url, secret.hosts)) return secret.value;
+    throw refused(
+      'secret-refused',
+      `The secret ${name} is not for ${url.host}: SECRET_${name}_HOSTS does not name it.`,
+    );
+  }
+
+  masked(text: string): string {
+    return this.#forms.reduce((masked, form) => masked.replaceAll(form, MASK), text);
+  }
+}
+
+export const unusable = (name: string, why: string): TaskFailure =>
+  refused('secret-unusable', `SECRET_${name} cannot be used: ${why}.`);
+
+/** As it is, without what stands before it (`Bearer `), and as JSON writes both. */
+function formsOf(value: string): string[] {
+  const words = value.split(/\s+/).filter((word) => word.length >= SHORTEST_WORD_CHARS);
+  return [value, ...words].flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
+}
