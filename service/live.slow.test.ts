@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Task } from '@holdfast/api/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveClient } from './testing/live-client.ts';
 import type { RealServer, ServerOptions } from './testing/real-server.ts';
@@ -54,5 +55,23 @@ describe('the live channel of a server', () => {
     await again.subscribe('tasks');
     await submit(second, 'after');
     await again.untilTask('after', 'succeeded');
+  });
+
+  it('lets 300 clients come back at once after a crash, and they see what became of their tasks', async () => {
+    const port = await freePort();
+    const first = await start({ port, env: { TIMING: 'short' } });
+    const clients = await Promise.all(Array.from({ length: 300 }, () => LiveClient.open(first.url)));
+    await submit(first, 'long', { failureRate: 0, durationMs: 1_000 });
+    await Promise.all(clients.map((client) => client.subscribe('task:long')));
+    await first.killAll();
+    expect(new Set(await Promise.all(clients.map(({ closed }) => closed)))).toEqual(new Set([1006]));
+    const second = await start({ port, env: { TIMING: 'short' } });
+    const again = await Promise.all(clients.map(() => LiveClient.open(second.url)));
+    await Promise.all(again.map((client) => client.subscribe('task:long')));
+    const { status } = (await (await fetch(`${second.url}/tasks/long`)).json()) as Task;
+    if (status !== 'succeeded') await Promise.all(again.map((client) => client.untilTask('long', 'succeeded')));
+    expect((await fetch(`${second.url}/tasks/long?wait=20`)).status).toBe(200);
+    for (const { socket } of again) socket.close();
+    expect(await second.stop()).toBe(0);
   });
 });
