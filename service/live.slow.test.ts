@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Task } from '@holdfast/api/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from './testing/given-pool.ts';
 import { LiveClient } from './testing/live-client.ts';
 import type { RealServer, ServerOptions } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
@@ -55,6 +57,23 @@ describe('the live channel of a server', () => {
     await again.subscribe('tasks');
     await submit(second, 'after');
     await again.untilTask('after', 'succeeded');
+  });
+
+  it('shows a task to the example of the README', async () => {
+    const server = await start();
+    const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+    const example = /```js\n([^`]*live-tickets[^`]*)```/
+      .exec(readme)![1]!
+      .replaceAll('localhost:4000', `localhost:${server.port}`);
+    const node = spawn(process.execPath, ['--input-type=module', '-e', example], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    node.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await until(() => output.includes('"subscriptions"'));
+    await submit(server, 'of-the-readme');
+    await until(() => output.includes('of-the-readme'));
+    node.kill();
   });
 
   it('lets 300 clients come back at once after a crash, and they see what became of their tasks', async () => {
