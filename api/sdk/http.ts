@@ -1,0 +1,198 @@
+// One function per operation: what goes in is what the contract asks for, what comes out is the body of a 2xx. Everything
+// else is thrown: the server's problem, Unreachable, or the caller's own abort. One try each; retry.ts repeats them. The
+// only module that knows openapi-fetch.
+import type { paths } from '@holdfast/api/types';
+import type * as Api from '@holdfast/api/types';
+import createClient, { type Client } from 'openapi-fetch';
+import { type ForeignProblem, ProblemError, Unreachable } from './errors.ts';
+import type { Timing } from './timing.ts';
+
+/** The part of fetch that is used; the global one fits. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface HttpOptions {
+  readonly baseUrl: string;
+  readonly fetch: Fetch;
+  readonly timing: Timing;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of one try, its answer read to the end; what a call waits for on purpose comes on top. */
+  readonly timeoutMs: number;
+}
+
+export interface Call {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type ListQuery = NonNullable<paths['/tasks']['get']['parameters']['query']>;
+
+export interface Move<Body> extends Call {
+  readonly body: Body;
+  /** Only if the task still has this version. */
+  readonly ifVersion?: number | undefined;
+}
+
+interface Answer<Body> {
+  readonly data?: Body | undefined;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** Costs a tenth of a Request, whose body could be sent only once besides. */
+class PlainRequest {
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly method: string;
+  constructor(url: string, init: RequestInit) {
+    this.url = url;
+    this.init = init;
+    this.method = init.method ?? 'GET';
+  }
+}
+
+const OFTEN_PASSING = new Set([408, 429, 500, 502, 503, 504]);
+
+export class Http {
+  readonly #options: HttpOptions;
+  readonly #client: Client<paths>;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+    this.#client = createClient<paths>({
+      baseUrl: options.baseUrl,
+      headers: options.headers,
+      Request: PlainRequest as unknown as typeof Request,
+      fetch: (request) => {
+        const { url, init } = request as unknown as PlainRequest;
+        return options.fetch(url, init);
+      },
+    });
+  }
+
+  /** `json` is the body, written out already. */
+  submitTask(json: string, { signal, idempotencyKey }: Call & { readonly idempotencyKey?: string | undefined }) {
+    const header = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
+    const written = { ...WRITTEN_OUT, bodySerializer: () => json };
+    return this.#ask({ signal }, (init) => this.#client.POST('/tasks', { ...init, ...written, params: { header } }));
+  }
+
+  /** `json` is the body, written out already. */
+  submitTasks(json: string, call: Call): Promise<Api.BatchResult> {
+    const written = { body: { tasks: [] }, bodySerializer: () => json };
+    return this.#ask(call, (init) => this.#client.POST('/tasks/batch', { ...init, ...written }));
+  }
+
+  getTask(taskId: string, { signal, waitSeconds }: Call & { readonly waitSeconds?: number | undefined }) {
+    const query = waitSeconds === undefined ? {} : { wait: waitSeconds };
+    const params = { path: { taskId }, query };
+    const extraMs = (waitSeconds ?? 0) * 1000;
+    return this.#ask({ signal, extraMs }, (init) => this.#client.GET('/tasks/{taskId}', { ...init, params }));
+  }
+
+  listTasks(query: ListQuery, call: Call): Promise<Api.TaskPage> {
+    return this.#ask(call, (init) => this.#client.GET('/tasks', { ...init, params: { query } }));
+  }
+
+  getAttempt(taskId: string, fence: number, call: Call): Promise<Api.AttemptDetail> {
+    const params = { path: { taskId, fence: String(fence) } };
+    return this.#ask(call, (init) => this.#client.GET('/tasks/{taskId}/attempts/{fence}', { ...init, params }));
+  }
+
+  cancelTask(taskId: string, move: Move<Api.CancelRequest>): Promise<Api.TaskDetail> {
+    const asked = { body: move.body, params: { path: { taskId }, header: ifMatch(move) } };
+    return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/cancel', { ...init, ...asked }));
+  }
+
+  redriveTask(taskId: string, move: Move<Api.RedriveRequest>): Promise<Api.TaskDetail> {
+    const asked = { body: move.body, params: { path: { taskId }, header: ifMatch(move) } };
+    return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/redrive', { ...init, ...asked }));
+  }
+
+  discardTask(taskId: string, move: Move<Api.DiscardRequest>): Promise<Api.TaskDetail> {
+    const asked = { body: move.body, params: { path: { taskId }, header: ifMatch(move) } };
+    return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/discard', { ...init, ...asked }));
+  }
+
+  listTypes(call: Call): Promise<Api.TypeList> {
+    return this.#ask(call, (init) => this.#client.GET('/types', init));
+  }
+
+  getStats(window: Api.StatsWindow, call: Call): Promise<Api.Stats> {
+    return this.#ask(call, (init) => this.#client.GET('/stats', { ...init, params: { query: { window } } }));
+  }
+
+  createTicket(call: Call): Promise<Api.LiveTicket> {
+    return this.#ask(call, (init) => this.#client.POST('/live-tickets', init));
+  }
+
+  /** Not being ready is an answer here, not a problem. */
+  getReadiness(call: Call): Promise<Api.Readiness> {
+    return this.#ask(call, async (init) => {
+      const { data, error, response } = await this.#client.GET('/ready', init);
+      const unready = error !== undefined && 'checks' in Object(error) ? (error as Api.Readiness) : undefined;
+      return unready === undefined ? { data, error, response } : { data: unready, response };
+    });
+  }
+
+  async #ask<Body>(limits: Limits, call: (init: { signal: AbortSignal }) => Promise<Answer<Body>>): Promise<Body> {
+    const { signal, extraMs = 0 } = limits;
+    const { baseUrl, timing, timeoutMs } = this.#options;
+    signal?.throwIfAborted();
+    const end = new AbortController();
+    const abort = (): void => end.abort(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    const callOff = timing.after(timeoutMs + extraMs, () => {
+      end.abort(new Unreachable(`${baseUrl} gave no answer within ${(timeoutMs + extraMs) / 1000} s`));
+    });
+    try {
+      return bodyOf(await call({ signal: end.signal }));
+    } catch (error) {
+      if (end.signal.aborted) throw end.signal.reason;
+      if (error instanceof ProblemError) throw error;
+      throw new Unreachable(`No answer from ${baseUrl}: ${reasonOf(error)}`, { cause: error });
+    } finally {
+      callOff();
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+}
+
+interface Limits extends Call {
+  readonly extraMs?: number;
+}
+
+/** The type wants a body; the serializer writes another. */
+const WRITTEN_OUT = { body: { payload: {} } };
+
+const ifMatch = ({ ifVersion }: { readonly ifVersion?: number | undefined }) =>
+  ifVersion === undefined ? {} : { 'If-Match': `"${ifVersion}"` };
+
+/** By the status: `error` of an empty answer is an empty string. */
+function bodyOf<Body>({ data, error, response }: Answer<Body>): Body {
+  if (data !== undefined) return data;
+  if (!response.ok) throw problemOf(error, response);
+  throw new Error(`status ${response.status} without a body`);
+}
+
+function problemOf(error: unknown, { status, statusText, headers }: Response): ProblemError {
+  const retryAfter = Number(headers.get('Retry-After') ?? NaN);
+  const context = {
+    requestId: headers.get('X-Request-Id'),
+    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+  };
+  return new ProblemError(isProblemBody(error) ? error : foreignProblem(status, statusText), context);
+}
+
+const isProblemBody = (body: unknown): body is ForeignProblem =>
+  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+
+/** What something between here and the server says, or a server that could not even say what went wrong. */
+function foreignProblem(status: number, statusText: string): ForeignProblem {
+  const title = statusText || 'An answer without a problem';
+  return { code: `http-${status}`, status, title, detail: title, retryable: OFTEN_PASSING.has(status) };
+}
+
+/** fetch says only "fetch failed"; its cause says why. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as { message?: unknown; cause?: { code?: unknown; message?: unknown } };
+  return String(cause?.code ?? cause?.message ?? message);
+}

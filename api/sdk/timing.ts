@@ -1,0 +1,34 @@
+// Time and chance as the rest of this package takes them, so that tests can hold them in their hands.
+
+export interface Timing {
+  readonly nowMs: () => number;
+  /** Runs once after the delay; the answer calls it off. */
+  readonly after: (delayMs: number, run: () => void) => () => void;
+  /** From 0 to less than 1. */
+  readonly random: () => number;
+}
+
+export const realTiming: Timing = {
+  nowMs: () => Date.now(),
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};
+
+/** Rejects with the signal's reason as soon as it is aborted. */
+export function pause(timing: Timing, delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const abort = (): void => {
+      callOff();
+      reject(signal!.reason as Error);
+    };
+    const callOff = timing.after(delayMs, () => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
