@@ -24,6 +24,7 @@ const UPDATED_AT = '"updatedAt":"';
 const TIMESTAMP_LENGTH = '2026-01-01T00:00:00.000Z'.length;
 /** Connections that are being opened side by side. */
 const ABREAST = 50;
+const PING_EVERY_MS = 30_000;
 
 let frames = 0;
 let resyncs = 0;
@@ -50,7 +51,11 @@ function take(bytes: Buffer): void {
 async function open(url: string, count: number): Promise<void> {
   for (let i = 0; i < count; i += ABREAST) {
     const some = Array.from({ length: Math.min(ABREAST, count - i) }, () => connected(url));
-    for (const socket of await Promise.all(some)) socket.on('message', take);
+    for (const socket of await Promise.all(some)) {
+      socket.on('message', take);
+      // Whoever is silent is closed.
+      setInterval(() => socket.send('{"action":"ping","id":"2"}'), PING_EVERY_MS);
+    }
   }
 }
 
