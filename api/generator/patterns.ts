@@ -1,6 +1,7 @@
 // Judges the patterns of a schema before a server runs them: one that backtracks more than in proportion to the text would
 // let a single payload hold every other request. recheck decides; its 50 MB of native programs are not used.
 import { createRequire } from 'node:module';
+import type { AttackPattern } from 'recheck';
 import type { Schema } from './document.ts';
 
 export interface PlacedPattern {
@@ -14,6 +15,10 @@ const BY_NAME = ['properties', 'patternProperties', 'dependentSchemas'];
 /** Values, not schemas. */
 const VALUES = ['const', 'enum', 'default', 'example', 'examples'];
 const JUDGED_WITHIN_MS = 10_000;
+/** A found attack is tried on texts that grow up to this length; in proportion they would take a thousandth of this time. */
+const LONGEST_TEXT = 64 * 1024;
+const GROWTH = 1.5;
+const SLOW_CPU_MS = 100;
 
 export function patternsIn(schema: unknown, place: string): PlacedPattern[] {
   if (typeof schema !== 'object' || schema === null) return [];
@@ -47,7 +52,21 @@ export function slownessOf(pattern: string): string | undefined {
   const judged = checkSync(pattern, 'u', { timeout: JUDGED_WITHIN_MS });
   if (judged.status === 'safe') return undefined;
   if (judged.status === 'unknown') return 'could not be shown to end soon';
-  return judged.complexity.type === 'exponential'
-    ? 'can take exponential time'
-    : `can take time that grows with the power ${judged.complexity.degree} of the text`;
+  if (judged.complexity.type === 'exponential') return 'can take exponential time';
+  // What recheck only tried, and did not prove, it may take for slow by chance.
+  if (judged.checker === 'fuzz' && !isSlowOn(new RegExp(pattern, 'u'), judged.attack)) return undefined;
+  return `can take time that grows with the power ${judged.complexity.degree} of the text`;
+}
+
+/** Measured in time of the processor, for a busy machine makes everything slow. */
+function isSlowOn(regExp: RegExp, { pumps, suffix }: AttackPattern): boolean {
+  let length = 0;
+  for (let repeats = 16; length < LONGEST_TEXT; repeats = Math.ceil(repeats * GROWTH)) {
+    const text = pumps.map(({ prefix, pump, bias }) => prefix + pump.repeat(repeats + bias)).join('') + suffix;
+    const before = process.cpuUsage();
+    regExp.test(text);
+    if (process.cpuUsage(before).user > SLOW_CPU_MS * 1_000) return true;
+    length = text.length;
+  }
+  return false;
 }
