@@ -8,7 +8,7 @@ const room = (name, path, allowed) => ({
   comment: `${path} may import of ours: ${allowed.join(', ')}`,
   severity: 'error',
   from: { path: `^${path}`, pathNot: TESTS },
-  to: { path: '^(api|service)/', pathNot: [path, ...allowed].map((each) => `^${each}`) },
+  to: { path: '^(api|service|web)/', pathNot: [...[path, ...allowed].map((each) => `^${each}`), 'node_modules/'] },
 });
 
 export default {
@@ -18,6 +18,7 @@ export default {
     room('tasks', 'service/tasks/', ['api/']),
     room('http', 'service/http/', ['service/core/', 'api/', 'service/testing/']),
     room('handling', 'service/handling/', ['service/core/', 'api/']),
+    room('web', 'web/src/', ['api/']),
     room('embedded', 'service/embedded/', ['service/core/', 'service/handling/', 'api/']),
     {
       name: 'testing-serves-tests',
@@ -38,9 +39,10 @@ export default {
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',
+      comment: 'What begins with $app/ SvelteKit makes when it builds.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^\\$app/' },
     },
   ],
   options: {

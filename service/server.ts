@@ -16,7 +16,7 @@ import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { isLoopbackHost } from './http/gate.ts';
 import { pages } from './http/pages.ts';
 import type { Installation } from './installation.ts';
-import { readInstallation, UnusableTasksDir } from './installation.ts';
+import { builtDashboard, readInstallation, UnusableTasksDir } from './installation.ts';
 import type { Listener } from './listen.ts';
 import { CannotListen, listen } from './listen.ts';
 import { lineWriter } from './line-writer.ts';
@@ -95,7 +95,7 @@ async function open(engine: Engine, { settings, installation, log, stopping }: O
     version: versionOfHoldfast(),
   };
   const { openapi, asyncapi } = installation;
-  const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi() });
+  const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi(), dashboard: builtDashboard() });
   const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set(settings.corsOrigins), pages: shown });
   try {
     return await listen({ app, host: settings.host, port: settings.port, log });

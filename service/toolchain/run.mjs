@@ -3,12 +3,13 @@
 import { resolve } from 'node:path';
 import { isFolder, isOwnStale } from '../../api/own-types.mjs';
 import { isStale } from '../../api/stale.mjs';
+import { buildStaleDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT, runNode } from './pinned-node.mjs';
 import { CannotRun } from './sentences.mjs';
 import { runSteps } from './steps.mjs';
 
-const FAST = ['contract', 'format', 'lint', 'imports', 'types', 'tests'];
+const FAST = ['contract', 'format', 'lint', 'imports', 'types', 'web types', 'tests'];
 
 /** A command answers the exit code. */
 const COMMANDS = {
@@ -18,7 +19,7 @@ const COMMANDS = {
   generate: (args) => runNode(['api/generate.ts', ...args]),
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
-  test: () => runSteps([...FAST, 'browser', 'slow tests']),
+  test: () => runSteps([...FAST, 'dashboard', 'browser', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   bench: ([what = 'bench', ...args]) => runNode([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
@@ -33,11 +34,13 @@ function benchOf(what) {
 /** A server of an older contract would refuse what its own documentation shows. */
 async function serve(args) {
   await generateWhatIsStale();
+  buildStaleDashboard();
   return runNode(args);
 }
 
 async function build(args) {
   await generateWhatIsStale();
+  buildStaleDashboard();
   return runNode(['service/toolchain/build.ts', ...args]);
 }
 
