@@ -19,7 +19,7 @@ const COMMANDS = {
   generate: (args) => runNode(['api/generate.ts', ...args]),
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
-  test: () => runSteps([...FAST, 'dashboard', 'browser', 'slow tests']),
+  test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   bench: ([what = 'bench', ...args]) => runNode([`service/testing/bench/${benchOf(what)}.ts`, ...args]),

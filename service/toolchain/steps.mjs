@@ -27,6 +27,7 @@ const STEPS = {
   dashboard: { budgetSeconds: 30, args: ['service/toolchain/dashboard.mjs', 'build'] },
   tests: { budgetSeconds: 120, args: vitest('fast'), isTests: true },
   browser: { budgetSeconds: 120, args: ['service/toolchain/browser.mjs'] },
+  'component tests': { budgetSeconds: 60, args: vitest('components'), isTests: true },
   'slow tests': { budgetSeconds: 300, args: vitest('slow'), isTests: true },
 };
 
