@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TaskDetail, TypeList } from '@holdfast/api/types';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ANY_PAYLOAD, GivenTypes } from './testing/given-types.ts';
+import { LiveClient } from './testing/live-client.ts';
 import type { RealServer, ServerOptions } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
 import { buildDist } from './toolchain/build.ts';
@@ -60,6 +61,14 @@ it('runs a task, shows its documentation and stops, without the repository and i
   const answers = await Promise.all(pages.map((page) => fetch(url + page)));
   expect(answers.map(({ status }) => status)).toEqual(pages.map(() => 200));
   expect(await server!.stop()).toBe(0);
+});
+
+it('shows a task over the live channel', async () => {
+  const url = await start();
+  const client = await LiveClient.open(url);
+  await client.subscribe('tasks');
+  const { taskId } = await finished(url, { payload: { failureRate: 0 } });
+  await client.untilTask(taskId, 'succeeded');
 });
 
 it('charges a crash to the task that caused it, as ever', async () => {
