@@ -55,9 +55,9 @@ async function round(server: RealServer, viewers: Viewers, isWithDeaf: boolean):
   await sleep(2_000);
   await viewers.tell({ kind: 'count' });
   const seconds = await load(server, ROUND_SECONDS);
-  const report = await viewers.tell({ kind: 'report' });
   const rssMib = rssMibOf(server);
   await viewers.tell({ kind: 'listen' });
+  const report = await viewers.tell({ kind: 'report' });
   const perSecond = report.frames / VIEWERS / seconds;
   const name = isWithDeaf ? 'one never reads' : 'all read       ';
   const deaf = isWithDeaf ? `, it was ${report.deafClosed === 0 ? 'not closed yet' : 'closed'}` : '';
