@@ -8,7 +8,7 @@ const room = (name, path, allowed) => ({
   comment: `${path} may import of ours: ${allowed.join(', ')}`,
   severity: 'error',
   from: { path: `^${path}`, pathNot: TESTS },
-  to: { path: '^(api|service)/', pathNot: [path, ...allowed].map((each) => `^${each}`) },
+  to: { path: '^(api|service|web)/', pathNot: [...[path, ...allowed].map((each) => `^${each}`), 'node_modules/'] },
 });
 
 export default {
@@ -20,6 +20,7 @@ export default {
     room('http', 'service/http/', ['service/core/', 'api/', 'service/testing/']),
     room('live', 'service/live/', ['service/core/', 'service/http/', 'api/', 'service/testing/']),
     room('handling', 'service/handling/', ['service/core/', 'api/']),
+    room('web', 'web/src/', ['api/']),
     room('embedded', 'service/embedded/', ['service/core/', 'service/handling/', 'api/']),
     {
       name: 'testing-serves-tests',
@@ -40,9 +41,10 @@ export default {
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',
+      comment: 'What begins with $app/ SvelteKit makes when it builds.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^\\$app/' },
     },
   ],
   options: {

@@ -1,5 +1,6 @@
 // How code reads, and what the core may not touch. The import table is in dependency-cruiser.config.mjs.
 import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 const ambient = [
@@ -9,11 +10,23 @@ const ambient = [
 const ambientGlobals = ['process', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'crypto', 'performance'];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'api/generated/', 'dist/', 'data/', '**/fixtures/broken/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      'api/generated/',
+      'dist/',
+      'data/',
+      'web/build/',
+      'web/.svelte-kit/',
+      '**/fixtures/broken/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -32,6 +45,20 @@ export default tseslint.config(
       '@typescript-eslint/only-throw-error': 'off', // a Refusal is thrown and is an Error; port rejections may be foreign
     },
   },
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: tseslint.parser },
+    },
+    rules: {
+      // What changes a thousand times a second is kept in plain maps; a signal tells once a frame.
+      'svelte/prefer-svelte-reactivity': 'off',
+      'no-undef': 'off', // the compiler knows what a browser has
+      // What a component takes and what it shows stand together in one function.
+      'max-lines-per-function': 'off',
+    },
+  },
   {
     files: ['service/core/**/*.ts'],
     ignores: ['**/*.test.ts'],
@@ -46,7 +73,7 @@ export default tseslint.config(
   },
   { files: ['**/*.test.ts', '**/conformance/**'], rules: { 'max-lines-per-function': 'off' } },
   {
-    files: ['*.config.ts', '*.config.js', '*.config.mjs'],
+    files: ['**/*.config.ts', '*.config.js', '*.config.mjs'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },

@@ -1,6 +1,11 @@
+import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { findBrowser } from './service/toolchain/browser.mjs';
 
 const SLOW = '**/*.slow.test.ts';
+const IN_BROWSER = '**/*.svelte.test.ts';
+
+const executablePath = findBrowser();
 
 export default defineConfig({
   test: {
@@ -12,14 +17,31 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['api/**/*.test.ts', 'service/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, SLOW],
+          include: ['{api,service,web}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, SLOW, IN_BROWSER],
         },
       },
       {
         // Real processes that are killed: one file at a time, or they would starve each other.
         extends: true,
-        test: { name: 'slow', include: [`{api,service}/${SLOW}`], fileParallelism: false },
+        test: { name: 'slow', include: [`{api,service,web}/${SLOW}`], fileParallelism: false },
+      },
+      {
+        // Components, in the browser that shows them.
+        extends: './web/vite.config.ts',
+        root: './web',
+        test: {
+          name: 'components',
+          include: [`src/${IN_BROWSER}`],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+            provider: playwright({ launchOptions: { ...(executablePath && { executablePath }) } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
       },
     ],
   },

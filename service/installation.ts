@@ -2,7 +2,7 @@
  * What this server serves: the built-in task types, and those of TASKS_DIR with everything that was generated for them. The
  * server generates nothing itself: where that was not done, or was done for other sources, it says what to run.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { generatedFolder, isOwnStale } from '@holdfast/api/own-types';
@@ -28,6 +28,12 @@ const BUILT_IN = join(import.meta.dirname, 'tasks');
 
 const contractOf = (name: 'openapi' | 'asyncapi'): string =>
   readFileSync(join(import.meta.dirname, '..', 'api', 'generated', `${name}.json`), 'utf8');
+
+/** The folder with the dashboard; undefined where none was built. */
+export function builtDashboard(): string | undefined {
+  const folder = join(import.meta.dirname, '..', 'web', 'build');
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
+}
 
 /** Throws UnusableTasksDir. */
 export async function readInstallation(tasksDir: string | undefined): Promise<Installation> {

@@ -52,7 +52,7 @@ async function execute(block: Locator): Promise<string> {
 }
 
 describe('in a browser', () => {
-  it.each(['/', '/docs', '/docs/live', '/docs/problems'])(
+  it.each(['/docs/first-steps', '/docs', '/docs/live', '/docs/problems'])(
     'shows %s on a phone and a screen, light and dark, without a complaint',
     async (path) => {
       for (const [width, colorScheme] of [

@@ -16,7 +16,7 @@ import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { isLoopbackHost } from './http/gate.ts';
 import { pages } from './http/pages.ts';
 import type { Installation } from './installation.ts';
-import { readInstallation, UnusableTasksDir } from './installation.ts';
+import { builtDashboard, readInstallation, UnusableTasksDir } from './installation.ts';
 import type { Listener } from './listen.ts';
 import { CannotListen, listen } from './listen.ts';
 import { openLive } from './live/door.ts';
@@ -96,7 +96,7 @@ async function open(engine: Engine, { settings, installation, log, stopping }: O
     version: versionOfHoldfast(),
   };
   const { openapi, asyncapi } = installation;
-  const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi() });
+  const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi(), dashboard: builtDashboard() });
   const guests = { allowsHost: isLoopbackHost, origins: new Set(settings.corsOrigins) };
   const app = createApp({ house, ...guests, pages: shown });
   const live = openLive({ house, guests });

@@ -17,6 +17,7 @@ import { bodyBytesOf } from './body.ts';
 import type { Call } from './call.ts';
 import { pathOf } from './call.ts';
 import { preflightHeaders } from './cors.ts';
+import { isView, VIEWS } from './dashboard.ts';
 import type { Env } from './door.ts';
 import { Door } from './door.ts';
 import { checked } from './field-errors.ts';
@@ -107,7 +108,8 @@ const jsonOf = (bytes: Buffer, judgedAlone: string | null): unknown =>
 const PAGE_METHODS = 'GET, HEAD, OPTIONS';
 
 function nothingHere(call: Call, path: string, pages: AppOptions['pages']): Response {
-  const allowed = pages.has(path) ? PAGE_METHODS : allowedMethods(path);
+  const isShown = pages.has(path) || (pages.has(VIEWS) && isView(path));
+  const allowed = isShown ? PAGE_METHODS : allowedMethods(path);
   if (allowed === undefined) throw new Refusal('not-found', 'There is nothing at this path.');
   if (call.request.method === 'OPTIONS') {
     const isPreflight = call.header('access-control-request-method') !== undefined;

@@ -1,12 +1,13 @@
 /** What the server shows beside the operations: first steps, documentation, the contracts. All of it is made once. */
-import { FIRST_PAGE } from './docs/first-page.ts';
+import { dashboardPages } from './dashboard.ts';
+import { FIRST_PAGE, FIRST_STEPS } from './docs/first-page.ts';
 import type { LiveContract } from './docs/live-page.ts';
 import { livePage } from './docs/live-page.ts';
 import { PROBLEMS_PAGE } from './docs/problems-page.ts';
 import { STYLE } from './docs/style.ts';
 import { swaggerUiPages } from './docs/swagger-ui.ts';
 import type { Page } from './page.ts';
-import { CSS, HTML, page } from './page.ts';
+import { CSS, HTML, page, redirect } from './page.ts';
 
 export interface Documentation {
   /** The contract of this installation, as `/openapi.json` shows it. */
@@ -15,17 +16,21 @@ export interface Documentation {
   readonly asyncapi: string;
   /** The folder with the files of the Swagger UI. */
   readonly swaggerUi: string;
+  /** The folder with the built dashboard; undefined where none was built. */
+  readonly dashboard?: string | undefined;
 }
 
 /** By path. */
-export function pages({ openapi, asyncapi, swaggerUi }: Documentation): ReadonlyMap<string, Page> {
+export function pages({ openapi, asyncapi, swaggerUi, dashboard }: Documentation): ReadonlyMap<string, Page> {
   return new Map<string, Page>([
-    ['/', firstPage],
+    ['/', redirect(dashboard === undefined ? FIRST_STEPS : '/app')],
+    [FIRST_STEPS, firstPage],
     ['/style.css', page({ content: STYLE, contentType: CSS })],
     ['/openapi.json', page({ content: openapi, contentType: 'application/json' })],
     ['/asyncapi.json', page({ content: asyncapi, contentType: 'application/json' })],
     ['/docs/live', page({ content: livePage(JSON.parse(asyncapi) as LiveContract), contentType: HTML })],
     ['/docs/problems', page({ content: PROBLEMS_PAGE, contentType: HTML })],
+    ...(dashboard === undefined ? [] : dashboardPages(dashboard)),
     ...swaggerUiPages(swaggerUi).map(([path, shown]) => [path, page(shown)] as const),
   ]);
 }

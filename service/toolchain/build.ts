@@ -70,6 +70,7 @@ function copies(): Record<string, string> {
   const pages = [...Object.keys(SWAGGER_UI_FILES), 'LICENSE', 'NOTICE'];
   return {
     LICENSE: join(ROOT, 'LICENSE'),
+    'web/build': join(ROOT, 'web', 'build'),
     // To the byte: what was generated for a TASKS_DIR names its version too.
     'service/package.json': join(SERVICE, 'package.json'),
     ...Object.fromEntries(CONTRACTS.map((name) => [`api/generated/${name}`, join(ROOT, 'api', 'generated', name)])),
@@ -88,7 +89,7 @@ export async function buildDist(outdir: string): Promise<number> {
   await bundle(join(outdir, 'service'));
   for (const [path, source] of Object.entries(copies())) {
     mkdirSync(dirname(join(outdir, path)), { recursive: true });
-    cpSync(source, join(outdir, path));
+    cpSync(source, join(outdir, path), { recursive: true });
   }
   writeFileSync(join(outdir, 'package.json'), manifest());
   writeFileSync(join(outdir, 'server.js'), ENTRY);

@@ -3,12 +3,13 @@
 import { resolve } from 'node:path';
 import { isFolder, isOwnStale } from '../../api/own-types.mjs';
 import { isStale } from '../../api/stale.mjs';
+import { buildStaleDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT, runNode } from './pinned-node.mjs';
 import { CannotRun } from './sentences.mjs';
 import { runSteps } from './steps.mjs';
 
-const FAST = ['contract', 'format', 'lint', 'imports', 'types', 'tests'];
+const FAST = ['contract', 'format', 'lint', 'imports', 'types', 'web types', 'tests'];
 
 /** A command answers the exit code. */
 const COMMANDS = {
@@ -18,26 +19,35 @@ const COMMANDS = {
   generate: (args) => runNode(['api/generate.ts', ...args]),
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
-  test: () => runSteps([...FAST, 'browser', 'slow tests']),
+  test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
-  bench: ([what = 'bench', ...args]) => runNode([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
+  screenshots: () => withDashboard(['service/testing/screenshots.ts']),
+  bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 
-/** `bench` is the whole server, `input` what judging a body costs, `live` the live channel under load. */
+/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel. */
 function benchOf(what) {
-  if (['bench', 'input', 'live'].includes(what)) return what;
-  throw new CannotRun('Name one of these benchmarks, or none: input, live.');
+  if (['bench', 'dashboard', 'input', 'live'].includes(what)) return what;
+  throw new CannotRun('Name one of these benchmarks, or none: dashboard, input, live.');
 }
 
 /** A server of an older contract would refuse what its own documentation shows. */
 async function serve(args) {
   await generateWhatIsStale();
+  buildStaleDashboard();
+  return runNode(args);
+}
+
+/** A benchmark and the pictures show what is built. */
+function withDashboard(args) {
+  buildStaleDashboard();
   return runNode(args);
 }
 
 async function build(args) {
   await generateWhatIsStale();
+  buildStaleDashboard();
   return runNode(['service/toolchain/build.ts', ...args]);
 }
 

@@ -21,10 +21,13 @@ const STEPS = {
   contract: { budgetSeconds: 30, args: ['api/generate.ts', '--check'] },
   format: { budgetSeconds: 30, args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
   lint: { budgetSeconds: 60, args: ['node_modules/eslint/bin/eslint.js', '.'] },
-  imports: { budgetSeconds: 30, args: [...DEPCRUISE, 'api', 'service'] },
+  imports: { budgetSeconds: 30, args: [...DEPCRUISE, 'api', 'service', 'web/src'] },
   types: { budgetSeconds: 30, args: ['node_modules/@typescript/native/bin/tsc', '-p', '.'] },
+  'web types': { budgetSeconds: 30, args: ['service/toolchain/dashboard.mjs', 'types'] },
+  dashboard: { budgetSeconds: 30, args: ['service/toolchain/dashboard.mjs', 'build'] },
   tests: { budgetSeconds: 120, args: vitest('fast'), isTests: true },
   browser: { budgetSeconds: 120, args: ['service/toolchain/browser.mjs'] },
+  'component tests': { budgetSeconds: 60, args: vitest('components'), isTests: true },
   'slow tests': { budgetSeconds: 300, args: vitest('slow'), isTests: true },
 };
 

@@ -1,10 +1,12 @@
-/** The page at `/`, until the dashboard has it: what this is, the first commands, and where to look. */
+/** The first page to read: what this is, the first commands, and where to look. */
 import { pageText } from './layout.ts';
 import { markup } from './markup.ts';
 
+export const FIRST_STEPS = '/docs/first-steps';
+
 export const FIRST_PAGE = pageText({
-  path: '/',
-  title: 'Holdfast',
+  path: FIRST_STEPS,
+  title: 'First steps · Holdfast',
   main: markup`<h1>A 202 is a receipt</h1>
 <p>Holdfast takes a task over HTTP, stores it durably before it answers, runs it with retries, and keeps what failed until
 somebody runs it again. A task that was accepted reaches a final state that is recorded once, or stands in the failure inbox
@@ -34,6 +36,7 @@ curl 'localhost:4000/tasks?status=dead'</code></pre>
 
 <h2>Look inside</h2>
 <dl class="places">
+<dt><a href="/">/app</a></dt><dd>the dashboard: what happens, as it happens</dd>
 <dt><a href="/docs">/docs</a></dt><dd>every operation and field, to be tried here</dd>
 <dt><a href="/docs/live">/docs/live</a></dt><dd>the live channel, message by message</dd>
 <dt><a href="/docs/problems">/docs/problems</a></dt><dd>every problem, and what to do about it</dd>

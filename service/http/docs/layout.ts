@@ -14,7 +14,7 @@ export interface PageText {
 }
 
 const LINKS = [
-  ['/', 'First steps'],
+  ['/docs/first-steps', 'First steps'],
   ['/docs', 'API'],
   ['/docs/live', 'Live channel'],
   ['/docs/problems', 'Problems'],

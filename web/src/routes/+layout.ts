@@ -1,0 +1,3 @@
+// Static files, rendered in the browser alone.
+export const ssr = false;
+export const prerender = false;
