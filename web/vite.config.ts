@@ -1,10 +1,23 @@
 /** The dashboard becomes static files under /app, in web/build: a shell for every view, and modules named by their hash. */
+import { fileURLToPath } from 'node:url';
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
+
+const withoutServerData: Plugin = {
+  name: 'without-server-data',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'client',
+  resolveId: (id) => (id === 'devalue' ? fileURLToPath(new URL('no-server-data.ts', import.meta.url)) : undefined),
+};
+
+/** One text packs better than many. SvelteKit's own client cannot stand here: it has to be loaded after its entry. */
+const BASE = { name: 'base', test: /node_modules.(svelte|esm-env|clsx|openapi-fetch)|api.sdk/ };
 
 export default defineConfig({
   plugins: [
+    withoutServerData,
     sveltekit({
       adapter: adapter({ pages: 'build', fallback: 'index.html', precompress: true }),
       paths: { base: '/app', relative: false },
@@ -13,5 +26,10 @@ export default defineConfig({
       compilerOptions: { runes: true },
     }),
   ],
+  environments: {
+    client: {
+      build: { rolldownOptions: { output: { codeSplitting: { groups: [BASE] } } } },
+    },
+  },
   build: { target: 'es2023', reportCompressedSize: false, modulePreload: { polyfill: false } },
 });

@@ -23,7 +23,7 @@ function filesIn(folder) {
 function sourcesHash() {
   const files = [
     ...['src', 'static'].flatMap((name) => filesIn(join(WEB, name))),
-    ...['vite.config.ts', 'package.json'].map((name) => join(WEB, name)),
+    ...['vite.config.ts', 'no-server-data.ts', 'package.json'].map((name) => join(WEB, name)),
     ...filesIn(join(ROOT, 'api', 'sdk')),
     join(ROOT, 'api', 'generated', 'types.ts'),
     join(ROOT, 'package-lock.json'),
@@ -69,7 +69,9 @@ const COMMANDS = {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    COMMANDS[process.argv[2]]();
+    const command = COMMANDS[process.argv[2] ?? 'build'];
+    if (command === undefined) throw new CannotRun(`Name one of these, or none: ${Object.keys(COMMANDS).join(', ')}.`);
+    command();
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
     console.error(error.message);
