@@ -31,7 +31,8 @@ type Token = (name: string) => string;
 /** Never less high than this, so that one task is not a mountain. */
 const LEAST_TOP = 4;
 const WHOLE_STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((each) => each * 10 ** power)).flat();
-const LOGARITHMIC = 3;
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the enum has types alone, nothing to import
+const LOGARITHMIC: uPlot.Scale.Distr = 3;
 const isDecade = (value: number): boolean => Number.isInteger(Math.log10(value));
 
 export function draw(plan: Plan): Drawing {
@@ -90,7 +91,7 @@ function optionsOf(plan: Plan, now: () => Series): uPlot.Options {
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 }, sync: { key: 'holdfast' } },
     scales: {
       x: { range: () => [...spanOf(now())] },
-      y: plan.isLogarithmic ? { distr: LOGARITHMIC as uPlot.Scale.Distr } : { range: (_, __, max) => [0, top(max)] },
+      y: plan.isLogarithmic ? { distr: LOGARITHMIC } : { range: (_, __, max) => [0, top(max)] },
     },
     axes: axesOf(plan, style.fontFamily, token),
     series: [{}, ...plan.series.lines.map((line) => seriesOf(line, token))],

@@ -46,8 +46,8 @@ const latencyAt = (at: number, baseMs: number): Latency => ({
 
 export const sum = (all: readonly StatsTotals[]): StatsTotals =>
   all.reduce((left, right) => {
-    const added = Object.entries(right).map(([name, n]) => [name, left[name as keyof StatsTotals] + n]);
-    return Object.fromEntries(added) as unknown as StatsTotals;
+    const names = Object.keys(NO_TOTALS) as (keyof StatsTotals)[];
+    return Object.assign({}, ...names.map((name) => ({ [name]: left[name] + right[name] }))) as StatsTotals;
   }, NO_TOTALS);
 
 export function pointsOf(length: number, { stepMs = MINUTE_MS, untilMs = UNTIL_MS } = {}): StatsPoint[] {
