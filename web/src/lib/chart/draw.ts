@@ -91,7 +91,9 @@ function optionsOf(plan: Plan, now: () => Series): uPlot.Options {
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 }, sync: { key: 'holdfast' } },
     scales: {
       x: { range: () => [...spanOf(now())] },
-      y: plan.isLogarithmic ? { distr: LOGARITHMIC } : { range: (_, __, max) => [0, top(max)] },
+      y: plan.isLogarithmic
+        ? { distr: LOGARITHMIC, range: (_, min, max) => uPlot.rangeLog(min, max, 10, true) }
+        : { range: (_, __, max) => [0, top(max)] },
     },
     axes: axesOf(plan, style.fontFamily, token),
     series: [{}, ...plan.series.lines.map((line) => seriesOf(line, token))],

@@ -18,6 +18,8 @@ export interface OverviewOptions {
 }
 
 const APART_MS = 1_500;
+/** An answer of the server may be so old: one that is asked for sooner after a change may not know of it. */
+const KEPT_MS = 1_000;
 const READINESS_EVERY_MS = 10_000;
 /** Also when no number about them has changed: two changes may have cancelled out. */
 const DEAD_EVERY_MS = 25_000;
@@ -101,6 +103,7 @@ export class Overview {
   /** Now, whatever is planned. */
   async again(): Promise<void> {
     this.#readinessPart = this.#deadPart = NEVER;
+    this.#askedAtMs = -Infinity;
     await this.#feed.refresh();
   }
 
@@ -123,8 +126,7 @@ export class Overview {
   /** Rejects when something did not come, so that the feed asks again. */
   async #load(signal: AbortSignal): Promise<void> {
     const { holdfast, nowMs, rest } = this.#options;
-    const restMs = this.#askedAtMs + APART_MS - nowMs();
-    if (restMs > 0) await rest(restMs, signal);
+    if (this.#askedAtMs > -Infinity) await rest(Math.max(this.#askedAtMs + APART_MS - nowMs(), KEPT_MS), signal);
     this.#askedAtMs = nowMs();
     try {
       const [stats] = await Promise.all([holdfast.stats(this.window, { signal }), this.#askReadiness(signal)]);
