@@ -1,5 +1,5 @@
 /** For tests: a client that answers what it is given, counts what it was asked, and a clock that moves when told to. */
-import type { FollowOptions, FollowQuery, Holdfast } from '@holdfast/sdk';
+import type { Connection, FeedState, FollowOptions, FollowQuery, Holdfast } from '@holdfast/sdk';
 import type { Readiness, Stats, StatsWindow, Task } from '@holdfast/api/types';
 import { statsLike, UNTIL_MS } from './fixture.ts';
 import type { OverviewOptions } from './overview.svelte.ts';
@@ -13,6 +13,8 @@ export class FakeClient {
   nowMs = UNTIL_MS;
   readonly asked = { stats: [] as StatsWindow[], ready: 0, page: 0 };
   readonly rests: number[] = [];
+  /** The channel is so from now on. */
+  connect: (connection: Connection) => void = () => undefined;
   #query: FollowQuery | undefined;
   #abort = new AbortController();
 
@@ -34,10 +36,20 @@ export class FakeClient {
     await Promise.resolve(this.#query!.onResync!(this.#abort.signal)).catch(() => undefined);
   }
 
+  #state(connection: Connection): FeedState {
+    return { connection, since: new Date(this.nowMs), lastError: null, nextTryAt: null, stale: false };
+  }
+
   #client(): OverviewOptions['holdfast'] {
     const feed = {
-      state: { connection: 'live', since: new Date(0), lastError: null, nextTryAt: null, stale: false },
-      subscribe: () => () => undefined,
+      state: this.#state('live'),
+      subscribe: (listener: () => void) => {
+        this.connect = (connection) => {
+          feed.state = this.#state(connection);
+          listener();
+        };
+        return () => undefined;
+      },
       replace: (query: FollowQuery) => {
         this.#abort.abort();
         this.#abort = new AbortController();

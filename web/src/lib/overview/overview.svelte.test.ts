@@ -47,6 +47,14 @@ test('what was known stays when nothing newer comes, and says so until something
   expect([overview.isLost, overview.verdict(fake.nowMs).kind]).toEqual([false, 'well']);
 });
 
+test('a channel that is gone is no answer, until one comes over HTTP', async () => {
+  fake.nowMs += 5_000;
+  fake.connect('offline');
+  expect(overview.verdict(fake.nowMs).kind).toBe('lost');
+  await fake.resync();
+  expect(overview.verdict(fake.nowMs).kind).toBe('well');
+});
+
 test('another window is asked for at once, and what is shown meanwhile is marked', async () => {
   overview.show('7d');
   expect(overview.isTurning).toBe(true);

@@ -71,8 +71,11 @@ export class Overview {
     return this.stats !== null && this.stats.window.name !== this.window;
   }
 
+  /** The channel may be offline for a while after the server answers again. */
   get isLost(): boolean {
-    return this.feed?.connection === 'offline' || this.error !== null;
+    const { feed, heardAtMs, error } = this;
+    const isOffline = feed?.connection === 'offline' && (heardAtMs ?? 0) < feed.since.getTime();
+    return isOffline || error !== null;
   }
 
   /** By the clock of the server, reckoned from its last answer; `nowMs` by that of this machine. */
