@@ -125,16 +125,23 @@ it('says when nobody answers, keeps what was known, and heals', async () => {
   expect(await verdictOf(page)).toContain('All is well');
 });
 
-it('fetches what draws after the numbers are there', async () => {
+it('shows its numbers after at most 60 KB of scripts, as they are sent, and fetches what draws later', async () => {
   await submit(GOOD);
   const { page } = await open();
   await page.locator('.drawing canvas').first().waitFor();
-  const late = await page.evaluate<string[]>(`(() => {
+  const { early, late } = await page.evaluate<{ early: number; late: number }>(`(() => {
     const all = performance.getEntriesByType('resource');
     const answered = all.find(({ name }) => name.includes('/stats?')).responseEnd;
-    return all.filter(({ startTime }) => startTime > answered).map(({ name }) => name.split('.').at(-1));
+    const scripts = all.filter(({ name }) => name.endsWith('.js'));
+    const sum = (some) => some.reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0) / 1024;
+    return {
+      early: sum(scripts.filter(({ startTime }) => startTime <= answered)),
+      late: sum(scripts.filter(({ startTime }) => startTime > answered)),
+    };
   })()`);
-  expect(late).toEqual(expect.arrayContaining(['js', 'css']));
+  console.log(`${early.toFixed(1)} KB before the numbers, ${late.toFixed(1)} KB after them`);
+  expect(early).toBeLessThan(60);
+  expect(late).toBeGreaterThan(15);
 });
 
 /** In both themes, without loading it anew. */
