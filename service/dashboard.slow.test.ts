@@ -58,7 +58,7 @@ const rowsOf = (page: Page): Promise<string[]> => page.locator('a[data-task] .id
 
 describe('the list of tasks', () => {
   it('shows a task from its submit to its end, without being asked again', async () => {
-    const { page, complaints } = await open('');
+    const { page, complaints } = await open('/tasks');
     await page.getByText('No task yet').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     await submit('order-1', { failureRate: 0, durationMs: 1_500 });

@@ -19,9 +19,22 @@ interface View {
   readonly act?: (page: Page) => Promise<void>;
 }
 
-const BEFORE_ANY_TASK: readonly View[] = [{ name: 'tasks-none', path: '/tasks', text: 'No task yet' }];
+const BEFORE_ANY_TASK: readonly View[] = [
+  { name: 'overview-none', path: '', text: 'No task has been submitted yet' },
+  { name: 'tasks-none', path: '/tasks', text: 'No task yet' },
+];
+
+const drawn = (page: Page): Promise<void> => page.locator('.drawing canvas').nth(2).waitFor();
+
+async function asTables(page: Page): Promise<void> {
+  for (const title of ['Throughput', 'Time to start', 'Time to finish']) {
+    await page.getByRole('button', { name: `Table of ${title}` }).click();
+  }
+}
 
 const VIEWS: readonly View[] = [
+  { name: 'overview', path: '?window=15m', text: 'order-', act: drawn },
+  { name: 'overview-tables', path: '?window=15m', text: 'order-', act: asTables },
   { name: 'tasks', path: '/tasks', text: 'order-' },
   { name: 'tasks-dead', path: '/tasks?status=dead', text: 'order-' },
   { name: 'tasks-filtered', path: '/tasks?type=simulate&tag=team%3Abilling', text: 'order-' },
@@ -30,7 +43,10 @@ const VIEWS: readonly View[] = [
   { name: 'not-found', path: '/nowhere', text: 'There is no such view' },
 ];
 
-const WHEN_THE_SERVER_IS_GONE: View = { name: 'tasks-stale', path: '/tasks', text: 'order-' };
+const WHEN_THE_SERVER_IS_GONE: readonly View[] = [
+  { name: 'tasks-stale', path: '/tasks', text: 'This may be out of date' },
+  { name: 'overview-lost', path: '?window=15m', text: 'Holdfast does not answer' },
+];
 
 const TASKS = [
   { failureRate: 0, durationMs: 600_000 },
@@ -60,7 +76,7 @@ async function shoot(browser: Browser, url: string, { name, path, text, act }: V
       await page.goto(`${url}/app${path}`);
       await page.getByText(text).first().waitFor();
       await act?.(page);
-      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`) });
+      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`), fullPage: true });
       await page.close();
     }
   }
@@ -75,12 +91,18 @@ try {
   for (const view of BEFORE_ANY_TASK) await shoot(browser, server.url, view);
   await submitSome(server);
   for (const view of VIEWS) await shoot(browser, server.url, view);
-  const page = await browser.newPage({ viewport: SIZES.screen });
-  await page.goto(`${server.url}/app${WHEN_THE_SERVER_IS_GONE.path}`);
-  await page.getByText('Live', { exact: true }).waitFor();
+  const left = [];
+  for (const view of WHEN_THE_SERVER_IS_GONE) {
+    const page = await browser.newPage({ viewport: SIZES.screen });
+    await page.goto(`${server.url}/app${view.path}`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    left.push({ page, ...view });
+  }
   await server.killAll();
-  await page.getByText('This may be out of date').waitFor();
-  await page.screenshot({ path: join(FOLDER, `${WHEN_THE_SERVER_IS_GONE.name}-screen-light.png`) });
+  for (const { page, name, text } of left) {
+    await page.getByText(text).waitFor();
+    await page.screenshot({ path: join(FOLDER, `${name}-screen-light.png`), fullPage: true });
+  }
   console.log(`The views are in ${FOLDER}.`);
 } finally {
   await browser.close();
