@@ -17,6 +17,7 @@ export default {
     room('core', 'service/core/', ['api/']),
     room('tasks', 'service/tasks/', ['api/']),
     room('http', 'service/http/', ['service/core/', 'api/', 'service/testing/']),
+    room('live', 'service/live/', ['service/core/', 'service/http/', 'api/', 'service/testing/']),
     room('handling', 'service/handling/', ['service/core/', 'api/']),
     room('web', 'web/src/', ['api/']),
     room('embedded', 'service/embedded/', ['service/core/', 'service/handling/', 'api/']),

@@ -7,15 +7,18 @@ import type { SimulatedHouse } from './http/simulated-house.ts';
 import { simulatedHouse } from './http/simulated-house.ts';
 import type { Listener } from './listen.ts';
 import { CannotListen, listen } from './listen.ts';
+import { openLive } from './live/door.ts';
 
+const guests = { allowsHost: isLoopbackHost, origins: new Set<string>() };
 let listener: Listener | undefined;
 afterEach(() => listener?.close(0));
 
 async function open(host = 'localhost', port = 0): Promise<SimulatedHouse & { url: string }> {
   const simulated = simulatedHouse();
   const { house } = simulated;
-  const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set<string>(), pages: new Map() });
-  listener = await listen({ app, host, port, log: house.desk.ports.log });
+  const app = createApp({ house, ...guests, pages: new Map() });
+  const live = openLive({ house, guests });
+  listener = await listen({ app, live, host, port, log: house.desk.ports.log });
   return { ...simulated, url: listener.url };
 }
 
@@ -108,8 +111,14 @@ describe('the listener', () => {
     const { url } = await open();
     const { port } = new URL(url);
     const { house } = simulatedHouse();
-    const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set<string>(), pages: new Map() });
-    const second = listen({ app, host: 'localhost', port: Number(port), log: house.desk.ports.log });
+    const app = createApp({ house, ...guests, pages: new Map() });
+    const second = listen({
+      app,
+      live: openLive({ house, guests }),
+      host: 'localhost',
+      port: Number(port),
+      log: house.desk.ports.log,
+    });
     await expect(second).rejects.toThrow(CannotListen);
     await expect(second).rejects.toThrow(`Port ${port} is in use.`);
   });

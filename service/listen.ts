@@ -8,10 +8,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Log } from './core/ports.ts';
 import type { App } from './http/app.ts';
-import { answerNoise, unreadable } from './noise.ts';
+import { noteFault, refusalOf } from './http/problems.ts';
+import type { LiveDoor, Upgrade } from './live/door.ts';
+import { answerNoise, endWith, unreadable } from './noise.ts';
 
 export interface ListenOptions {
   readonly app: App;
+  readonly live: LiveDoor;
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
@@ -46,7 +49,7 @@ const LINGER_MS = 250;
 
 /** Throws CannotListen. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { host, port } = options;
+  const { host, port, live } = options;
   const servers: Server[] = [];
   for (const address of ADDRESSES[host] ?? [host]) {
     const server = newServer(options);
@@ -57,12 +60,13 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   return {
     url: `http://${shown}:${portOf(servers[0]!)}`,
     close: async (withinMs) => {
-      await Promise.all(servers.map((server) => closed(server, withinMs)));
+      // To the listener a WebSocket is a connection like any other: it closes when they have.
+      await Promise.all([live.close(withinMs), ...servers.map((server) => closed(server, withinMs))]);
     },
   };
 }
 
-function newServer({ app, log, arrivesWithinMs = ARRIVES_WITHIN_MS }: ListenOptions): Server {
+function newServer({ app, live, log, arrivesWithinMs = ARRIVES_WITHIN_MS }: ListenOptions): Server {
   const answer = getRequestListener(app.fetch, { errorHandler: (error) => unreadable(error, log) });
   const respond = (incoming: IncomingMessage, outgoing: ServerResponse) => void answer(incoming, outgoing);
   const timing = {
@@ -70,9 +74,25 @@ function newServer({ app, log, arrivesWithinMs = ARRIVES_WITHIN_MS }: ListenOpti
     headersTimeout: Math.min(HEADERS_WITHIN_MS, arrivesWithinMs),
     connectionsCheckingInterval: arrivesWithinMs / 10,
   };
-  const server = createServer({ ...SERVER_OPTIONS, ...timing }, respond);
-  answerNoise(server, respond);
+  const server = createServer({ ...SERVER_OPTIONS, ...timing, shouldUpgradeCallback: live.isHandshake }, respond);
+  answerNoise(server, { respond, upgrade: (upgrade) => void admitOrRefuse(live, upgrade, log) });
   return server;
+}
+
+/** A handshake that is refused gets an answer as any request would. */
+async function admitOrRefuse(live: LiveDoor, upgrade: Upgrade, log: Log): Promise<void> {
+  const call = live.callOf(upgrade.incoming);
+  const { requestId, traceId } = call;
+  try {
+    const principal = await live.admit(call);
+    live.open(upgrade, principal, call);
+    log.debug('request', { requestId, traceId, operation: 'live', status: 101 });
+  } catch (error) {
+    noteFault(log, { error, requestId, traceId, operation: 'live' });
+    const refusal = refusalOf(error);
+    log.debug('request', { requestId, traceId, operation: 'live', code: refusal.code });
+    if (upgrade.socket.writable) endWith(upgrade.socket, refusal, requestId);
+  }
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;

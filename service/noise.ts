@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream';
 import type { Log } from './core/ports.ts';
 import { Refusal } from './core/refusal.ts';
 import { errorAnswer, problemAnswer, securityHeaders } from './http/answers.ts';
-import { problemOf } from './http/problems.ts';
+import { problemOf, retryAfter } from './http/problems.ts';
+import type { Upgrade } from './live/door.ts';
 
 /** What Node's parser gave up on, by its codes. */
 const BY_CODE: Readonly<Record<string, Refusal>> = {
@@ -34,11 +35,14 @@ export function unreadable(error: unknown, log: Log): Response {
   return problemAnswer(requestId, NO_URL);
 }
 
-/** `respond` answers requests; one that waits for leave to send its body gets it when the body is asked for. */
-export function answerNoise(
-  server: Server,
-  respond: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
-): void {
+export interface Answering {
+  /** Answers requests; one that waits for leave to send its body gets it when the body is asked for. */
+  readonly respond: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  /** Takes over a connection whose earlier requests are answered. */
+  readonly upgrade: (upgrade: Upgrade) => void;
+}
+
+export function answerNoise(server: Server, { respond, upgrade }: Answering): void {
   const due = new DueAnswers();
   server.on('request', (_, outgoing: ServerResponse) => due.add(outgoing));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -49,6 +53,10 @@ export function answerNoise(
     // Node takes its own hands off this socket: reset by its client it would end the server, left open outlive its stop.
     socket.on('error', () => socket.destroy()).on('finish', () => socket.destroy());
     due.refuseAfterThem(socket, NO_TUNNEL);
+  });
+  server.on('upgrade', (incoming, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    due.afterThem(socket, () => upgrade({ incoming, socket, head }));
   });
   server.on('checkExpectation', (_, outgoing: ServerResponse) => {
     due.add(outgoing);
@@ -81,13 +89,14 @@ class DueAnswers {
   refuseAfterThem(socket: Duplex, refusal: Refusal): void {
     if (this.#refused.has(socket)) return;
     this.#refused.add(socket);
-    this.#endAfterThem(socket, refusal);
+    this.afterThem(socket, () => endWith(socket, refusal));
   }
 
-  #endAfterThem(socket: Duplex, refusal: Refusal): void {
+  /** Calls `then` when nothing is owed any more, unless the connection is gone. */
+  afterThem(socket: Duplex, then: () => void): void {
     const due = this.#lastTwo.get(socket)?.find(isDue);
-    if (due !== undefined) due.once('close', () => this.#endAfterThem(socket, refusal));
-    else if (socket.writable) endWith(socket, refusal);
+    if (due !== undefined) due.once('close', () => this.afterThem(socket, then));
+    else if (socket.writable) then();
   }
 }
 
@@ -97,14 +106,14 @@ function isDue({ req, writableFinished }: ServerResponse): boolean {
   return !writableFinished && !isReading;
 }
 
-function endWith(socket: Duplex, refusal: Refusal): void {
-  const { status, headers, body } = lastWords(refusal);
+/** The whole answer, and the end of the connection. */
+export function endWith(socket: Duplex, refusal: Refusal, requestId = nextId()): void {
+  const { status, headers, body } = lastWords(refusal, requestId);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }
 
-function lastWords(refusal: Refusal) {
-  const requestId = nextId();
+function lastWords(refusal: Refusal, requestId = nextId()) {
   const problem = problemOf(refusal, requestId);
   const body = JSON.stringify(problem);
   const headers = {
@@ -112,6 +121,7 @@ function lastWords(refusal: Refusal) {
     'Content-Type': 'application/problem+json',
     'Content-Length': Buffer.byteLength(body),
     Connection: 'close',
+    ...retryAfter(refusal),
   };
   return { status: problem.status, headers, body };
 }

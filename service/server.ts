@@ -19,6 +19,7 @@ import type { Installation } from './installation.ts';
 import { builtDashboard, readInstallation, UnusableTasksDir } from './installation.ts';
 import type { Listener } from './listen.ts';
 import { CannotListen, listen } from './listen.ts';
+import { openLive } from './live/door.ts';
 import { lineWriter } from './line-writer.ts';
 import type { ServerLog } from './log.ts';
 import { createLog } from './log.ts';
@@ -96,9 +97,11 @@ async function open(engine: Engine, { settings, installation, log, stopping }: O
   };
   const { openapi, asyncapi } = installation;
   const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi(), dashboard: builtDashboard() });
-  const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set(settings.corsOrigins), pages: shown });
+  const guests = { allowsHost: isLoopbackHost, origins: new Set(settings.corsOrigins) };
+  const app = createApp({ house, ...guests, pages: shown });
+  const live = openLive({ house, guests });
   try {
-    return await listen({ app, host: settings.host, port: settings.port, log });
+    return await listen({ app, live, host: settings.host, port: settings.port, log });
   } catch (error) {
     await engine.stop();
     throw error;

@@ -7,16 +7,19 @@ import type { SimulatedHouse } from './http/simulated-house.ts';
 import { simulatedHouse } from './http/simulated-house.ts';
 import type { Listener, ListenOptions } from './listen.ts';
 import { listen } from './listen.ts';
+import { openLive } from './live/door.ts';
 import { answerTo, connected, outcomeIn, outcomesIn, untilClosed } from './testing/raw-client.ts';
 
+const guests = { allowsHost: isLoopbackHost, origins: new Set<string>() };
 let listener: Listener | undefined;
 afterEach(() => listener?.close(0));
 
 async function open(replaced: Partial<ListenOptions> = {}): Promise<SimulatedHouse & { url: string }> {
   const simulated = simulatedHouse();
   const { house } = simulated;
-  const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set<string>(), pages: new Map() });
-  listener = await listen({ app, host: '127.0.0.1', port: 0, log: house.desk.ports.log, ...replaced });
+  const app = createApp({ house, ...guests, pages: new Map() });
+  const live = openLive({ house, guests });
+  listener = await listen({ app, live, host: '127.0.0.1', port: 0, log: house.desk.ports.log, ...replaced });
   return { ...simulated, url: listener.url };
 }
 

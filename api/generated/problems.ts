@@ -95,8 +95,8 @@ export const problems = {
     "status": 401,
     "title": "The caller is not known",
     "retryable": false,
-    "when": "The token is missing, not valid or expired. A server on loopback that has no identities asks for none.",
-    "remedy": "Send a valid token."
+    "when": "The token is missing, not valid or expired; at the live channel also a used ticket. A server on loopback that has no identities asks for no token.",
+    "remedy": "Send a valid token; at the live channel a new ticket."
   },
   "forbidden-origin": {
     "status": 403,
@@ -237,6 +237,13 @@ export const problems = {
     "retryable": true,
     "when": "The server is being stopped or restarted and takes no new requests.",
     "remedy": "Ask again after Retry-After."
+  },
+  "too-many-viewers": {
+    "status": 503,
+    "title": "The live channel is full",
+    "retryable": true,
+    "when": "As many live connections are open as the server serves. Only a handshake of the live channel is answered so.",
+    "remedy": "Close connections that nobody watches, or ask again after Retry-After."
   },
   "type-unavailable": {
     "status": 503,

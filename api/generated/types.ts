@@ -535,7 +535,7 @@ export interface components {
          * @description Stable. The table x-problems has the status, title and retryability of each.
          * @enum {string}
          */
-        ProblemCode: "invalid-json" | "invalid-encoding" | "invalid-unicode" | "duplicate-key" | "forbidden-key" | "json-too-deep" | "invalid-parameter" | "unknown-parameter" | "invalid-cursor" | "invalid-idempotency-key" | "invalid-header" | "unauthenticated" | "forbidden-origin" | "insufficient-scope" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "task-final" | "not-dead" | "not-announced-yet" | "stale-version" | "payload-too-large" | "unsupported-media-type" | "misdirected-host" | "validation" | "unknown-task-type" | "number-out-of-range" | "rate-limited" | "internal" | "ledger-unavailable" | "stopping" | "type-unavailable";
+        ProblemCode: "invalid-json" | "invalid-encoding" | "invalid-unicode" | "duplicate-key" | "forbidden-key" | "json-too-deep" | "invalid-parameter" | "unknown-parameter" | "invalid-cursor" | "invalid-idempotency-key" | "invalid-header" | "unauthenticated" | "forbidden-origin" | "insufficient-scope" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "task-final" | "not-dead" | "not-announced-yet" | "stale-version" | "payload-too-large" | "unsupported-media-type" | "misdirected-host" | "validation" | "unknown-task-type" | "number-out-of-range" | "rate-limited" | "internal" | "ledger-unavailable" | "stopping" | "too-many-viewers" | "type-unavailable";
         TypeList: {
             items: components["schemas"]["TypeInfo"][];
         };
@@ -1704,7 +1704,7 @@ export type ReadinessCheck = components['schemas']['ReadinessCheck'];
 export type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
 export type ProblemCode = components['schemas']['ProblemCode'];
-export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "request-timeout", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "type-unavailable"] as const satisfies readonly ProblemCode[];
+export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "request-timeout", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "too-many-viewers", "type-unavailable"] as const satisfies readonly ProblemCode[];
 export type TypeList = components['schemas']['TypeList'];
 export type TypeInfo = components['schemas']['TypeInfo'];
 export type TypeExample = components['schemas']['TypeExample'];

@@ -3,7 +3,10 @@
 // only when nothing can have happened, or when `ifVersion` keeps it from happening twice.
 import type * as Api from '@holdfast/api/types';
 import { isProblem, TaskFailed, type HoldfastError } from './errors.ts';
+import { TaskFeed, type FollowOptions } from './feed.ts';
 import { Http } from './http.ts';
+import { Live } from './live.ts';
+import type { WebSocketClass } from './live-socket.ts';
 import { Outbox } from './outbox.ts';
 import { mayHelp, retrying, retryPolicy, type RetryContext, type RetryPolicy } from './retry.ts';
 import { makeTaskId } from './task-id.ts';
@@ -25,11 +28,12 @@ import type {
   TaskOf,
   TypeName,
 } from './types.ts';
+import { watch } from './watch.ts';
 
 /** What one wait asks for; the server answers sooner when its own limit is lower. */
 const WAIT_SECONDS = 25;
-/** Between two looks at a task that changes: when no live channel tells, and so that no server is asked without pause. */
-const LOOK_EVERY_MS = 1000;
+/** A server that does not wait is not asked without pause. */
+const ASK_EVERY_MS = 1000;
 
 const FINAL: ReadonlySet<Api.TaskStatus> = new Set(['succeeded', 'dead', 'cancelled']);
 
@@ -40,14 +44,20 @@ export class Holdfast<Own = object> {
   readonly #timing: Timing;
   readonly #policy: RetryPolicy;
   readonly #outbox: Outbox;
+  readonly #live: Live;
 
-  constructor({ baseUrl, fetch, headers = {}, retry, timeoutMs = 30_000, timing = realTiming }: HoldfastOptions) {
+  constructor(options: HoldfastOptions) {
+    const { fetch, headers = {}, retry, timeoutMs = 30_000, timing = realTiming } = options;
+    const baseUrl = absolute(options.baseUrl);
     this.#timing = timing;
     this.#policy = retryPolicy(retry);
     const asked = fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
-    this.#http = new Http({ baseUrl: absolute(baseUrl), fetch: asked, headers, timing, timeoutMs });
+    const http = new Http({ baseUrl, fetch: asked, headers, timing, timeoutMs });
+    this.#http = http;
     const afterTurn = (flush: () => void): void => void timing.after(0, flush);
-    this.#outbox = new Outbox({ http: this.#http, policy: this.#policy, timing, afterTurn });
+    this.#outbox = new Outbox({ http, policy: this.#policy, timing, afterTurn });
+    const WebSocket = options.WebSocket ?? (globalThis as { readonly WebSocket?: WebSocketClass }).WebSocket;
+    this.#live = new Live({ WebSocket, url: liveUrl(baseUrl), ticket: () => http.createTicket({}), timing });
   }
 
   /** Resolves when the task is stored. Submits of one turn share a request. */
@@ -77,18 +87,28 @@ export class Holdfast<Own = object> {
 
   /** Resolves when the task is final, also as dead or cancelled. Once it has been seen, an outage is waited for to end. */
   async finished(taskId: string, { signal, onChange }: FinishedOptions = {}): Promise<Api.TaskDetail> {
+    if (onChange) for await (const task of this.watch(taskId, { signal })) onChange(task);
     let task = await this.get(taskId, { signal });
     const policy = { ...this.#policy, attempts: Infinity };
-    const waitSeconds = onChange ? 0 : WAIT_SECONDS;
     while (!isFinal(task)) {
       const askedMs = this.#timing.nowMs();
-      const { version } = task;
-      task = await this.#retrying({ signal, policy }, () => this.#http.getTask(taskId, { waitSeconds, signal }));
-      if (task.version !== version) onChange?.(task);
-      const restMs = LOOK_EVERY_MS - (this.#timing.nowMs() - askedMs);
+      const call = { waitSeconds: WAIT_SECONDS, signal };
+      task = await this.#retrying({ signal, policy }, () => this.#http.getTask(taskId, call));
+      const restMs = ASK_EVERY_MS - (this.#timing.nowMs() - askedMs);
       if (!isFinal(task) && restMs > 0) await pause(this.#timing, restMs, signal);
     }
     return task;
+  }
+
+  /** The task as it is, then its changes as they come, until it is final. Goes on after an outage. */
+  watch(taskId: string, { signal }: Abortable = {}): AsyncGenerator<Api.Task, void, undefined> {
+    const get = (ended: AbortSignal): Promise<Api.Task> => this.get(taskId, { signal: ended });
+    return watch({ taskId, get, follow: (options) => this.follow(options), isFinal, signal });
+  }
+
+  /** A live view of tasks; close it when nobody looks any more. All of a client share one connection. */
+  follow(options: FollowOptions): TaskFeed {
+    return new TaskFeed(this.#live, this.#timing, options);
   }
 
   /** What the handler returned. Throws TaskFailed when the task is dead or cancelled. */
@@ -174,6 +194,8 @@ const nothingHappened = (error: unknown): boolean =>
 
 /** Throws when it is none, and when it is relative where there is no page. */
 function absolute(baseUrl: string): string {
-  const { location } = globalThis as { readonly location?: { readonly href: string } };
-  return new URL(baseUrl, location?.href).href;
+  const { location } = globalThis as { readonly location?: { readonly origin: string } };
+  return new URL(baseUrl, location?.origin).href;
 }
+
+const liveUrl = (baseUrl: string): string => `${baseUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/live`;

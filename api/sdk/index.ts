@@ -14,6 +14,8 @@ export type { Holdfast } from './holdfast.ts';
 export { isFinal } from './holdfast.ts';
 export { HoldfastError, isProblem, ProblemError, TaskFailed, Unreachable } from './errors.ts';
 export type { KnownOrLaterCode } from './errors.ts';
+export type { FeedListener, FeedState, FollowOptions, FollowQuery, TaskFeed } from './feed.ts';
+export type { Connection } from './live.ts';
 export type * from './types.ts';
 export type { RetryOptions } from './retry.ts';
 export type { Timing } from './timing.ts';

@@ -3,6 +3,7 @@ import type { TaskTypes } from '@holdfast/api/task-types';
 import type { StatsWindow, Task } from '@holdfast/api/types';
 import type { HoldfastError } from './errors.ts';
 import type { Fetch, ListQuery } from './http.ts';
+import type { WebSocketClass } from './live-socket.ts';
 import type { RetryOptions } from './retry.ts';
 import type { Timing } from './timing.ts';
 
@@ -30,7 +31,7 @@ export interface HoldfastOptions {
   readonly baseUrl: string;
   readonly fetch?: Fetch | undefined;
   /** For Node 20, which has none: the class of the package ws fits. Without any, changes are polled for. */
-  readonly WebSocket?: typeof WebSocket | undefined;
+  readonly WebSocket?: WebSocketClass | undefined;
   /** On every request, such as an Authorization. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly retry?: RetryOptions | undefined;

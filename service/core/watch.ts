@@ -10,13 +10,20 @@ const POLL_PENDING_MS = 50;
 
 const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
 
-/** The events of this process, by task. Fed by the publisher; holds only who is waiting. */
+/** The events of this process, by task. Fed by the publisher; holds only who is listening. */
 export class Changes {
   readonly #waiters = new Map<string, Set<() => void>>();
+  readonly #listeners: ((events: readonly TaskEvent[]) => void)[] = [];
 
   notify(events: readonly TaskEvent[]): void {
+    for (const listener of this.#listeners) listener(events);
     if (this.#waiters.size === 0) return;
     for (const { task } of events) for (const wake of this.#waiters.get(nameOf(task)) ?? []) wake();
+  }
+
+  /** Calls `listener` with all events from now on. It is on the way of every commit: it has to be quick, and may not throw. */
+  onAny(listener: (events: readonly TaskEvent[]) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Calls `wake` at every change of the task until the returned function is called. */

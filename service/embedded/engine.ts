@@ -163,8 +163,8 @@ function openPool(options: EngineOptions): Pool {
 function publisherTo(changes: Changes, { onEvents, log }: EngineOptions): Publisher {
   return {
     publish: (events) => {
-      changes.notify(events);
       try {
+        changes.notify(events);
         onEvents?.(events);
       } catch (error) {
         log.error('publish-failed', namesOf(error));

@@ -27,7 +27,7 @@ import { healthOperations } from './health-operations.ts';
 import type { Asked, House } from './house.ts';
 import { allowedMethods } from './methods.ts';
 import type { Page } from './page.ts';
-import { liveOperations } from './live-operations.ts';
+import { LIVE_PATH, liveOperations, noHandshake } from './live-operations.ts';
 import { parametersOf } from './parameters.ts';
 import { LOCAL } from './principal.ts';
 import { statsOperations } from './stats-operations.ts';
@@ -49,7 +49,8 @@ type AnyOperation = (input: unknown, asked: Asked) => Answer | Promise<Answer>;
 export type App = Hono<Env>;
 
 export function createApp(options: AppOptions): App {
-  const { house, pages, ...guests } = options;
+  const { house, pages: shown, ...guests } = options;
+  const pages = new Map([...shown, [LIVE_PATH, noHandshake]]);
   const handlers: Operations<Asked> = {
     ...submitOperations(house),
     ...taskOperations(house),

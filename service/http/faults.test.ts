@@ -1,7 +1,7 @@
 // Every 500 and 503 that the contract lists, provoked by a house that fails, and none where it lists none.
 import type { Problem } from '@holdfast/api/types';
 import { describe, expect, it } from 'vitest';
-import type { Ledger } from '../core/ports.ts';
+import type { KeyValue, Ledger } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import type { Entry } from '../testing/contract-examples.ts';
 import { bodiesOf, entries, pathFor, statusesOf } from '../testing/contract-examples.ts';
@@ -21,6 +21,14 @@ function failing(error: Error): Ledger {
   return { submit: fail, apply: fail, get: fail, overdue: fail, list: fail, attemptDetail: fail };
 }
 
+/** Its reads and writes fail alike. */
+function failingKeys(error: Error): KeyValue {
+  const fail = () => Promise.reject(error);
+  return { get: fail, swap: fail, add: fail, list: fail };
+}
+
+const outOf = (error: Error) => ({ ledger: failing(error), keyValue: failingKeys(error) });
+
 function fault(): never {
   throw new RangeError('a fault of ours');
 }
@@ -29,7 +37,7 @@ function fault(): never {
 function brokenDoor(): Door {
   const door = openDoor({
     house: { facts: fault, loaded: fault },
-    ports: { ledger: failing(new RangeError('a fault of ours')) },
+    ports: outOf(new RangeError('a fault of ours')),
   });
   Object.defineProperty(door.house, 'version', { get: fault });
   return door;
@@ -44,10 +52,7 @@ describe('a house that fails', () => {
   });
 
   it.each(askTheLedger)('$operationId answers 503 when the ledger gives no answer', async (entry) => {
-    const { status, body, headers } = await ask(
-      openDoor({ ports: { ledger: failing(new LedgerUnavailable()) } }),
-      entry,
-    );
+    const { status, body, headers } = await ask(openDoor({ ports: outOf(new LedgerUnavailable()) }), entry);
     expect({ status, code: body.code, retry: headers.get('retry-after') }).toEqual({
       status: 503,
       code: 'ledger-unavailable',
@@ -65,7 +70,7 @@ describe('a house that fails', () => {
   it('says that it lives, whatever else is wrong', async () => {
     const alive = entries.filter((entry) => !lists(503)(entry));
     expect(alive.map(({ operationId }) => operationId)).toEqual(['getHealth']);
-    const door = openDoor({ ports: { ledger: failing(new LedgerUnavailable()) } });
+    const door = openDoor({ ports: outOf(new LedgerUnavailable()) });
     door.stop();
     for (const entry of alive) expect((await ask(door, entry)).status).toBe(200);
   });

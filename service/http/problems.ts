@@ -15,6 +15,7 @@ const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
   'rate-limited': 1,
   'ledger-unavailable': 2,
   stopping: 5,
+  'too-many-viewers': 30,
   'type-unavailable': 30,
 };
 

@@ -8,6 +8,7 @@ import type { Bindings } from '../../http/call.ts';
 import { isLoopbackHost } from '../../http/gate.ts';
 import { simulatedHouse } from '../../http/simulated-house.ts';
 import { listen } from '../../listen.ts';
+import { openLive } from '../../live/door.ts';
 import type { Report } from './fuzz.ts';
 import { describedReport, fuzz } from './fuzz.ts';
 
@@ -25,13 +26,15 @@ type Spoil = (exchange: Exchange) => Response | Promise<Response>;
 async function fuzzed(spoil: Spoil, requests: number): Promise<Report> {
   const { house, time, stop } = simulatedHouse();
   const pages = new Map([['/openapi.json', () => new Response(OPENAPI)]]);
-  const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set(), pages });
+  const guests = { allowsHost: isLoopbackHost, origins: new Set<string>() };
+  const app = createApp({ house, ...guests, pages });
+  const live = openLive({ house, guests });
   const front = new Hono<{ Bindings: Bindings }>();
   front.all('*', async (context) => {
     const request = context.req.raw;
     return spoil({ request, response: await app.fetch(request, context.env) });
   });
-  const listener = await listen({ app: front, host: '127.0.0.1', port: 0, log: house.desk.ports.log });
+  const listener = await listen({ app: front, live, host: '127.0.0.1', port: 0, log: house.desk.ports.log });
   try {
     const port = Number(new URL(listener.url).port);
     return await fuzz({ port, seed: SEED, requests, nowMs: time.nowMs, mostFindings: 1 });

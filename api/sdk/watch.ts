@@ -1,0 +1,56 @@
+// One task as it changes, until it is final: what the live channel tells, or looks every second where there is none.
+import type { Task } from '@holdfast/api/types';
+import { isProblem } from './errors.ts';
+import type { FollowOptions, TaskFeed } from './feed.ts';
+
+const POLL_EVERY_MS = 1000;
+
+export interface Watched {
+  readonly taskId: string;
+  readonly get: (signal: AbortSignal) => Promise<Task>;
+  readonly follow: (options: FollowOptions) => TaskFeed;
+  readonly isFinal: (task: Task) => boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Versions rise; of two soon after another perhaps only the second is seen. Throws when there is no such task (any more). */
+export async function* watch({ taskId, get, follow, isFinal, signal }: Watched): AsyncGenerator<Task, void, undefined> {
+  const first = await get(signal ?? new AbortController().signal);
+  yield first;
+  if (isFinal(first)) return;
+  const snapshot = async (ended: AbortSignal): Promise<readonly Task[]> => [await get(ended)];
+  const feed = follow({ topics: [`task:${taskId}`], snapshot, pollEveryMs: POLL_EVERY_MS });
+  const wake = new Wake();
+  const stop = feed.subscribe(() => wake.ring());
+  const abort = (): void => wake.ring();
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    for (let seen = first; !isFinal(seen);) {
+      signal?.throwIfAborted();
+      const task = feed.tasks.get(taskId);
+      if (task && (task.version !== seen.version || task.createdAt !== seen.createdAt)) yield (seen = task);
+      else if (isProblem(feed.state.lastError, 'not-found')) throw feed.state.lastError;
+      else await wake.rung();
+    }
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    stop();
+    feed.close();
+  }
+}
+
+/** A bell that is not lost when it rings before anybody listens. */
+class Wake {
+  #hasRung = false;
+  #listener: () => void = () => undefined;
+
+  ring(): void {
+    this.#hasRung = true;
+    this.#listener();
+  }
+
+  async rung(): Promise<void> {
+    if (!this.#hasRung) await new Promise<void>((resolve) => (this.#listener = resolve));
+    this.#hasRung = false;
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LiveClient } from './testing/live-client.ts';
+import type { RealServer, ServerOptions } from './testing/real-server.ts';
+import { freePort, startServer } from './testing/real-server.ts';
+
+let servers: RealServer[] = [];
+let dataDir = '';
+beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'holdfast-live-'))));
+afterEach(async () => {
+  for (const server of servers) if (server.process.exitCode === null) await server.killAll();
+  servers = [];
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function start(options: Partial<ServerOptions> = {}): Promise<RealServer> {
+  const server = await startServer({ dataDir, port: await freePort(), ...options });
+  servers.push(server);
+  return server;
+}
+
+const submit = ({ url }: RealServer, taskId: string, payload: object = { failureRate: 0 }) =>
+  fetch(`${url}/tasks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ taskId, payload }),
+  });
+
+describe('the live channel of a server', () => {
+  it('tells of a task that was submitted after the subscription, until it is final', async () => {
+    const server = await start();
+    const client = await LiveClient.open(server.url);
+    expect(await client.untilKind('welcome')).toMatchObject({ protocol: 'holdfast.v1', closesAt: null });
+    expect(await client.subscribe('tasks')).toMatchObject({ kind: 'subscriptions', topics: ['tasks'] });
+    await submit(server, 'one', { failureRate: 0, durationMs: 400 });
+    await client.untilTask('one', 'succeeded');
+    const seen = client.versionsOf('one');
+    expect(seen.map(({ status }) => status)).toEqual(['queued', 'running', 'succeeded']);
+    expect(seen.map(({ version }) => version)).toEqual([1, 2, 3]);
+  });
+
+  it('says goodbye when the server stops, and lets clients follow again after its start', async () => {
+    const first = await start();
+    const client = await LiveClient.open(first.url);
+    await client.subscribe('tasks', 'stats');
+    const stopped = first.stop();
+    expect(await client.untilKind('goodbye')).toMatchObject({ reason: 'stopping' });
+    expect(await client.closed).toBe(1001);
+    expect(await stopped).toBe(0);
+    const second = await start();
+    const again = await LiveClient.open(second.url);
+    await again.subscribe('tasks');
+    await submit(second, 'after');
+    await again.untilTask('after', 'succeeded');
+  });
+});

@@ -1,0 +1,142 @@
+/** One client: its messages are taken one after the other, each is answered, and what ends the connection is told by code. */
+import type { WebSocket } from 'ws';
+import type { Log } from '../core/ports.ts';
+import { SECOND } from '../core/rules.ts';
+import type { Call } from '../http/call.ts';
+import type { Principal } from '../http/principal.ts';
+import { noteFault } from '../http/problems.ts';
+import { timestamp } from '../http/view.ts';
+import type { Knowledge } from './conversation.ts';
+import { answerTo, MOST_TOPICS, refused } from './conversation.ts';
+import { frameOf } from './frames.ts';
+import type { Hub } from './hub.ts';
+import type { Outlet } from './outlet.ts';
+import type { Viewer } from './audience.ts';
+
+export const CLIENT_FRAME_BYTES = 32_768;
+const MESSAGES_PER_SECOND = 1_000;
+const PING_EVERY_SECONDS = 60;
+const SILENT_AT_MOST_MS = 2 * PING_EVERY_SECONDS * SECOND;
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket;
+  readonly principal: Principal;
+  readonly call: Call;
+  readonly hub: Hub;
+  readonly knowledge: Knowledge;
+  readonly monotonicMs: () => number;
+  readonly log: Log;
+}
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #viewer: Viewer;
+  #lastTurn: Promise<void> = Promise.resolve();
+  #heardAtMs: number;
+  #secondSinceMs = -Infinity;
+  #messages = 0;
+  #isOver = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const { socket, principal, hub } = options;
+    this.#heardAtMs = options.monotonicMs();
+    this.#viewer = hub.join(principal.tenant, this.#outlet());
+    socket.on('message', (bytes: Buffer, isBinary) => this.#hear(() => this.#read(bytes, isBinary)));
+    socket.on('ping', (bytes) => this.#hear(() => socket.pong(bytes)));
+    socket.on('pong', () => this.#hear(() => undefined));
+    // It is closed with the code of its fault, and 'close' follows.
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      this.#isOver = true;
+      hub.leave(this.#viewer);
+    });
+    this.#welcome();
+  }
+
+  closeIfSilent(): void {
+    if (this.#options.monotonicMs() - this.#heardAtMs >= SILENT_AT_MOST_MS) this.#close(1001, 'silent');
+  }
+
+  /** The server stops. */
+  sayGoodbye(): void {
+    const closesAt = timestamp(this.#options.knowledge.nowMs());
+    this.#options.socket.send(frameOf({ kind: 'goodbye', reason: 'stopping', closesAt }), { binary: false });
+    this.#close(1001, 'stopping');
+  }
+
+  #outlet(): Outlet {
+    const { socket } = this.#options;
+    return {
+      send: (frame) => socket.send(frame, { binary: false }),
+      get bufferedBytes() {
+        return socket.bufferedAmount;
+      },
+      setListening: (isListening) => (isListening ? socket.resume() : socket.pause()),
+      close: (code, reason) => this.#close(code, reason),
+    };
+  }
+
+  #welcome(): void {
+    const limits = { topics: MOST_TOPICS, frameBytes: CLIENT_FRAME_BYTES, messagesPerSecond: MESSAGES_PER_SECOND };
+    const at = timestamp(this.#options.knowledge.nowMs());
+    this.#viewer.outlet.send(
+      frameOf({
+        ...{
+          kind: 'welcome',
+          protocol: 'holdfast.v1',
+          at,
+          pingEverySeconds: PING_EVERY_SECONDS,
+          closesAt: null,
+          limits,
+        },
+      }),
+    );
+  }
+
+  /** Whatever the client sends is a sign of life, and counts. */
+  #hear(take: () => void): void {
+    if (this.#isOver) return;
+    const nowMs = this.#options.monotonicMs();
+    this.#heardAtMs = nowMs;
+    if (nowMs - this.#secondSinceMs >= SECOND) [this.#secondSinceMs, this.#messages] = [nowMs, 0];
+    this.#messages += 1;
+    if (this.#messages <= MESSAGES_PER_SECOND) {
+      take();
+      return;
+    }
+    const { reply } = refused(null, 'rate-limited', `More than ${MESSAGES_PER_SECOND} messages within a second.`);
+    this.#viewer.outlet.send(frameOf(reply));
+    this.#close(1008, 'rate-limited');
+  }
+
+  #read(bytes: Buffer, isBinary: boolean): void {
+    if (isBinary) {
+      this.#close(1003, 'text only');
+      return;
+    }
+    this.#options.hub.isBehind(this.#viewer);
+    this.#lastTurn = this.#lastTurn.then(() => this.#take(bytes));
+  }
+
+  async #take(bytes: Buffer): Promise<void> {
+    const { principal, call, hub, knowledge, log } = this.#options;
+    if (this.#isOver) return;
+    const topics = this.#viewer.audience?.topics ?? new Set<string>();
+    const turn = await answerTo(bytes, { principal, topics }, knowledge);
+    if (turn.fault !== undefined) noteFault(log, { error: turn.fault, requestId: call.requestId, operation: 'live' });
+    if (this.#isOver) return;
+    if (turn.topics !== undefined) hub.follow(this.#viewer, turn.topics);
+    this.#viewer.outlet.send(frameOf(turn.reply));
+  }
+
+  #close(code: number, reason: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { socket, hub } = this.#options;
+    hub.leave(this.#viewer);
+    // The client's own close frame has to be read.
+    socket.resume();
+    socket.close(code, reason);
+  }
+}

@@ -1,0 +1,19 @@
+/** Which topics tell of a task, and what a topic names. The one place that knows how topics are spelt. */
+import type { LedgerTask } from '../core/task.ts';
+
+/** By frames of tasks; the others tell by resync alone that something is different now. */
+export const topicsOf = ({ taskId, type }: Pick<LedgerTask, 'taskId' | 'type'>): readonly string[] => [
+  'tasks',
+  `type:${type}`,
+  `task:${taskId}`,
+];
+
+export const STATS = 'stats';
+
+const namedBy =
+  (prefix: string) =>
+  (topics: Iterable<string>): string[] =>
+    Array.from(topics, (topic) => (topic.startsWith(prefix) ? topic.slice(prefix.length) : [])).flat();
+
+export const taskIdsIn = namedBy('task:');
+export const typesIn = namedBy('type:');
