@@ -8,7 +8,10 @@ export interface Place {
   readonly isExact?: boolean;
 }
 
-export const PLACES: readonly Place[] = [{ name: 'Tasks', href: resolve('/tasks') }];
+export const PLACES: readonly Place[] = [
+  { name: 'Tasks', href: resolve('/tasks') },
+  { name: 'Submit', href: resolve('/submit') },
+];
 
 /** `path` is that of the address. */
 export const isAt = ({ href, isExact = false }: Place, path: string): boolean =>
