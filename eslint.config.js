@@ -52,6 +52,8 @@ export default tseslint.config(
       parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: tseslint.parser },
     },
     rules: {
+      // What changes a thousand times a second is kept in plain maps; a signal tells once a frame.
+      'svelte/prefer-svelte-reactivity': 'off',
       'no-undef': 'off', // the compiler knows what a browser has
       // What a component takes and what it shows stand together in one function.
       'max-lines-per-function': 'off',

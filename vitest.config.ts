@@ -37,6 +37,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
             provider: playwright({ launchOptions: { ...(executablePath && { executablePath }) } }),
             instances: [{ browser: 'chromium' }],
           },

@@ -1,0 +1,139 @@
+// The dashboard in a real browser, served by the real server: what a person sees, under the policy that the server sends.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { complaintsOf, openBrowser } from './testing/browser.ts';
+import type { RealServer } from './testing/real-server.ts';
+import { freePort, startServer } from './testing/real-server.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+let dataDir = '';
+let port = 0;
+let server: RealServer;
+const start = async (): Promise<RealServer> => startServer({ dataDir, port, env: { TIMING: 'short' } });
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'holdfast-dashboard-'));
+  port = await freePort();
+  server = await start();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  if (server.process.exitCode === null) await server.killAll();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+interface Opened {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const complaints = complaintsOf(page, server.url);
+  await page.goto(`${server.url}/app${path}`);
+  return { page, complaints };
+}
+
+async function submit(taskId: string, payload: object = { failureRate: 0 }): Promise<void> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ taskId, payload }),
+  };
+  expect((await fetch(`${server.url}/tasks`, init)).status).toBe(202);
+}
+
+const rowOf = (page: Page, taskId: string) => page.locator(`a[data-task="${taskId}"]`);
+const rowsOf = (page: Page): Promise<string[]> => page.locator('a[data-task] .id').allInnerTexts();
+
+describe('the list of tasks', () => {
+  it('shows a task from its submit to its end, without being asked again', async () => {
+    const { page, complaints } = await open('');
+    await page.getByText('No task yet').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await submit('order-1', { failureRate: 0, durationMs: 1_500 });
+    await rowOf(page, 'order-1').getByText('running').waitFor();
+    await rowOf(page, 'order-1').getByText('succeeded').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows what its address asks for, and finds the way back', async () => {
+    await submit('order-1');
+    await submit('order-3', { failureRate: 1, failureClass: 'VALIDATION' });
+    const { page } = await open('/tasks?status=dead');
+    await rowOf(page, 'order-3').waitFor();
+    expect(await rowsOf(page)).toEqual(['order-3']);
+    await page.getByRole('link', { name: 'all', exact: true }).click();
+    await rowOf(page, 'order-1').waitFor();
+    await page.goBack();
+    await expect.poll(() => rowsOf(page)).toEqual(['order-3']);
+    expect(new URL(page.url()).search).toBe('?status=dead');
+  });
+
+  it('moves nothing under the pointer, and says what waits', async () => {
+    await submit('order-1');
+    const { page } = await open('/tasks');
+    await rowOf(page, 'order-1').hover();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await submit('order-2');
+    const news = page.getByRole('button', { name: '1 new' });
+    await news.waitFor();
+    expect(await rowsOf(page)).toEqual(['order-1']);
+    await page.getByRole('link', { name: 'Holdfast' }).hover();
+    await expect.poll(() => rowsOf(page)).toEqual(['order-2', 'order-1']);
+    expect(await news.count()).toBe(0);
+  });
+
+  it('says when it may be old, and heals when the server is back', async () => {
+    await submit('order-1');
+    const { page } = await open('/tasks');
+    await page.getByText('Live', { exact: true }).waitFor();
+    await server.killAll();
+    await page.getByText('This may be out of date').waitFor();
+    await page.getByText('Offline', { exact: true }).waitFor();
+    server = await start();
+    await submit('order-2');
+    await rowOf(page, 'order-2').waitFor({ timeout: 60_000 });
+    await page.getByText('Live', { exact: true }).waitFor({ timeout: 60_000 });
+    expect(await page.getByText('This may be out of date').count()).toBe(0);
+  });
+
+  it('names what the server refuses, and what to do about it', async () => {
+    const { page } = await open('/tasks?status=broken');
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('link', { name: /invalid-parameter/ }).waitFor();
+  });
+});
+
+const STATES = [
+  ['/tasks', 'order-3'],
+  ['/tasks?status=cancelled&type=simulate', 'No task fits this filter'],
+  ['/tasks?status=broken', 'Try again'],
+  ['/nowhere', 'There is no such view'],
+] as const;
+
+// Colours against their grounds are judged for every pair in web/src/lib/tokens.test.ts; here each theme once, each width once.
+it.each([
+  ['a screen', 1280, 'dark'],
+  ['a phone', 360, 'light'],
+] as const)('can be used by everybody on %s', async (_, width, colorScheme) => {
+  for (const taskId of ['order-1', 'order-2']) await submit(taskId);
+  await submit('order-3', { failureRate: 1, failureClass: 'VALIDATION' });
+  for (const [path, text] of STATES) {
+    const { page } = await open(path, { viewport: { width, height: 740 }, colorScheme, reducedMotion: 'reduce' });
+    await page.getByText(text).first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
+    expect({ path, found, tooWide }).toEqual({ path, found: [], tooWide: 0 });
+  }
+});

@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClient, taskNumber, taskNumbers } from '#lib/testing/fake-client.ts';
+import type { ListFilter } from './filter.ts';
+import { TaskList } from './task-list.svelte.ts';
+
+let fake: FakeClient;
+beforeEach(() => {
+  fake = new FakeClient(taskNumbers(1, 150));
+});
+
+async function open(filter: ListFilter = {}): Promise<TaskList> {
+  const list = new TaskList({ holdfast: fake.client, filter, beforeFrame: fake.beforeFrame });
+  await fake.snapshot();
+  return list;
+}
+
+const statusOf = (list: TaskList, taskId: string): string | undefined =>
+  list.rows({ first: 0, end: list.order.length }).find(({ task }) => task.taskId === taskId)?.task.status;
+
+describe('a list that is only looked at', () => {
+  it('takes in what comes, newest first, at the next frame', async () => {
+    const list = await open();
+    fake.tell(taskNumber(151), taskNumber(152));
+    expect(list.order[0]).toBe('task-150');
+    fake.frame();
+    expect(list.order.slice(0, 3)).toEqual(['task-152', 'task-151', 'task-150']);
+  });
+
+  it('lets go what no longer fits', async () => {
+    const list = await open({ status: 'queued' });
+    fake.tell(taskNumber(150, { status: 'running', version: 2 }));
+    fake.frame();
+    expect(list.order[0]).toBe('task-149');
+  });
+
+  it('takes no task in whose page has not come yet', async () => {
+    const list = await open();
+    fake.tell(taskNumber(10, { status: 'running', version: 2 }));
+    fake.frame();
+    expect(list.order).not.toContain('task-10');
+  });
+});
+
+describe('a list that somebody is at work in', () => {
+  it('moves no row: what comes and goes waits, and is counted', async () => {
+    const list = await open({ status: 'queued' });
+    list.hold(true);
+    const before = list.order;
+    fake.tell(taskNumber(151), taskNumber(150, { status: 'running', version: 2 }));
+    fake.frame();
+    expect(list.order).toBe(before);
+    expect(list.news).toMatchObject({ arrived: 1, left: 1 });
+    expect(list.rows({ first: 0, end: 1 })).toMatchObject([{ hasLeft: true, task: { status: 'running' } }]);
+  });
+
+  it('moves when it is told to, or left alone', async () => {
+    const list = await open();
+    list.hold(true);
+    fake.tell(taskNumber(151));
+    fake.frame();
+    list.hold(false);
+    fake.frame();
+    expect(list.order[0]).toBe('task-151');
+    expect(list.news).toMatchObject({ arrived: 0, left: 0 });
+  });
+
+  it('shows a change of a row in its place', async () => {
+    const list = await open();
+    list.hold(true);
+    fake.tell(taskNumber(149, { status: 'running', version: 2 }));
+    fake.frame();
+    expect([list.order[1], statusOf(list, 'task-149')]).toEqual(['task-149', 'running']);
+  });
+});
+
+describe('what is older or lost', () => {
+  it('comes page by page, each task once', async () => {
+    const list = await open();
+    fake.tell(taskNumber(151));
+    fake.store([taskNumber(151)]);
+    fake.frame();
+    await list.more();
+    expect(list.older.isThere).toBe(false);
+    expect(list.order).toEqual(
+      taskNumbers(1, 151)
+        .reverse()
+        .map(({ taskId }) => taskId),
+    );
+  });
+
+  it('never goes back to an older version, whichever came first', async () => {
+    const list = new TaskList({ holdfast: fake.client, filter: {}, beforeFrame: fake.beforeFrame });
+    fake.tell(taskNumber(150, { status: 'succeeded', version: 4 }));
+    await fake.snapshot();
+    fake.tell(taskNumber(150, { status: 'running', version: 3 }));
+    fake.frame();
+    expect(statusOf(list, 'task-150')).toBe('succeeded');
+  });
+
+  it('is healed by the next look: lost changes show, and what has gone goes', async () => {
+    const list = await open({ status: 'queued' });
+    fake.store([taskNumber(150, { status: 'running', version: 2 }), taskNumber(149, { version: 3 }), taskNumber(151)]);
+    await fake.snapshot();
+    fake.frame();
+    expect(list.order.slice(0, 2)).toEqual(['task-151', 'task-149']);
+    expect(list.rows({ first: 1, end: 2 })).toMatchObject([{ task: { version: 3 } }]);
+  });
+
+  it('makes room for a new page when too much was missed, but not while somebody is at work', async () => {
+    const list = await open();
+    list.hold(true);
+    fake.store(taskNumbers(1_000, 1_200));
+    await fake.snapshot();
+    fake.frame();
+    expect([list.order[0], list.news.isMore]).toEqual(['task-150', true]);
+    list.settle();
+    expect([list.order[0], list.order.length]).toEqual(['task-1200', 100]);
+  });
+
+  it('says why an older page did not come, and asks again', async () => {
+    const list = await open();
+    const { page } = fake.client;
+    Object.assign(fake.client, { page: () => Promise.reject(new Error('gone')) });
+    await list.more();
+    expect(list.older.error).toMatchObject({ message: 'gone' });
+    Object.assign(fake.client, { page });
+    await list.more();
+    expect([list.older.error, list.order.length]).toEqual([null, 150]);
+  });
+});

@@ -1,0 +1,309 @@
+/**
+ * A live list of tasks: pages over HTTP, kept up to date by the SDK's feed. Changes of a row show at once, at most once a
+ * frame. Rows that come or go wait in `news` while somebody is at work in the list, so that nothing moves under a pointer.
+ * Rows of deeper pages are followed by frames, and by a look at what is in sight each time the feed takes its snapshot.
+ */
+import type { FeedState, Holdfast, TaskFeed, TaskPage } from '@holdfast/sdk';
+import type { Task } from '@holdfast/api/types';
+import { createSubscriber } from 'svelte/reactivity';
+import { arranged } from './arranged.ts';
+import type { ListFilter } from './filter.ts';
+import { matches, orderKey, topicOf } from './filter.ts';
+import type { Span } from './windowing.ts';
+
+type Client = Pick<Holdfast, 'follow' | 'page'>;
+
+export interface TaskListOptions {
+  readonly holdfast: Client;
+  readonly filter: ListFilter;
+  /** Runs it once before the next frame is painted. */
+  readonly beforeFrame: (run: () => void) => void;
+}
+
+/** Where the next older page begins; null when there is none. */
+type Place = { readonly cursor: string } | null;
+
+export interface Older {
+  readonly isLoading: boolean;
+  readonly error: unknown;
+  readonly isThere: boolean;
+  /** How far back a search has looked; null for lists that an index answers. */
+  readonly searchedTo: string | null;
+}
+
+const PAGE = 100;
+/** A list is for reading: whoever looks further back narrows the time. */
+export const MOST_ROWS = 20_000;
+/** Of the feed, which only carries what has just changed. */
+const FEED_LIMIT = 1_000;
+
+export class TaskList {
+  readonly filter: ListFilter;
+  /** Ids, newest first. */
+  order = $state.raw<readonly string[]>([]);
+  news = $state.raw<News>(NO_NEWS);
+  feed = $state.raw<FeedState | null>(null);
+  older = $state.raw<Older>({ isLoading: false, error: null, isThere: false, searchedTo: null });
+  /** Whether the first page has come. */
+  isLoaded = $state(false);
+  /** Rows that are in sight; set by whoever shows them. */
+  sight: Span = { first: 0, end: 0 };
+
+  readonly #holdfast: Client;
+  readonly #beforeFrame: TaskListOptions['beforeFrame'];
+  readonly #feed: TaskFeed;
+  readonly #tasks = new Map<string, Task>();
+  readonly #shown = new Set<string>();
+  readonly #arrivals = new Set<string>();
+  readonly #leavers = new Set<string>();
+  /** Told of since the running snapshot was asked for. */
+  #told = new Set<string>();
+  /** A page that has no row in common with the list: too much happened unseen. It takes the list's place. */
+  #replacement: TaskPage | null = null;
+  #place: Place = null;
+  /** Whether nothing older than the last row is part of the list. */
+  #isWhole = false;
+  #frameCame: () => void = () => undefined;
+  /** Whoever reads it reads again when a frame has come in which something changed. */
+  readonly #nextFrame = createSubscriber((update) => {
+    this.#frameCame = update;
+  });
+  #isFrameAsked = false;
+  #isHeld = false;
+
+  constructor({ holdfast, filter, beforeFrame }: TaskListOptions) {
+    this.#holdfast = holdfast;
+    this.filter = filter;
+    this.#beforeFrame = beforeFrame;
+    this.#feed = holdfast.follow({
+      topics: [topicOf(filter)],
+      snapshot: (signal) => this.#snapshot(signal),
+      limit: FEED_LIMIT,
+    });
+    this.#feed.subscribe((changed) => this.#heard(changed));
+    this.feed = this.#feed.state;
+  }
+
+  /** As they are in this frame. */
+  rows({ first, end }: Span): readonly Row[] {
+    this.#nextFrame();
+    return this.order
+      .slice(first, end)
+      .map((taskId) => ({ task: this.#tasks.get(taskId)!, hasLeft: this.#leavers.has(taskId) }));
+  }
+
+  /** While somebody is at work in the list, rows stay where they are. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (!isHeld) this.#askFrame();
+  }
+
+  /** Rows come and go now. */
+  settle(): void {
+    if (this.#replacement !== null) this.#replace(this.#replacement);
+    const arrivals = [...this.#arrivals].map((taskId) => ({ taskId, key: this.#keyOf(taskId) }));
+    const gone = new Set(this.#leavers);
+    for (const { taskId } of arrivals) if (this.#shown.has(taskId)) gone.add(taskId);
+    const order = arranged({ order: this.order, arrivals, gone, keyOf: (taskId) => this.#keyOf(taskId) });
+    for (const taskId of [...this.#leavers]) this.#forget(taskId);
+    for (const { taskId } of arrivals) this.#shown.add(taskId);
+    this.#arrivals.clear();
+    this.order = this.#cut(order);
+    this.news = NO_NEWS;
+  }
+
+  /** The next older page, if there is one and it is not on its way. Never rejects: `older.error` says why it did not come. */
+  async more(): Promise<void> {
+    const place = this.#place;
+    if (place === null || this.older.isLoading) return;
+    this.older = { ...this.older, isLoading: true, error: null };
+    try {
+      this.#append(await this.#holdfast.page({ ...this.filter, ...place, limit: PAGE }));
+    } catch (error) {
+      this.older = { ...this.older, isLoading: false, error };
+    }
+  }
+
+  refresh(): void {
+    void this.#feed.refresh();
+  }
+
+  pause(isPaused: boolean): void {
+    if (isPaused) this.#feed.pause();
+    else this.#feed.resume();
+  }
+
+  close(): void {
+    this.#feed.close();
+  }
+
+  #keyOf(taskId: string): string {
+    return orderKey(this.#tasks.get(taskId)!, this.filter);
+  }
+
+  #heard(changed: ReadonlySet<string> | 'all'): void {
+    this.feed = this.#feed.state;
+    const tasks =
+      changed === 'all' ? [...this.#feed.tasks.values()] : [...changed].map((id) => this.#feed.tasks.get(id));
+    // What the feed no longer carries may well be on one of our pages.
+    this.#take(tasks.filter((task) => task !== undefined));
+  }
+
+  #take(tasks: readonly Task[]): void {
+    for (const task of tasks) {
+      const { taskId } = task;
+      const known = this.#tasks.get(taskId);
+      this.#told.add(taskId);
+      if (!isNewer(task, known)) continue;
+      const isPart = matches(task, this.filter);
+      if (this.#shown.has(taskId)) this.#change(task, isPart, known!);
+      else if (isPart && this.#reaches(task)) this.#arrive(task);
+      else this.#forget(taskId);
+    }
+    if (tasks.length > 0) this.#askFrame();
+  }
+
+  #change(task: Task, isPart: boolean, known: Task): void {
+    const { taskId } = task;
+    this.#tasks.set(taskId, task);
+    if (isPart) this.#leavers.delete(taskId);
+    else {
+      this.#leavers.add(taskId);
+      this.#arrivals.delete(taskId);
+    }
+    // Died again, or lives again under the same id: its place is another now.
+    if (isPart && orderKey(task, this.filter) !== orderKey(known, this.filter)) this.#arrivals.add(taskId);
+  }
+
+  #arrive(task: Task): void {
+    this.#tasks.set(task.taskId, task);
+    this.#arrivals.add(task.taskId);
+  }
+
+  /** Whether its place is among the pages that are there; what is older comes with its page. */
+  #reaches(task: Task): boolean {
+    const last = this.order.at(-1);
+    return this.#isWhole || last === undefined || orderKey(task, this.filter) >= this.#keyOf(last);
+  }
+
+  #forget(taskId: string): void {
+    this.#tasks.delete(taskId);
+    this.#shown.delete(taskId);
+    this.#leavers.delete(taskId);
+    this.#arrivals.delete(taskId);
+  }
+
+  #askFrame(): void {
+    if (this.#isFrameAsked) return;
+    this.#isFrameAsked = true;
+    this.#beforeFrame(() => {
+      this.#isFrameAsked = false;
+      const has = this.#arrivals.size > 0 || this.#leavers.size > 0 || this.#replacement !== null;
+      if (has && !this.#isHeld) this.settle();
+      else this.#tellNews();
+      this.#frameCame();
+    });
+  }
+
+  #tellNews(): void {
+    const news = { arrived: this.#arrivals.size, left: this.#leavers.size, isMore: this.#replacement !== null };
+    const { arrived, left, isMore } = this.news;
+    if (news.arrived !== arrived || news.left !== left || news.isMore !== isMore) this.news = news;
+  }
+
+  async #snapshot(signal: AbortSignal): Promise<readonly Task[]> {
+    this.#told = new Set();
+    const newest = await this.#holdfast.page({ ...this.filter, limit: PAGE }, { signal });
+    if (!this.isLoaded) this.#replace(newest);
+    else this.#reconcile(newest, null);
+    const inSight = this.order[this.sight.first];
+    if (inSight === undefined || this.sight.first < PAGE) return newest.items;
+    const until = after(this.#keyOf(inSight));
+    this.#reconcile(await this.#holdfast.page({ ...this.filter, until, limit: PAGE }, { signal }), until);
+    return newest.items;
+  }
+
+  /** The ledger's word on a stretch of the list: what it does not name has gone, unless it was told of meanwhile. */
+  #reconcile(page: TaskPage, from: string | null): void {
+    const told = new Set(this.#told);
+    const listed = new Set(page.items.map(({ taskId }) => taskId));
+    const oldest = page.items.at(-1);
+    const isApart =
+      from === null && page.nextCursor !== null && !page.items.some(({ taskId }) => this.#shown.has(taskId));
+    if (isApart && page.items.length > 0) {
+      this.#replacement = page;
+      this.#askFrame();
+      return;
+    }
+    this.#take(page.items);
+    const end = page.nextCursor === null || oldest === undefined ? '' : orderKey(oldest, this.filter);
+    if (page.nextCursor !== null && oldest === undefined) return;
+    for (const taskId of this.order) {
+      const key = this.#keyOf(taskId);
+      if (key <= end) break;
+      const isAfter = from !== null && key >= from;
+      if (!isAfter && !listed.has(taskId) && !told.has(taskId)) this.#leavers.add(taskId);
+    }
+  }
+
+  #replace(page: TaskPage): void {
+    this.#replacement = null;
+    const listed = new Set(page.items.map(({ taskId }) => taskId));
+    // What frames told of since is kept: it may be newer than the page.
+    for (const taskId of this.order) if (!listed.has(taskId)) this.#forget(taskId);
+    this.#shown.clear();
+    this.#leavers.clear();
+    this.order = [];
+    this.isLoaded = true;
+    this.#append(page);
+  }
+
+  #append(page: TaskPage): void {
+    const fresh = page.items.filter(({ taskId }) => !this.#shown.has(taskId));
+    for (const task of fresh) {
+      if (isNewer(task, this.#tasks.get(task.taskId))) this.#tasks.set(task.taskId, task);
+      this.#arrivals.delete(task.taskId);
+      this.#shown.add(task.taskId);
+      if (!matches(this.#tasks.get(task.taskId)!, this.filter)) this.#leavers.add(task.taskId);
+    }
+    this.#place = page.nextCursor === null ? null : { cursor: page.nextCursor };
+    this.#isWhole = this.#place === null;
+    this.order = this.#cut([...this.order, ...fresh.map(({ taskId }) => taskId)]);
+    this.older = { isLoading: false, error: null, isThere: this.#place !== null, searchedTo: page.searchedTo };
+  }
+
+  /** Beyond the bound the oldest go. */
+  #cut(order: readonly string[]): readonly string[] {
+    if (order.length <= MOST_ROWS) return order;
+    const kept = order.slice(0, MOST_ROWS);
+    for (const taskId of order.slice(MOST_ROWS)) this.#forget(taskId);
+    this.#place = null;
+    this.#isWhole = false;
+    this.older = { ...this.older, isThere: false };
+    return kept;
+  }
+}
+
+export interface Row {
+  readonly task: Task;
+  /** It is no longer part of what was asked for, and goes when nobody is at work in the list. */
+  readonly hasLeft: boolean;
+}
+
+export interface News {
+  readonly arrived: number;
+  readonly left: number;
+  /** More than can be counted. */
+  readonly isMore: boolean;
+}
+
+const NO_NEWS: News = { arrived: 0, left: 0, isMore: false };
+
+/** A later life of an id begins at version 1 again. */
+const isNewer = (task: Task, than: Task | undefined): boolean =>
+  than === undefined ||
+  task.createdAt > than.createdAt ||
+  (task.createdAt === than.createdAt && task.version > than.version);
+
+/** The moment after, so that what happened at it is before. */
+const after = (moment: string): string => new Date(Date.parse(moment) + 1).toISOString();
