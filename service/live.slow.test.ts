@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Task } from '@holdfast/api/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from './testing/given-pool.ts';
 import { LiveClient } from './testing/live-client.ts';
 import type { RealServer, ServerOptions } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
@@ -54,5 +57,40 @@ describe('the live channel of a server', () => {
     await again.subscribe('tasks');
     await submit(second, 'after');
     await again.untilTask('after', 'succeeded');
+  });
+
+  it('shows a task to the example of the README', async () => {
+    const server = await start();
+    const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+    const example = /```js\n([^`]*live-tickets[^`]*)```/
+      .exec(readme)![1]!
+      .replaceAll('localhost:4000', `localhost:${server.port}`);
+    const node = spawn(process.execPath, ['--input-type=module', '-e', example], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    node.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await until(() => output.includes('"subscriptions"'));
+    await submit(server, 'of-the-readme');
+    await until(() => output.includes('of-the-readme'));
+    node.kill();
+  });
+
+  it('lets 300 clients come back at once after a crash, and they see what became of their tasks', async () => {
+    const port = await freePort();
+    const first = await start({ port, env: { TIMING: 'short' } });
+    const clients = await Promise.all(Array.from({ length: 300 }, () => LiveClient.open(first.url)));
+    await submit(first, 'long', { failureRate: 0, durationMs: 1_000 });
+    await Promise.all(clients.map((client) => client.subscribe('task:long')));
+    await first.killAll();
+    expect(new Set(await Promise.all(clients.map(({ closed }) => closed)))).toEqual(new Set([1006]));
+    const second = await start({ port, env: { TIMING: 'short' } });
+    const again = await Promise.all(clients.map(() => LiveClient.open(second.url)));
+    await Promise.all(again.map((client) => client.subscribe('task:long')));
+    const { status } = (await (await fetch(`${second.url}/tasks/long`)).json()) as Task;
+    if (status !== 'succeeded') await Promise.all(again.map((client) => client.untilTask('long', 'succeeded')));
+    expect((await fetch(`${second.url}/tasks/long?wait=20`)).status).toBe(200);
+    for (const { socket } of again) socket.close();
+    expect(await second.stop()).toBe(0);
   });
 });

@@ -33,7 +33,13 @@ export interface Replaced {
   readonly ports?: Partial<Ports>;
 }
 
-function portsOn(store: SimulatedStore, time: VirtualTime, lines: LogLine[]): Ports {
+interface Furniture {
+  readonly store: SimulatedStore;
+  readonly time: VirtualTime;
+  readonly changes: Changes;
+}
+
+function portsOn({ store, time, changes }: Furniture, lines: LogLine[]): Ports {
   const note = (event: string, fields?: unknown) => void lines.push({ event, fields });
   const later = <T>(take: () => T): Promise<T> => Promise.resolve().then(take);
   return {
@@ -52,7 +58,7 @@ function portsOn(store: SimulatedStore, time: VirtualTime, lines: LogLine[]): Po
       list: (prefix, limit, after) => later(() => store.listEntries(prefix, limit, after)),
     },
     doorbell: { ring: (bells) => Promise.resolve(bells.map(() => 'rung')), depth: () => Promise.resolve(0) },
-    publisher: { publish: () => Promise.resolve() },
+    publisher: { publish: (events) => later(() => changes.notify(events)) },
     deadLetters: { announce: (tasks) => Promise.resolve(tasks.map(() => 'sent')) },
     clock: {
       nowMs: () => time.nowMs,
@@ -68,8 +74,8 @@ export function simulatedHouse(replaced: Replaced = {}): SimulatedHouse {
   const time = new VirtualTime();
   const store = new SimulatedStore({ nowMs: () => time.nowMs });
   const log: LogLine[] = [];
-  const ports = { ...portsOn(store, time, log), ...replaced.ports };
   const changes = new Changes();
+  const ports = { ...portsOn({ store, time, changes }, log), ...replaced.ports };
   const stopping = new AbortController();
   const house: House = {
     desk: { ports, rules: { constants: STANDARD, policyOf: () => DEFAULT_POLICY }, running: new Running() },

@@ -50,6 +50,8 @@ describe('strict JSON', () => {
     [nested(32), 'taken'],
     [nested(33), 'json-too-deep'],
     ['"\\ud800"', 'invalid-unicode'],
+    ['"\\uC00\\u0061"', 'invalid-json'],
+    ['"\\\\u \\u0061"', 'taken'],
     ['{"\\uDFFF":1}', 'invalid-unicode'],
     ['["\\ud83d\\ude00"]', 'taken'],
     ['9007199254740993', 'number-out-of-range'],

@@ -46,7 +46,9 @@ function parsed(text: string): unknown {
 
 /** After some histories JSON.parse of V8 reads an escaped key as another one: what can stand for itself is written so. */
 function unescaped(text: string): string {
-  return text.replace(/\\(?:u([0-9a-fA-F]{4})|[^u])/g, (escape, hex: string | undefined) => {
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|[^])/g, (escape, hex: string | undefined) => {
+    // With what is written out behind it a cut one would become whole.
+    if (escape === '\\u') throw new Refusal('invalid-json', 'The body is not valid JSON.');
     const character = hex === undefined ? escape : String.fromCharCode(Number.parseInt(hex, 16));
     return character.isWellFormed() && character >= ' ' && !'"\\'.includes(character) ? character : escape;
   });

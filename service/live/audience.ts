@@ -8,7 +8,9 @@ import type { ChangedTask } from './frames.ts';
 import { resyncFrame, tasksFrame } from './frames.ts';
 import type { Outlet } from './outlet.ts';
 
+/** News that would come later are read sooner over HTTP. */
 const MOST_WAITING = 2_000;
+const LONGEST_WAIT_MS = 2 * SECOND;
 /** Every resync makes each viewer read a page, just when the server has enough to do. */
 const RESYNC_EVERY_MS = 2 * SECOND;
 
@@ -54,15 +56,20 @@ export class Audience {
     const waiting = this.#waiting.get(taskId);
     if (waiting !== undefined && waiting.task.version >= version) return;
     this.#waiting.set(taskId, changed);
-    if (this.#waiting.size <= MOST_WAITING) return;
+    if (this.#waiting.size > MOST_WAITING) this.#dropAll();
+  }
+
+  #dropAll(): void {
     this.#waiting.clear();
     this.#hasDropped = true;
   }
 
   /** The frame of this window; undefined when there is nothing to say yet. */
   nextFrame(nowMs: number, rules: Rules): Buffer | undefined {
+    const [oldest] = this.#waiting.values();
+    if (oldest !== undefined && nowMs - oldest.notedAtMs > LONGEST_WAIT_MS) this.#dropAll();
     if (this.#hasDropped) return this.#resync(nowMs);
-    if (this.#waiting.size === 0) return undefined;
+    if (oldest === undefined) return undefined;
     const { frame, count } = tasksFrame(this.#waiting.values(), rules);
     let left = count;
     for (const taskId of this.#waiting.keys()) {

@@ -49,6 +49,7 @@ export interface LiveDoor {
   readonly callOf: (incoming: IncomingMessage) => Call;
   /** Throws the refusal that is to be answered. Uses up the ticket. */
   readonly admit: (call: Call) => Promise<Principal>;
+  /** Throws `stopping` when the server has begun to stop since. */
   readonly open: (upgrade: Upgrade, principal: Principal, call: Call) => void;
   /** Says goodbye to everybody; whoever has not left within the time is cut off. */
   readonly close: (withinMs: number) => Promise<void>;
@@ -61,6 +62,7 @@ export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOpti
   house.changes.onAny((events) => hub.note(events));
   const sockets = new WebSocketServer(SOCKET_OPTIONS);
   const connections = new Set<Connection>();
+  let isClosing = false;
   const nextId = requestIds(ports.random.token());
   const knowledge = knowledgeOf(house);
   const stopLooking = everySoOften(house, () => {
@@ -71,10 +73,13 @@ export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOpti
     callOf: (incoming) => callOf(incoming, nextId),
     admit: async (call) => {
       const ticket = ticketIn(call, guests);
-      refuseUnlessOpen(house, hub.viewers, mostViewers);
+      refuseWhenClosed(house, isClosing);
+      if (connections.size >= mostViewers)
+        throw new Refusal('too-many-viewers', 'No more live connections are served.');
       return redeemTicket(ports, ticket);
     },
     open: ({ incoming, socket, head }, principal, call) => {
+      refuseWhenClosed(house, isClosing);
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
         const monotonicMs = () => clock.monotonicMs();
         const connection = new Connection({ socket: webSocket, principal, call, hub, knowledge, monotonicMs, log });
@@ -83,6 +88,7 @@ export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOpti
       });
     },
     close: async (withinMs) => {
+      isClosing = true;
       stopLooking();
       for (const connection of connections) connection.sayGoodbye();
       await allClosed(sockets, withinMs);
@@ -102,11 +108,9 @@ function knowledgeOf({ desk, catalogue }: House): Knowledge {
   };
 }
 
-function refuseUnlessOpen({ stopping }: House, viewers: number, mostViewers: number): void {
-  if (stopping.aborted)
-    throw new Refusal('stopping', 'Ask again; another server, or this one after its restart, will answer.');
-  if (viewers >= mostViewers)
-    throw new Refusal('too-many-viewers', 'This server has as many live connections as it can serve.');
+function refuseWhenClosed({ stopping }: House, isClosing: boolean): void {
+  if (!stopping.aborted && !isClosing) return;
+  throw new Refusal('stopping', 'Ask again; another server, or this one after its restart, will answer.');
 }
 
 function everySoOften({ desk }: House, look: () => void): () => void {

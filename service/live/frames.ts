@@ -11,11 +11,14 @@ const TAIL = ']}';
 /** A task as one event left it; shared by all audiences that it matters to. */
 export class ChangedTask {
   readonly task: LedgerTask;
+  /** On the monotonic clock. */
+  readonly notedAtMs: number;
   #text: string | undefined;
   #bytes = 0;
 
-  constructor(task: LedgerTask) {
+  constructor(task: LedgerTask, notedAtMs: number) {
     this.task = task;
+    this.notedAtMs = notedAtMs;
   }
 
   textBy(rules: Rules): string {

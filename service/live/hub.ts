@@ -15,9 +15,9 @@ import { STATS, topicsOf } from './topics.ts';
 import type { Outlet } from './outlet.ts';
 
 export const WINDOW_MS = 100;
-/** The longest window; sending may take a tenth of the time, so that many viewers make windows longer, not the server slower. */
-const LONGEST_WINDOW_MS = 2 * SECOND;
-const SHARE_OF_TIME = 10;
+/** The longest window; sending may take a quarter of the time, so that many viewers make windows longer, not the server slower. */
+const LONGEST_WINDOW_MS = SECOND;
+const SHARE_OF_TIME = 4;
 const STATS_EVERY_MS = SECOND;
 /** What one viewer may leave unread, and all of them together. */
 const VIEWER_BYTES = 1024 * 1024;
@@ -56,13 +56,14 @@ export class Hub {
 
   note(events: readonly TaskEvent[]): void {
     if (this.#tenancies.size === 0) return;
+    const nowMs = this.#clock.monotonicMs();
     for (const { task } of events) {
       const tenancy = this.#tenancies.get(task.tenant);
       if (tenancy === undefined) continue;
       tenancy.hasNews = true;
       let changed: ChangedTask | undefined;
       for (const audience of tenancy.watching(task)) {
-        changed ??= new ChangedTask(task);
+        changed ??= new ChangedTask(task, nowMs);
         audience.add(changed);
         this.#busy.add(audience);
       }

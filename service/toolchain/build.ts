@@ -38,6 +38,10 @@ async function bundle(outdir: string): Promise<void> {
     charset: 'utf8',
     // Names of functions and classes stand in logs and in stored errors.
     keepNames: true,
+    // `ws` is CommonJS; esbuild leaves its requires of Node's own modules as they are.
+    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+    // Native parts that it would look for beside dist/.
+    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'linked',

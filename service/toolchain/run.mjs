@@ -25,10 +25,10 @@ const COMMANDS = {
   bench: ([what = 'bench', ...args]) => runNode([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 
-/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs. */
+/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel under load. */
 function benchOf(what) {
-  if (['bench', 'dashboard', 'input'].includes(what)) return what;
-  throw new CannotRun('Name one of these benchmarks, or none: dashboard, input.');
+  if (['bench', 'dashboard', 'input', 'live'].includes(what)) return what;
+  throw new CannotRun('Name one of these benchmarks, or none: dashboard, input, live.');
 }
 
 /** A server of an older contract would refuse what its own documentation shows. */
