@@ -168,9 +168,9 @@ const ifMatch = ({ ifVersion }: { readonly ifVersion?: number | undefined }) =>
 
 /** By the status: `error` of an empty answer is an empty string. */
 function bodyOf<Body>({ data, error, response }: Answer<Body>): Body {
+  if (data !== undefined) return data;
   if (!response.ok) throw problemOf(error, response);
-  if (data === undefined) throw new Error(`status ${response.status} without a body`);
-  return data;
+  throw new Error(`status ${response.status} without a body`);
 }
 
 function problemOf(error: unknown, { status, statusText, headers }: Response): ProblemError {

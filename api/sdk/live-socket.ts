@@ -1,6 +1,6 @@
 // One connection to /live, from its ticket to its end: says which topics the server has confirmed, passes on what it tells,
 // and ends itself when nothing is heard for two periods. It ends once, whatever happens, and is never used again.
-import type { LiveError, LiveTicket, Resync, ServerMessage, Task, Welcome } from '@holdfast/api/types';
+import type { ClientMessage, LiveError, LiveTicket, Resync, ServerMessage, Task, Welcome } from '@holdfast/api/types';
 import type { Timing } from './timing.ts';
 
 /** The global class of browsers and of Node from 22 on; the one of the package ws fits too. */
@@ -153,10 +153,12 @@ export class LiveSocket {
     const asked = new Set(this.#asked.values());
     for (const topic of this.#wanted) {
       if (this.#confirmed.has(topic) || asked.has(topic) || this.refused.has(topic)) continue;
-      this.#asked.set(this.#send({ action: 'subscribe', topics: [topic] }), topic);
+      const id = String(this.#nextId++);
+      this.#asked.set(id, topic);
+      this.#send({ action: 'subscribe', id, topics: [topic] });
     }
     const left = [...this.#confirmed].filter((topic) => !this.#wanted.has(topic));
-    if (left.length > 0) this.#send({ action: 'unsubscribe', topics: left });
+    if (left.length > 0) this.#send({ action: 'unsubscribe', id: String(this.#nextId++), topics: left });
   }
 
   #ping(everyMs: number): void {
@@ -165,16 +167,14 @@ export class LiveSocket {
       if (this.#options.timing.nowMs() - this.#heardMs > 2 * everyMs)
         this.#end(new Error('The live channel fell silent'));
       else {
-        this.#send({ action: 'ping' });
+        this.#send({ action: 'ping', id: String(this.#nextId++) });
         this.#ping(everyMs);
       }
     });
   }
 
-  #send(message: object): string {
-    const id = String(this.#nextId++);
-    this.#socket!.send(JSON.stringify({ ...message, id }));
-    return id;
+  #send(message: ClientMessage): void {
+    this.#socket!.send(JSON.stringify(message));
   }
 
   #end(error: Error, isWanted = false): void {

@@ -188,6 +188,10 @@ export class Live {
       this.#tell((follower) => follower.connectionChanged());
       return;
     }
+    if (this.#followers.size === 0) {
+      this.#sleep();
+      return;
+    }
     this.#failures = end.welcomed && end.livedMs > GOOD_AFTER_MS ? 0 : this.#failures + 1;
     if (!end.welcomed) this.#unheard++;
     const boundMs = Math.min(RECONNECT.capMs, RECONNECT.baseMs * 2 ** Math.max(0, this.#failures - 1));

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { VirtualTime } from '../../service/testing/virtual-time.ts';
+import { FakeService, jsonResponse, problemOf, taskOf, type Post } from './fake-service.ts';
+import { createHoldfast, ProblemError, Unreachable, type AnyTypes, type RetryOptions } from './index.ts';
+
+function given(retry?: RetryOptions) {
+  const time = new VirtualTime();
+  const service = new FakeService();
+  const timing = {
+    nowMs: () => time.nowMs,
+    after: (ms: number, run: () => void) => time.after(ms, run),
+    random: () => 0.5,
+  };
+  const holdfast = createHoldfast<AnyTypes>({ baseUrl: 'http://holdfast.test', fetch: service.fetch, retry, timing });
+  service.delay = () => new Promise((resolve) => void time.after(1, resolve));
+  return { time, service, holdfast };
+}
+
+/** Plays virtual time until it has settled, and answers what it came to. */
+async function settled<T>(time: VirtualTime, promise: Promise<T>): Promise<PromiseSettledResult<T>> {
+  let isOver = false;
+  const outcome = Promise.allSettled([promise]).finally(() => (isOver = true));
+  await time.play(() => isOver, time.nowMs + 600_000);
+  return (await outcome)[0];
+}
+
+async function fulfilled<T>(time: VirtualTime, promise: Promise<T>): Promise<T> {
+  const outcome = await settled(time, promise);
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}
+
+const sizes = (posts: readonly Post[]): number[] => posts.map(({ items }) => items.length);
+
+test('the submits of one turn share requests of at most 100, and one alone goes as it is', async () => {
+  const { time, service, holdfast } = given();
+  const many = Array.from({ length: 250 }, () => holdfast.submit('simulate', {}));
+  await fulfilled(time, Promise.all(many));
+  await fulfilled(time, holdfast.submit('simulate', {}));
+  expect(sizes(service.posts)).toEqual([100, 100, 50, 1]);
+  expect(service.posts.map(({ path }) => path)).toEqual(['/tasks/batch', '/tasks/batch', '/tasks/batch', '/tasks']);
+});
+
+test('submits gather while two requests are under way', async () => {
+  const { time, service, holdfast } = given();
+  const producers = Array.from({ length: 50 }, async () => {
+    for (let i = 0; i < 5; i++) await holdfast.submit('simulate', { i });
+  });
+  await fulfilled(time, Promise.all(producers));
+  expect(service.mostInFlight).toBeLessThanOrEqual(2);
+  expect(service.tasks.size).toBe(250);
+  expect(service.posts.length).toBe(5);
+});
+
+test('every caller gets its own answer, whatever is refused, lost or late', async () => {
+  const outcome = fc.constantFrom('ok', 'ok', 'refused', 'late');
+  const items = fc.array(fc.record({ outcome, turn: fc.nat(3), bytes: fc.constantFrom(1, 400_000 / 4) }), {
+    maxLength: 150,
+  });
+  const property = fc.asyncProperty(items, fc.nat(2), async (list, lost) => {
+    const { time, service, holdfast } = given();
+    const seen = new Set<string>();
+    for (let i = 0; i < lost; i++) service.failures.push(new TypeError('fetch failed'));
+    service.judge = ({ taskId, tags }) => {
+      if (tags![0] === 'refused') return problemOf('validation', 422, false);
+      const isLate = tags![0] === 'late' && !seen.has(taskId!);
+      seen.add(taskId!);
+      return isLate ? problemOf('type-unavailable', 503, true) : undefined;
+    };
+    const calls = list.map(async ({ outcome: tag, turn, bytes }, index) => {
+      await new Promise<void>((resolve) => void time.after(turn, resolve));
+      return holdfast.submit('simulate', { filler: 'x'.repeat(bytes) }, { taskId: `task${index}`, tags: [tag] });
+    });
+    const answers = await fulfilled(time, Promise.allSettled(calls));
+    for (const [index, answer] of answers.entries()) {
+      if (answer.status === 'fulfilled') expect(answer.value.taskId).toBe(`task${index}`);
+      expect(answer.status).toBe(list[index]!.outcome === 'refused' ? 'rejected' : 'fulfilled');
+    }
+    expect(service.mostInFlight).toBeLessThanOrEqual(2);
+    for (const { items: sent, bytes } of service.posts) {
+      expect(sent.length).toBeLessThanOrEqual(100);
+      expect(bytes).toBeLessThanOrEqual(1_048_576);
+    }
+  });
+  await fc.assert(property, { numRuns: 60 });
+});
+
+test('a submit that got no answer is sent again with the same id, and is one task', async () => {
+  const { time, service, holdfast } = given();
+  service.failures.push(new TypeError('fetch failed'), jsonResponse(503, problemOf('stopping', 503, true)));
+  const { taskId } = await fulfilled(time, holdfast.submit('simulate', {}));
+  expect(service.posts.map(({ items }) => items[0]!.taskId)).toEqual([taskId, taskId, taskId]);
+  expect(taskId).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  expect(taskId).not.toContain('3');
+});
+
+test('after the last try the caller hears why', async () => {
+  const { time, service, holdfast } = given({ attempts: 2 });
+  service.failures.push(...Array.from({ length: 2 }, () => new TypeError('fetch failed')));
+  expect(await settled(time, holdfast.submit('simulate', {}))).toMatchObject({
+    reason: expect.any(Unreachable) as Error,
+  });
+  service.failures.push(...Array.from({ length: 2 }, () => new Response(null, { status: 500 })));
+  const empty = await settled(time, holdfast.submit('simulate', {}));
+  expect(empty).toMatchObject({ reason: { code: 'http-500', status: 500, retryable: true } });
+  expect(service.posts.length).toBe(4);
+});
+
+test('Retry-After is waited for, but not for ever', async () => {
+  const { time, service, holdfast } = given({ capMs: 8000 });
+  const stopping = problemOf('stopping', 503, true);
+  service.failures.push(jsonResponse(503, stopping, { 'Retry-After': '5' }));
+  const startedMs = time.nowMs;
+  await fulfilled(time, holdfast.submit('simulate', {}));
+  expect(time.nowMs - startedMs).toBeGreaterThanOrEqual(5000);
+  service.failures.push(jsonResponse(503, stopping, { 'Retry-After': '86400' }));
+  const againMs = time.nowMs;
+  await fulfilled(time, holdfast.submit('simulate', {}));
+  expect(time.nowMs - againMs).toBeLessThan(9000);
+});
+
+test('a refusal alone and in a batch is the same error', async () => {
+  const { time, service, holdfast } = given();
+  service.judge = ({ type }) => (type === 'nope' ? problemOf('unknown-task-type', 422, false) : undefined);
+  const alone = await settled(time, holdfast.submit('nope', {}));
+  const [together] = await fulfilled(
+    time,
+    holdfast.submitMany([
+      { type: 'nope', payload: {} },
+      { type: 'simulate', payload: {} },
+    ]),
+  );
+  const { code, status, message } = (alone as PromiseRejectedResult).reason as ProblemError;
+  expect(together!.error).toMatchObject({ code, status, message, retryable: false });
+  expect(together!.error).toBeInstanceOf(ProblemError);
+});
+
+test('an abort ends its own submit alone', async () => {
+  const { time, service, holdfast } = given();
+  const waiting = new AbortController();
+  const aborted = holdfast.submit('simulate', {}, { taskId: 'gone', signal: waiting.signal });
+  const other = holdfast.submit('simulate', {}, { taskId: 'stays', signal: new AbortController().signal });
+  waiting.abort(new Error('enough'));
+  await expect(aborted).rejects.toThrow('enough');
+  await expect(fulfilled(time, other)).resolves.toMatchObject({ taskId: 'stays' });
+  expect(service.posts.map(({ items }) => items.map(({ taskId }) => taskId))).toEqual([['stays']]);
+});
+
+test('an idempotency key and a large payload go alone', async () => {
+  const { time, service, holdfast } = given();
+  const large = { filler: 'x'.repeat(100_000) };
+  const calls = [
+    holdfast.submit('a', {}),
+    holdfast.submit('b', {}, { idempotencyKey: 'k' }),
+    holdfast.submit('c', large),
+    holdfast.submit('d', {}),
+  ];
+  await fulfilled(time, Promise.all(calls));
+  expect(sizes(service.posts)).toEqual([1, 1, 1, 1]);
+  expect(service.posts.map(({ idempotencyKey }) => idempotencyKey)).toEqual([undefined, 'k', undefined, undefined]);
+  expect(service.posts[1]!.items[0]).not.toHaveProperty('taskId');
+});
+
+test('a batch that is refused as a whole for its body is sent task by task', async () => {
+  const { time, service, holdfast } = given();
+  service.failures.push(jsonResponse(413, problemOf('payload-too-large', 413, false)));
+  await fulfilled(time, Promise.all([holdfast.submit('a', {}), holdfast.submit('b', {})]));
+  expect(sizes(service.posts)).toEqual([2, 1, 1]);
+});
+
+test('a payload that JSON cannot hold rejects its own submit', async () => {
+  const { time, holdfast } = given();
+  await expect(holdfast.submit('a', { big: 1n })).rejects.toThrow(TypeError);
+  await expect(fulfilled(time, holdfast.submit('b', {}))).resolves.toMatchObject(
+    taskOf('', { type: 'b', taskId: expect.any(String) as string }),
+  );
+});
