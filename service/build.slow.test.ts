@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ANY_PAYLOAD, GivenTypes } from './testing/given-types.ts';
 import type { RealServer, ServerOptions } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
+import { startReceiver } from './testing/receiver.ts';
 import { buildDist } from './toolchain/build.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -55,6 +56,17 @@ it('runs a task, shows its documentation and stops, without the repository and i
   expect(await server!.stop()).toBe(0);
 });
 
+it('delivers HTTP requests, to whom its settings allow', async () => {
+  const receiver = await startReceiver((request, response) => response.end(request.headers['user-agent']));
+  const url = await start({ EGRESS_ALLOW: receiver.host });
+  const task = await finished(url, { type: 'http-request', payload: { url: receiver.url } });
+  expect(task).toMatchObject({
+    status: 'succeeded',
+    result: { body: expect.stringMatching(/^Holdfast\/\d/) as string },
+  });
+  await receiver.close();
+});
+
 it('charges a crash to the task that caused it, as ever', async () => {
   const url = await start({ TIMING: 'short' });
   const task = await finished(url, { payload: { misbehave: 'crash' } });
@@ -69,7 +81,8 @@ it('runs the types of a TASKS_DIR that were generated for its version', async ()
   expect(await finished(url, { type: 'greet', payload: {} })).toMatchObject({ status: 'succeeded', result: 'hello' });
   const { items } = (await (await fetch(`${url}/types`)).json()) as TypeList;
   const states = Object.fromEntries(items.map(({ type, state }) => [type, state]));
-  expect(states).toEqual({ broken: 'unavailable', greet: 'available', simulate: 'available' });
+  const builtIn = { 'http-request': 'available', simulate: 'available' };
+  expect(states).toEqual({ broken: 'unavailable', greet: 'available', ...builtIn });
 });
 
 it('refuses a TASKS_DIR that nothing was generated for, with the command to run', () => {

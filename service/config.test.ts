@@ -62,6 +62,18 @@ describe('settings', () => {
     ]);
   });
 
+  it('name what http-request may ask, and the secrets that tasks may name, never their values', () => {
+    const environment = {
+      EGRESS_ALLOW: 'localhost:4100, 10.0.0.0/8',
+      SECRET_HOOK: 'the-very-secret',
+      SECRET_API_2: 'x',
+    };
+    const shown = shownSettings(readSettings(environment));
+    expect(shown).toMatchObject({ EGRESS_ALLOW: 'localhost:4100, 10.0.0.0/8', 'SECRET_…': 'API_2,HOOK' });
+    expect(JSON.stringify(shown)).not.toContain('very');
+    expect(problemsOf({ EGRESS_ALLOW: 'fine.example,http://inner,10/8' })).toHaveLength(2);
+  });
+
   it('name no default type when it is set to nothing', () => {
     expect(readSettings({ DEFAULT_TYPE: '' }).defaultType).toBeUndefined();
   });
@@ -76,6 +88,7 @@ describe('settings', () => {
       LOG_LEVEL: 'loud',
       DEFAULT_TYPE: 'No',
       CORS_ORIGINS: 'example.com',
+      EGRESS_ALLOW: '*',
     };
     const named = problemsOf(environment).map((sentence) => sentence.split(' ')[0]);
     expect(named.toSorted()).toEqual(Object.keys(environment).toSorted());

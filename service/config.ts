@@ -8,6 +8,8 @@ import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
 import type { LogLevel } from './log.ts';
 import { LOG_LEVELS } from './log.ts';
+import { readAllowList } from './tasks/http-request/allow-list.ts';
+import { secretNames } from './tasks/http-request/secrets.ts';
 
 export interface Settings {
   readonly port: number;
@@ -25,6 +27,10 @@ export interface Settings {
   readonly stopSeconds: number;
   /** Of other web sites whose pages may ask, as browsers write them. */
   readonly corsOrigins: readonly string[];
+  /** Judged here, obeyed by the workers, which read it themselves. */
+  readonly egressAllow: string | undefined;
+  /** Of the variables SECRET_<NAME>, whose values stay with the workers. */
+  readonly secretNames: readonly string[];
   readonly logLevel: LogLevel;
   readonly timing: 'standard' | 'short';
 }
@@ -70,6 +76,8 @@ export function readSettings(environment: Environment = process.env): Settings {
     sweepSeconds: read.whole('SWEEP_SECONDS', { standard: timing === 'short' ? 1 : 15, from: 1, to: 45 }),
     stopSeconds: read.whole('STOP_SECONDS', { standard: 10, from: 0, to: 3_600 }),
     corsOrigins: read.origins('CORS_ORIGINS'),
+    egressAllow: read.egress('EGRESS_ALLOW'),
+    secretNames: secretNames(environment),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
@@ -91,6 +99,8 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     SWEEP_SECONDS: settings.sweepSeconds,
     STOP_SECONDS: settings.stopSeconds,
     CORS_ORIGINS: settings.corsOrigins.join(',') || '(none: pages of other origins are refused)',
+    EGRESS_ALLOW: settings.egressAllow ?? '(none: http-request asks only public addresses)',
+    'SECRET_…': settings.secretNames.join(',') || '(none)',
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,
   };
@@ -167,6 +177,12 @@ class Reader {
       }
     }
     return origins;
+  }
+
+  egress(name: string): string | undefined {
+    const text = this.text(name);
+    this.problems.push(...readAllowList(text).problems);
+    return text;
   }
 
   /** Set but empty it means: no default. */

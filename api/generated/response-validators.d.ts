@@ -1,6 +1,6 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { Validator } from '../validator.ts';
-import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, LiveError, LiveTicket, Pong, Problem, Readiness, Resync, SimulateResult, Stats, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
+import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, HttpRequestResult, LiveError, LiveTicket, Pong, Problem, Readiness, Resync, SimulateResult, Stats, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
 
 export declare const responses: {
   readonly 'listTasks': {
@@ -138,6 +138,7 @@ export declare const responses: {
 };
 
 export declare const results: {
+  readonly 'http-request': Validator<HttpRequestResult>;
   readonly 'simulate': Validator<SimulateResult>;
 };
 

@@ -677,6 +677,48 @@ export interface components {
             startLatency: components["schemas"]["Latency"] | null;
             finishLatency: components["schemas"]["Latency"] | null;
         };
+        HttpRequestPayload: {
+            /** @description http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead. */
+            url: string;
+            /**
+             * @description POST when it is left out.
+             * @enum {string}
+             */
+            method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+            /** @description By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-. */
+            headers?: {
+                [key: string]: string | {
+                    /** @description The server sends the value of its environment variable SECRET_ with this name behind it. */
+                    secret: string;
+                    /** @description Stands before the secret, such as `Bearer ` with its space. */
+                    prefix?: string;
+                };
+            };
+            /** @description Any JSON, sent as such, as application/json unless a header says otherwise. */
+            body?: unknown;
+            /** @description Sent as it is, instead of a body; as text/plain unless a header says otherwise. */
+            text?: string;
+            /** @description Until the whole answer is there, looking up the name included. 30 when it is left out. */
+            timeoutSeconds?: number;
+            /** @description Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature. */
+            sign?: {
+                /** @description The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64. */
+                secret: string;
+            };
+        };
+        HttpRequestResult: {
+            status: number;
+            /** @description Of the answer, at most 50, without cookies and what is named like a credential. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Of the answer. JSON when it says so and reads as such without loss; else its text; empty when it is no UTF-8. */
+            body: unknown;
+            /** @description Not the whole body is here, because it is longer than 16 KB or no UTF-8. */
+            bodyTruncated: boolean;
+            /** @description From the first look at the name to the end of the answer. */
+            durationMs: number;
+        };
         SimulatePayload: {
             /** @description Anything; the handler ignores it. */
             data?: unknown;
@@ -1720,6 +1762,8 @@ export type Latency = components['schemas']['Latency'];
 export type FailureCount = components['schemas']['FailureCount'];
 export type TypeStats = components['schemas']['TypeStats'];
 export type StatsPoint = components['schemas']['StatsPoint'];
+export type HttpRequestPayload = components['schemas']['HttpRequestPayload'];
+export type HttpRequestResult = components['schemas']['HttpRequestResult'];
 export type SimulatePayload = components['schemas']['SimulatePayload'];
 export type SimulateResult = components['schemas']['SimulateResult'];
 export type Topic = components['schemas']['Topic'];

@@ -41,7 +41,7 @@ const listed = async (door: ReturnType<typeof openDoor>): Promise<Record<string,
 describe('listTypes', () => {
   it('lists every type in the order of the names, with what it takes and how it is run', async () => {
     const types = await listed(doorWith({}));
-    expect(Object.keys(types)).toEqual(['Shout', 'send-mail', 'simulate']);
+    expect(Object.keys(types)).toEqual(['Shout', 'http-request', 'send-mail', 'simulate']);
     expect(types['send-mail']).toEqual({
       type: 'send-mail',
       title: 'Send a mail',
@@ -70,6 +70,7 @@ describe('listTypes', () => {
     expect(problems).toEqual({
       Shout: OWN.faulty[0]!.problem,
       'send-mail': 'Its schema is version 2, but policy.payloadVersions of its handler names only 1.',
+      'http-request': 'It has no run.',
       simulate: 'It has no run.',
     });
     expect(Object.values(types).every(({ state }) => state === 'unavailable')).toBe(true);
@@ -115,12 +116,12 @@ describe('a task of a type of the installation', () => {
   it('is told which types there are, those that can be used and at most twenty of them', async () => {
     const refusal = async (door: ReturnType<typeof openDoor>) =>
       (await door.ask<Problem>('POST /tasks', { type: 'teleport', payload: {} })).body.detail;
-    expect(await refusal(doorWith({}))).toBe('The types that can be used here are send-mail, simulate.');
+    expect(await refusal(doorWith({}))).toBe('The types that can be used here are http-request, send-mail, simulate.');
     const bad = doorWith({}, (type) => (type === 'simulate' ? WELL : { error: 'It has no run.' }));
     expect(await refusal(bad)).toBe('The types that can be used here are simulate.');
     const types = Array.from({ length: 30 }, (_, index) => ({ ...MAIL, type: `mail-${index + 10}` }));
     const payloads = Object.fromEntries(types.map(({ type }) => [type, judge]));
-    expect(await refusal(doorWith({ types, payloads }))).toMatch(/mail-29, and 11 more: GET \/types lists them\.$/);
+    expect(await refusal(doorWith({ types, payloads }))).toMatch(/mail-28, and 12 more: GET \/types lists them\.$/);
   });
 
   it('is judged by its own schema when it runs again with another payload', async () => {

@@ -15,6 +15,8 @@ const KEPT_IDS = 60;
 const REPEATED = 0.08;
 /** So that the failure inbox is never empty. */
 const DYING = 0.4;
+/** Reserved for documents and refused before anything is asked: no test reaches out. */
+const NOWHERE = 'http://192.0.2.1/';
 const DIES_AT_ONCE = { failureRate: 1, failureClass: 'VALIDATION', durationMs: 0 };
 /** What takes parameters or a body can go wrong in more ways. */
 const WEIGHT = 4;
@@ -80,6 +82,8 @@ export class Plan {
     if (draft.body !== undefined) draft.headers['Content-Type'] = 'application/json';
     // One name for a task, not two.
     if ('Idempotency-Key' in draft.headers) draft.body = { ...(draft.body as Body), taskId: undefined };
+    // The task may be of another type than its new payload.
+    if (operationId === 'redriveTask' && (draft.body as Body | undefined)?.['payload']) draft.expected = 'either';
     if (operationId === 'listTasks') this.#list(draft);
     if ('wait' in Object.fromEntries(draft.query)) draft.leaveAfterMs = 200;
     return draft;
@@ -134,6 +138,7 @@ export class Plan {
 
   #payload(type: keyof typeof taskTypes): unknown {
     const payload = this.#values.valid(taskTypes[type].payload) as Body;
+    if (type === 'http-request') return { ...payload, url: NOWHERE };
     return type === 'simulate' && this.#random.chance(DYING) ? { ...payload, ...DIES_AT_ONCE } : payload;
   }
 

@@ -1,0 +1,117 @@
+import type { HttpRequestPayload } from '@holdfast/api/types';
+import { payloads } from '@holdfast/api/validators';
+import { Webhook } from 'standardwebhooks';
+import { describe, expect, it } from 'vitest';
+import { inputOf, secretsOf } from './given-input.ts';
+import type { Message } from './message.ts';
+import { messageOf } from './message.ts';
+
+const HOOK = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const SECRETS = { HOOK, TOKEN: 'the-very-secret', SHORT: 'short', BROKEN: 'line one\r\nx-more: 1' };
+const URL_OF_HOOK = 'https://hooks.example.com/a?b=c';
+
+const made = (payload: Partial<HttpRequestPayload>, atMs = Date.now()): Message =>
+  messageOf(inputOf({ url: URL_OF_HOOK, ...payload }), { secrets: secretsOf(SECRETS), atMs });
+
+const codeOf = (payload: Partial<HttpRequestPayload>): string => {
+  try {
+    made(payload);
+    return 'none';
+  } catch (error) {
+    const { class: failureClass, code } = error as { class: string; code: string };
+    return `${failureClass} ${code}`;
+  }
+};
+
+describe('a request', () => {
+  it('is a POST of JSON with the key that makes it safe to repeat', () => {
+    const { method, headers, body } = made({ body: { a: 1 } });
+    expect({ method, body: String(body) }).toEqual({ method: 'POST', body: '{"a":1}' });
+    expect(headers).toMatchObject({
+      'idempotency-key': 'key-of-the-task',
+      'content-type': 'application/json',
+      'content-length': '7',
+      host: 'hooks.example.com',
+    });
+    expect(headers['user-agent']).toMatch(/^Holdfast\/\d/);
+  });
+
+  it('has a length also without a body, unless its method has none', () => {
+    expect(made({}).headers).toMatchObject({ 'content-length': '0' });
+    expect(made({ method: 'GET' }).headers).not.toHaveProperty('content-length');
+    expect(made({ method: 'DELETE', body: null }).headers).toMatchObject({ 'content-length': '4' });
+  });
+
+  it('takes headers of the task before its own, and secrets by name', () => {
+    const headers = {
+      'Idempotency-Key': 'mine',
+      'Content-Type': 'text/csv',
+      Authorization: { prefix: 'Bearer ', secret: 'TOKEN' },
+    };
+    const message = made({ headers, text: 'a,b' });
+    expect(message.headers).toMatchObject({
+      'idempotency-key': 'mine',
+      'content-type': 'text/csv',
+      authorization: 'Bearer the-very-secret',
+    });
+    expect(String(message.body)).toBe('a,b');
+  });
+
+  it('carries the trace of its submit', () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const input = inputOf({ url: URL_OF_HOOK }, { traceparent });
+    expect(messageOf(input, { secrets: secretsOf({}), atMs: 0 }).headers).toMatchObject({ traceparent });
+  });
+
+  it.each([
+    [{ url: 'http://a:99999/' }, 'url-refused'],
+    [{ url: 'http://ann:pw@a/' }, 'url-refused'],
+    [{ url: 'http://1.2.3.256/' }, 'url-refused'],
+    [{ headers: { Host: 'b' } }, 'header-refused'],
+    [{ headers: { 'transfer-encoding': 'chunked' } }, 'header-refused'],
+    [{ headers: { 'x-a': '1', 'X-A': '2' } }, 'header-refused'],
+    [{ headers: { 'Webhook-Id': '1' }, sign: { secret: 'HOOK' } }, 'header-refused'],
+    [{ headers: { a: { secret: 'NOBODY' } } }, 'unknown-secret'],
+    [{ sign: { secret: 'NOBODY' } }, 'unknown-secret'],
+    [{ sign: { secret: 'TOKEN' } }, 'secret-unusable'],
+    [{ headers: { a: { secret: 'SHORT' } } }, 'secret-unusable'],
+    [{ headers: { a: { secret: 'BROKEN' } } }, 'secret-unusable'],
+  ])('of %j is permanently refused', (payload, code) => {
+    expect(codeOf(payload)).toBe(`VALIDATION ${code}`);
+  });
+
+  it.each([
+    { url: 'ftp://a/' },
+    { url: 'http://ann:pw@a/' },
+    { url: 'http://a\\@b/' },
+    { url: 'https:///a' },
+    { url: 'http://a/ b' },
+    { url: `http://a/${'x'.repeat(2_048)}` },
+    { headers: { 'x a': '1' } },
+    { headers: { 'x:a': '1' } },
+    { headers: { 'x-a': '1\r\nx-b: 2' } },
+    { headers: { 'x-a': '\u0000' } },
+    { headers: { 'x-a': { secret: 'lower' } } },
+    { headers: { 'x-a': { secret: 'A', prefix: '\n' } } },
+    { headers: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`x-${i}`, '1'])) },
+    { body: 1, text: 'a' },
+    { timeoutSeconds: 51 },
+    { method: 'CONNECT' },
+  ])('of %j is not even taken', (payload) => {
+    expect(payloads['http-request']({ url: URL_OF_HOOK, ...payload })).toBe(false);
+  });
+
+  it('that is signed is one that Standard Webhooks verifies, by the bytes that are sent', () => {
+    for (const payload of [{ body: { text: 'ü' } }, { text: '{}' }, {}]) {
+      const { headers, body = '' } = made({ ...payload, sign: { secret: 'HOOK' } });
+      expect(() => new Webhook(HOOK).verify(String(body), headers)).not.toThrow();
+      expect(() => new Webhook(HOOK).verify(`${String(body)} `, headers)).toThrow();
+    }
+  });
+
+  it('that is signed again has the same id and another time', () => {
+    const [first, again] = [1_000, 61_000].map((atMs) => made({ sign: { secret: 'HOOK' } }, atMs).headers);
+    expect([first!['webhook-id'], again!['webhook-id']]).toEqual(['key-of-the-task', 'key-of-the-task']);
+    expect([first!['webhook-timestamp'], again!['webhook-timestamp']]).toEqual(['1', '61']);
+  });
+});
