@@ -2,7 +2,7 @@
  * Which control fits a value and its schema: those parts of JSON Schema that people fill in by hand. Whatever else a schema
  * says, and any value that does not fit its control, is edited as JSON; the server alone judges.
  */
-import { isObject, writtenNumber } from './payload-draft.svelte.ts';
+import { isObject, writtenNumber } from './exact-json.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 export type Kind = 'choice' | 'boolean' | 'text' | 'number' | 'object' | 'list' | 'json';
@@ -10,16 +10,17 @@ export type Kind = 'choice' | 'boolean' | 'text' | 'number' | 'object' | 'list' 
 const asSchema = (value: unknown): Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : {};
 
-/** Keywords that say more than one control can. */
-const BEYOND = ['oneOf', 'anyOf', 'allOf', 'if', 'not', '$ref', 'prefixItems', 'patternProperties'];
+/** Keywords that say what the value is, in more ways than one control has. Those that only narrow it are the server's. */
+const BEYOND = ['oneOf', 'anyOf', '$ref', 'prefixItems'];
 
 function kindOf(schema: Schema): Kind {
+  if (schema['type'] === 'object') return fieldsOf(schema).length > 0 ? 'object' : 'json';
   if (BEYOND.some((keyword) => keyword in schema)) return 'json';
   if ('const' in schema || Array.isArray(schema['enum'])) return 'choice';
-  if (schema['type'] === 'object') return fieldsOf(schema).length > 0 ? 'object' : 'json';
   if (schema['type'] === 'array') return 'items' in schema ? 'list' : 'json';
   const simple = { boolean: 'boolean', string: 'text', number: 'number', integer: 'number' } as const;
-  return simple[schema['type'] as 'string'] ?? 'json';
+  const { type } = schema;
+  return typeof type === 'string' && type in simple ? simple[type as keyof typeof simple] : 'json';
 }
 
 const FITS: Readonly<Record<Exclude<Kind, 'choice'>, (value: unknown) => boolean>> = {

@@ -6,7 +6,7 @@ import type { FieldError, Task, TypeInfo } from '@holdfast/api/types';
 import type { AnyTypes, Holdfast } from '@holdfast/sdk';
 import { isProblem } from '@holdfast/sdk';
 import type { Submission as Written } from '#lib/task/commands.ts';
-import type { JsonObject } from './payload-draft.svelte.ts';
+import type { JsonObject } from './exact-json.ts';
 import { PayloadDraft } from './payload-draft.svelte.ts';
 
 export type StartWhen = 'now' | 'delay' | 'at';

@@ -18,7 +18,10 @@ const UNSEEN = /[\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206
 const escapedUnits = (char: string): string =>
   Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
 
-export const jsonOf = (value: unknown): string => JSON.stringify(value).replace(UNSEEN, escapedUnits);
+/** The same JSON, with nothing in it that is not seen. */
+export const seen = (json: string): string => json.replace(UNSEEN, escapedUnits);
+
+export const jsonOf = (value: unknown): string => seen(JSON.stringify(value));
 
 function post(url: string, body: unknown, headers: readonly string[] = []): string {
   const all = ['content-type: application/json', ...headers].map((header) => `-H ${quoted(header)}`);

@@ -2,7 +2,7 @@
  * One task as its page shows it: the detail from the ledger, asked for again when the live channel tells of a newer version.
  * What is shown never goes back: an answer that was overtaken is dropped.
  */
-import type { Holdfast, TaskFeed } from '@holdfast/sdk';
+import type { FeedState, Holdfast, TaskFeed } from '@holdfast/sdk';
 import { isProblem } from '@holdfast/sdk';
 import type { Task, TaskDetail } from '@holdfast/api/types';
 import type { Connection } from '#lib/connection.svelte.ts';
@@ -28,6 +28,7 @@ export class TaskView {
   detail = $state.raw<TaskDetail | null>(null);
   /** Of the last look; null when it went well. */
   error = $state.raw<unknown>(null);
+  feed = $state.raw<FeedState | null>(null);
   /** What is shown was the last word once, and may not be any more. */
   isStale = $state(false);
   /** There is no such task, or not any more. */
@@ -60,6 +61,7 @@ export class TaskView {
 
   /** Resolves when what is shown was asked for after this call. */
   refresh(): Promise<void> {
+    if (this.isMissing) this.#feed.resume();
     return this.#feed.refresh();
   }
 
@@ -71,11 +73,18 @@ export class TaskView {
   }
 
   #heard(): void {
-    const { connection, nextTryAt, stale, lastError } = this.#feed.state;
-    this.#connection.report({ connection, nextTryAt: nextTryAt?.getTime() });
-    this.#wasFresh ||= !stale;
-    this.isStale = stale && (this.#wasFresh || connection === 'offline');
-    this.error = lastError;
+    const { state } = this.#feed;
+    this.feed = state;
+    this.#wasFresh ||= !state.stale;
+    this.isStale = state.stale && (this.#wasFresh || state.connection === 'offline');
+    this.error = state.lastError;
+    if (this.isMissing) {
+      // Looking again and again brings nothing back; `refresh` does when somebody asks.
+      this.#feed.pause();
+      this.#connection.report(null);
+      return;
+    }
+    this.#connection.report(state);
     const told = this.#feed.tasks.get(this.taskId);
     if (told && this.detail && isOlder(this.detail, told)) this.#askSoon();
   }
@@ -88,6 +97,7 @@ export class TaskView {
   }
 
   #looked = (): void => {
+    if (this.isMissing) return;
     if (document.hidden) this.#feed.pause();
     else this.#feed.resume();
   };
