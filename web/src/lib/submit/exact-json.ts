@@ -40,6 +40,10 @@ export const isObject = (value: unknown): value is JsonObject =>
 export const parsed = (text: string): unknown => JSON.parse(text, keepNumber);
 export const pretty = (value: unknown): string => seen(JSON.stringify(value, null, 2));
 
+/** What stands in the object itself; a schema may name a field `constructor`. */
+export const fieldOf = (object: JsonObject, name: string): unknown =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
+
 /** The same object with this field; without it when the value is undefined. */
 export function withField(object: JsonObject, name: string, value: unknown): JsonObject {
   if (value !== undefined) return { ...object, [name]: value };

@@ -20,7 +20,7 @@ function kindOf(schema: Schema): Kind {
   if (schema['type'] === 'array') return 'items' in schema ? 'list' : 'json';
   const simple = { boolean: 'boolean', string: 'text', number: 'number', integer: 'number' } as const;
   const { type } = schema;
-  return typeof type === 'string' && type in simple ? simple[type as keyof typeof simple] : 'json';
+  return typeof type === 'string' && Object.hasOwn(simple, type) ? simple[type as keyof typeof simple] : 'json';
 }
 
 const FITS: Readonly<Record<Exclude<Kind, 'choice'>, (value: unknown) => boolean>> = {

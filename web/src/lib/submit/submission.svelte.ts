@@ -11,8 +11,6 @@ import { PayloadDraft } from './payload-draft.svelte.ts';
 
 export type StartWhen = 'now' | 'delay' | 'at';
 
-const firstPayload = ({ examples }: TypeInfo): JsonObject => examples[0]?.payload ?? {};
-
 export class Submission {
   readonly types: readonly TypeInfo[];
   type = $state('');
@@ -37,12 +35,12 @@ export class Submission {
     // Types of an installation are known when it runs, not when the dashboard is compiled.
     this.#holdfast = holdfast as unknown as Holdfast<AnyTypes>;
     const first = types.find(({ state }) => state === 'available') ?? types[0];
-    if (first) this.choose(first.type);
+    if (first) this.type = first.type;
   }
 
   choose(type: string): void {
     this.type = type;
-    if (this.info) this.fill(firstPayload(this.info));
+    this.fill({});
   }
 
   fill(payload: JsonObject): void {
