@@ -54,6 +54,7 @@ const ended = async (taskId: string): Promise<unknown> => (await fetch(`${server
 const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 const untilIs = (page: Page, status: string): Promise<void> =>
   page.getByRole('status').getByText(status, { exact: true }).waitFor();
+const focused = (page: Page): Promise<string | null> => page.locator(':focus').getAttribute('id');
 const idOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1)!;
 
 describe('a new task', () => {
@@ -96,14 +97,20 @@ describe('a new task', () => {
   it('is judged by the server, whose words stand at their fields', async () => {
     const { page } = await open('/submit?type=simulate');
     await page.getByLabel('failureRate').fill('7');
-    await page.getByLabel('Tags').fill('!');
+    await page.getByLabel('steps').fill('-1');
     await press(page, 'Submit the task');
     await page.getByText('2 fields have to be mended').waitFor();
     await press(page, '/payload/failureRate');
     const field = page.getByLabel('failureRate');
-    expect(await field.evaluate('(field) => field === document.activeElement')).toBe(true);
+    expect(await focused(page)).toBe('field/payload/failureRate');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await page.getByLabel('Tags').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('steps').getAttribute('aria-invalid')).toBe('true');
+    await field.fill('0');
+    await page.getByLabel('steps').fill('');
+    await page.getByLabel('Tags').fill('!');
+    await press(page, 'Submit the task');
+    await press(page, '/tags/0');
+    expect(await focused(page)).toBe('field/tags');
   });
 });
 
@@ -201,8 +208,8 @@ const VIEWS: readonly (readonly [path: string, text: string, act?: (page: Page) 
   ['/tasks/order-4', 'Waits'],
   ['/tasks/order-5', 'is running'],
   ['/tasks/order-6', 'There is no task'],
-  ['/submit?type=simulate', 'Options'],
-  ['/submit?type=http-request', 'Options'],
+  ['/submit?type=simulate', 'At most 3 attempts'],
+  ['/submit?type=http-request', 'At most 10 attempts'],
   ['/submit?like=order-6', 'Begin without it'],
 ];
 
