@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -105,6 +106,30 @@ describe('the list of tasks', () => {
     await rowOf(page, 'order-2').waitFor({ timeout: 60_000 });
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 60_000 });
     expect(await page.getByText('This may be out of date').count()).toBe(0);
+  });
+
+  it('shows its first rows after at most 60 KB of scripts, as they are sent', async () => {
+    await submit('order-1');
+    const page = await browser.newPage();
+    const scripts: Promise<{ sent: number; gzipped: number }>[] = [];
+    page.on('response', (response) => {
+      if (!response.url().endsWith('.js')) return;
+      const sent = response
+        .request()
+        .sizes()
+        .then((sizes) => sizes.responseBodySize);
+      const gzipped = response.body().then((body) => gzipSync(body).length);
+      scripts.push(Promise.all([sent, gzipped]).then(([sent, gzipped]) => ({ sent, gzipped })));
+    });
+    await page.goto(`${server.url}/app/tasks`);
+    await rowOf(page, 'order-1').waitFor();
+    const sizes = await Promise.all(scripts);
+    const sum = (of: 'sent' | 'gzipped'): number => sizes.reduce((bytes, each) => bytes + each[of], 0) / 1024;
+    console.log(
+      `${sizes.length} scripts, ${sum('sent').toFixed(1)} KB as sent, ${sum('gzipped').toFixed(1)} KB with gzip`,
+    );
+    expect(sizes.length).toBeGreaterThan(5);
+    expect(sum('sent')).toBeLessThan(60);
   });
 
   it('names what the server refuses, and what to do about it', async () => {

@@ -13,5 +13,5 @@ export default defineConfig({
       compilerOptions: { runes: true },
     }),
   ],
-  build: { target: 'es2023', reportCompressedSize: false },
+  build: { target: 'es2023', reportCompressedSize: false, modulePreload: { polyfill: false } },
 });

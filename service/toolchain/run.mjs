@@ -22,7 +22,8 @@ const COMMANDS = {
   test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
-  bench: ([what = 'bench', ...args]) => runNode([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
+  screenshots: () => withDashboard(['service/testing/screenshots.ts']),
+  bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 
 /** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel under load. */
@@ -34,6 +35,12 @@ function benchOf(what) {
 /** A server of an older contract would refuse what its own documentation shows. */
 async function serve(args) {
   await generateWhatIsStale();
+  buildStaleDashboard();
+  return runNode(args);
+}
+
+/** A benchmark and the pictures show what is built. */
+function withDashboard(args) {
   buildStaleDashboard();
   return runNode(args);
 }

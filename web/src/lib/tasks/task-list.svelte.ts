@@ -16,8 +16,8 @@ type Client = Pick<Holdfast, 'follow' | 'page'>;
 export interface TaskListOptions {
   readonly holdfast: Client;
   readonly filter: ListFilter;
-  /** Runs it once before the next frame is painted. */
-  readonly beforeFrame: (run: () => void) => void;
+  /** Runs it once before the next frame is painted; a monotonic clock tells when. */
+  readonly beforeFrame: (run: (nowMs: number) => void) => void;
 }
 
 /** Where the next older page begins; null when there is none. */
@@ -34,6 +34,13 @@ export interface Older {
 const PAGE = 100;
 /** A list is for reading: whoever looks further back narrows the time. */
 export const MOST_ROWS = 20_000;
+/** Rows come and go no more often: whoever reads has to find the line again. */
+const SETTLE_EVERY_MS = 1_000;
+/** What comes at once is shown over so many frames, so that none of them takes long. */
+const SPREAD_FRAMES = 6;
+/** So many changes fit into any frame; and more than so many wait for none, as on a page that is not painted. */
+const ANY_FRAME = 16;
+const MOST_WAITING = 2_000;
 /** Of the feed, which only carries what has just changed. */
 const FEED_LIMIT = 1_000;
 
@@ -68,6 +75,9 @@ export class TaskList {
   readonly #nextFrame = createSubscriber((update) => {
     this.#frameCame = update;
   });
+  /** What was heard and is not taken in yet. */
+  readonly #heard: Task[] = [];
+  #settledAtMs = -SETTLE_EVERY_MS;
   #isFrameAsked = false;
   #isHeld = false;
 
@@ -80,7 +90,7 @@ export class TaskList {
       snapshot: (signal) => this.#snapshot(signal),
       limit: FEED_LIMIT,
     });
-    this.#feed.subscribe((changed) => this.#heard(changed));
+    this.#feed.subscribe((changed) => this.#hear(changed));
     this.feed = this.#feed.state;
   }
 
@@ -141,26 +151,29 @@ export class TaskList {
     return orderKey(this.#tasks.get(taskId)!, this.filter);
   }
 
-  #heard(changed: ReadonlySet<string> | 'all'): void {
+  #hear(changed: ReadonlySet<string> | 'all'): void {
     this.feed = this.#feed.state;
-    const tasks =
-      changed === 'all' ? [...this.#feed.tasks.values()] : [...changed].map((id) => this.#feed.tasks.get(id));
-    // What the feed no longer carries may well be on one of our pages.
-    this.#take(tasks.filter((task) => task !== undefined));
+    const { tasks } = this.#feed;
+    for (const taskId of changed === 'all' ? tasks.keys() : changed) {
+      const task = tasks.get(taskId);
+      if (task === undefined) continue; // what the feed no longer carries may well be on one of our pages
+      this.#told.add(taskId);
+      this.#heard.push(task);
+    }
+    if (this.#heard.length > MOST_WAITING) this.#take(this.#heard.splice(0));
+    this.#askFrame();
   }
 
   #take(tasks: readonly Task[]): void {
     for (const task of tasks) {
       const { taskId } = task;
       const known = this.#tasks.get(taskId);
-      this.#told.add(taskId);
       if (!isNewer(task, known)) continue;
       const isPart = matches(task, this.filter);
       if (this.#shown.has(taskId)) this.#change(task, isPart, known!);
       else if (isPart && this.#reaches(task)) this.#arrive(task);
       else this.#forget(taskId);
     }
-    if (tasks.length > 0) this.#askFrame();
   }
 
   #change(task: Task, isPart: boolean, known: Task): void {
@@ -196,13 +209,24 @@ export class TaskList {
   #askFrame(): void {
     if (this.#isFrameAsked) return;
     this.#isFrameAsked = true;
-    this.#beforeFrame(() => {
+    this.#beforeFrame((nowMs) => {
       this.#isFrameAsked = false;
-      const has = this.#arrivals.size > 0 || this.#leavers.size > 0 || this.#replacement !== null;
-      if (has && !this.#isHeld) this.settle();
-      else this.#tellNews();
+      const share = Math.max(ANY_FRAME, Math.ceil(this.#heard.length / SPREAD_FRAMES));
+      this.#take(this.#heard.splice(0, share));
+      this.#settleOrTell(nowMs);
       this.#frameCame();
+      if (this.#heard.length > 0) this.#askFrame();
     });
+  }
+
+  #settleOrTell(nowMs: number): void {
+    const isNews = this.#arrivals.size > 0 || this.#leavers.size > 0 || this.#replacement !== null;
+    if (this.#isHeld || !isNews) this.#tellNews();
+    else if (nowMs - this.#settledAtMs < SETTLE_EVERY_MS) this.#askFrame();
+    else {
+      this.#settledAtMs = nowMs;
+      this.settle();
+    }
   }
 
   #tellNews(): void {
@@ -236,6 +260,7 @@ export class TaskList {
       return;
     }
     this.#take(page.items);
+    this.#askFrame();
     const end = page.nextCursor === null || oldest === undefined ? '' : orderKey(oldest, this.filter);
     if (page.nextCursor !== null && oldest === undefined) return;
     for (const taskId of this.order) {

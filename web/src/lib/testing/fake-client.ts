@@ -45,7 +45,8 @@ export class FakeClient {
   readonly #listeners = new Set<FeedListener>();
   #snapshot: FollowOptions['snapshot'];
   /** Frames that were asked for. */
-  readonly #frames: (() => void)[] = [];
+  readonly #frames: ((nowMs: number) => void)[] = [];
+  #nowMs = 0;
 
   constructor(tasks: readonly Task[]) {
     this.store(tasks);
@@ -69,8 +70,10 @@ export class FakeClient {
 
   readonly beforeFrame: TaskListOptions['beforeFrame'] = (run) => void this.#frames.push(run);
 
+  /** A second later. */
   frame(): void {
-    for (const run of this.#frames.splice(0)) run();
+    this.#nowMs += 1_000;
+    for (const run of this.#frames.splice(0)) run(this.#nowMs);
   }
 
   readonly client: TaskListOptions['holdfast'] = {

@@ -1,0 +1,89 @@
+/** npm run screenshots: every view of the dashboard in its states, on a phone and a screen, light and dark, to be looked at. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import type { RealServer } from './real-server.ts';
+import { freePort, startServer } from './real-server.ts';
+
+const FOLDER = join(import.meta.dirname, '..', '..', '.cache', 'screenshots');
+const SIZES = { phone: { width: 360, height: 740 }, screen: { width: 1280, height: 800 } };
+const SCHEMES = ['light', 'dark'] as const;
+
+interface View {
+  readonly name: string;
+  readonly path: string;
+  /** What is there when it can be looked at. */
+  readonly text: string;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const BEFORE_ANY_TASK: readonly View[] = [{ name: 'tasks-none', path: '/tasks', text: 'No task yet' }];
+
+const VIEWS: readonly View[] = [
+  { name: 'tasks', path: '/tasks', text: 'order-' },
+  { name: 'tasks-dead', path: '/tasks?status=dead', text: 'order-' },
+  { name: 'tasks-filtered', path: '/tasks?type=simulate&tag=team%3Abilling', text: 'order-' },
+  { name: 'tasks-nothing-fits', path: '/tasks?status=cancelled', text: 'No task fits' },
+  { name: 'tasks-refused', path: '/tasks?status=broken', text: 'What to do about' },
+  { name: 'not-found', path: '/nowhere', text: 'There is no such view' },
+];
+
+const WHEN_THE_SERVER_IS_GONE: View = { name: 'tasks-stale', path: '/tasks', text: 'order-' };
+
+const TASKS = [
+  { failureRate: 0, durationMs: 600_000 },
+  { failureRate: 0 },
+  { failureRate: 1, failureClass: 'VALIDATION' },
+  { failureRate: 1, failureClass: 'NETWORK' },
+  { failureRate: 0, durationMs: 20 },
+];
+
+async function submitSome(server: RealServer): Promise<void> {
+  const submissions = Array.from({ length: 60 }, (_, index) => ({
+    taskId: `order-${1_000 + index}`,
+    payload: TASKS[index % TASKS.length],
+    tags: ['team:billing'],
+    ...(index % 7 === 0 && { delaySeconds: 3_600 }),
+  }));
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  await fetch(`${server.url}/tasks/batch`, { ...init, body: JSON.stringify({ tasks: submissions }) });
+  await fetch(`${server.url}/tasks/order-1058?wait=5`);
+}
+
+/** In every size and colour; `afterwards` between the text and the picture. */
+async function shoot(browser: Browser, url: string, { name, path, text, act }: View): Promise<void> {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    for (const colorScheme of SCHEMES) {
+      const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
+      await page.goto(`${url}/app${path}`);
+      await page.getByText(text).first().waitFor();
+      await act?.(page);
+      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`) });
+      await page.close();
+    }
+  }
+}
+
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true });
+const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-screenshots-'));
+const browser = await openBrowser();
+const server = await startServer({ dataDir, port: await freePort() });
+try {
+  for (const view of BEFORE_ANY_TASK) await shoot(browser, server.url, view);
+  await submitSome(server);
+  for (const view of VIEWS) await shoot(browser, server.url, view);
+  const page = await browser.newPage({ viewport: SIZES.screen });
+  await page.goto(`${server.url}/app${WHEN_THE_SERVER_IS_GONE.path}`);
+  await page.getByText('Live', { exact: true }).waitFor();
+  await server.killAll();
+  await page.getByText('This may be out of date').waitFor();
+  await page.screenshot({ path: join(FOLDER, `${WHEN_THE_SERVER_IS_GONE.name}-screen-light.png`) });
+  console.log(`The views are in ${FOLDER}.`);
+} finally {
+  await browser.close();
+  if (server.process.exitCode === null) await server.killAll();
+  rmSync(dataDir, { recursive: true, force: true });
+}
