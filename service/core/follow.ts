@@ -81,6 +81,7 @@ export async function follow(ports: Ports, rules: Rules, won: readonly Won[]): P
     if (announce && task.announcement === 'pending') deaths.push(task);
   }
   await Promise.all([
+    ports.statistics.count(won),
     bells.length > 0 && ports.doorbell.ring(bells),
     deaths.length > 0 && tellOfDeaths(ports, rules, deaths),
     events.length > 0 && ports.publisher.publish(events),

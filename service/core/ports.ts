@@ -4,7 +4,7 @@
  */
 import type { Move, MoveName } from './move.ts';
 import type { List, TaskFilter } from './search.ts';
-import type { AttemptDetail, Failure, Lane, LedgerTask, LogLine, Progress, TaskKey } from './task.ts';
+import type { AttemptDetail, Failure, Lane, LedgerTask, LogLine, Progress, Status, TaskKey } from './task.ts';
 
 /** `failed`: it may or may not have happened. */
 export interface Failed {
@@ -54,6 +54,10 @@ export interface ListPage {
   readonly searchedToMs?: number;
 }
 
+/** `inbox`: of the dead, those announced and not discarded. */
+export type TaskCounts = Readonly<Record<Status | 'inbox', number>>;
+export type Overdue = Pick<LedgerTask, 'taskId' | 'type' | 'notBeforeMs'>;
+
 export interface Ledger {
   /** Creates what is absent (or past its purge time). Never touches an existing item. Equal ids act in order. */
   submit(tasks: readonly LedgerTask[]): Promise<SubmitResult[]>;
@@ -66,6 +70,10 @@ export interface Ledger {
   /** A query that no index answers examines at most MOST_EXAMINED items: it may answer with fewer, and `next`. */
   list(query: ListQuery): Promise<ListPage>;
   attemptDetail(key: TaskKey, fence: number): Promise<AttemptDetail | undefined>;
+  /** How many tasks a tenant has now. One past its purge time may be counted until its item is gone. */
+  counts(tenant: string): Promise<TaskCounts>;
+  /** The ready task whose start is longest past, before `beforeMs`: of MOST_EXAMINED with the earliest and latest `due`. */
+  oldestOverdue(tenant: string, beforeMs: number): Promise<Overdue | undefined>;
 }
 
 export class LedgerUnavailable extends Error {
@@ -120,6 +128,22 @@ export interface TaskEvent {
 export interface Publisher {
   /** Best effort by design: never rejects, the ledger is the truth. */
   publish(events: readonly TaskEvent[]): Promise<void>;
+}
+
+/** What was counted of one type in the span that begins at `atMs`. Several for the same span add up. */
+export interface Counted {
+  readonly atMs: number;
+  readonly type: string;
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+export interface Statistics {
+  /** The ledger counts each write in the transaction that makes it; `count` then has nothing to do. */
+  readonly isExact: boolean;
+  /** Told of every won write, by whoever follows it. Best effort: never rejects. */
+  count(won: readonly TaskEvent[]): Promise<void>;
+  /** From the span that begins at `sinceMs` on, in no order. `spanMs` is one of SPANS. Throws LedgerUnavailable. */
+  since(tenant: string, spanMs: number, sinceMs: number): Promise<Counted[]>;
 }
 
 export interface DeadLetters {
@@ -209,6 +233,7 @@ export type Log = Readonly<{ debug: Write<DebugFields> } & Record<'info' | 'warn
 export interface Ports {
   readonly ledger: Ledger;
   readonly keyValue: KeyValue;
+  readonly statistics: Statistics;
   readonly doorbell: Doorbell;
   readonly publisher: Publisher;
   readonly deadLetters: DeadLetters;

@@ -146,6 +146,9 @@ export const isFinal = (task: LedgerTask): boolean =>
 /** Final and nothing left to do: a dead task enters the inbox only when it was announced. */
 export const isSettled = (task: LedgerTask): boolean => isFinal(task) && task.announcement !== 'pending';
 
+export const isInInbox = (task: LedgerTask): boolean =>
+  task.status === 'dead' && task.announcement === 'sent' && !task.discarded;
+
 /** Which attempt of its budget runs or would run next, from 1. A lost attempt is not counted. */
 export const attemptNumber = (task: LedgerTask): number => task.failures - task.budgetBase + 1;
 

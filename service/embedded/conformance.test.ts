@@ -2,6 +2,7 @@ import type { EngineUnderTest } from '../testing/conformance/engine-under-test.t
 import { keyValueSuite } from '../testing/conformance/key-value-suite.ts';
 import { ledgerSuite } from '../testing/conformance/ledger-suite.ts';
 import { modelSuite } from '../testing/conformance/model-suite.ts';
+import { statisticsSuite } from '../testing/conformance/statistics-suite.ts';
 import { storageUnderTest } from '../testing/given-storage.ts';
 
 function open(): Promise<EngineUnderTest> {
@@ -16,3 +17,4 @@ function open(): Promise<EngineUnderTest> {
 ledgerSuite('embedded engine', open);
 modelSuite('embedded engine', open);
 keyValueSuite('embedded engine', open);
+statisticsSuite('embedded engine', open);

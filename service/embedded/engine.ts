@@ -137,10 +137,10 @@ async function begin({ log, sweepEveryMs }: EngineOptions, { desk, storage, door
 
 function deskOf(options: EngineOptions, { storage, doorbell, pool, changes }: Opened & { changes: Changes }): Desk {
   const { clock, random, log, constants = STANDARD } = options;
-  const { ledger, keyValue } = storage;
+  const { ledger, keyValue, statistics } = storage;
   const publisher = publisherTo(changes, options);
   return {
-    ports: { ledger, keyValue, doorbell, publisher, deadLetters: deathsIn(log), clock, random, log },
+    ports: { ledger, keyValue, statistics, doorbell, publisher, deadLetters: deathsIn(log), clock, random, log },
     rules: { constants, policyOf: (type) => pool.policyOf(type) ?? DEFAULT_POLICY },
     running: new Running(),
   };

@@ -21,6 +21,8 @@ export interface CommitHooks {
   readonly onBroken: (error: unknown) => void;
   /** Inside each transaction, before its items. */
   readonly onBegun?: () => void;
+  /** Inside each transaction, after its items. */
+  readonly onWritten?: () => void;
   /** A transaction was undone. Must not throw. */
   readonly onUndone?: () => void;
   /** After each commit, with the number of its items. Must not throw. */
@@ -90,6 +92,7 @@ export class GroupCommit {
       database.exec('BEGIN IMMEDIATE');
       this.#hooks.onBegun?.();
       carryOut();
+      this.#hooks.onWritten?.();
       database.exec('COMMIT');
     } catch (error) {
       this.#hooks.onUndone?.();

@@ -3,9 +3,9 @@
  * what is committed: every write that was answered, none that still waits for its turn. A position is the sort value and
  * the id of the last row shown: rows that come or go make nothing skip or repeat. All reject with LedgerUnavailable.
  */
-import type { Bell, Clock, ListPage, ListQuery, Position, Unreadable } from '../core/ports.ts';
+import type { Bell, Clock, ListPage, ListQuery, Overdue, Position, Unreadable } from '../core/ports.ts';
 import { isUnreadable } from '../core/ports.ts';
-import { HORIZON_MS } from '../core/rules.ts';
+import { HORIZON_MS, MINUTE } from '../core/rules.ts';
 import type { TaskFilter } from '../core/search.ts';
 import { isIndexed, MOST_EXAMINED } from '../core/search.ts';
 import type { AttemptDetail, LedgerTask, LogLine, TaskKey } from '../core/task.ts';
@@ -22,6 +22,14 @@ const RUNNING = `SELECT ${ALL_COLUMNS} FROM task
 const READY_ROWS = `SELECT id, due_ms, tenant, task_id, type, not_before_ms, suspect, rings FROM task
   WHERE due_ms IS NOT NULL AND (due_ms, id) > (?, ?) AND status IN ('${READY.join("', '")}')
   AND schema <= ${ITEM_SCHEMA} AND not_before_ms <= ? ORDER BY due_ms, id LIMIT ?`;
+// Nobody rang yet for what is due first; what the sweeper rang for again and again is due last, 10 minutes ahead at most.
+// A cross join, because the planner would rather read all tasks of the tenant.
+const OVERDUE_READY = `SELECT task_id, type, not_before_ms FROM (
+    SELECT id FROM (SELECT id FROM task WHERE due_ms IS NOT NULL ORDER BY due_ms LIMIT ${MOST_EXAMINED / 2})
+    UNION ALL SELECT id FROM
+      (SELECT id FROM task WHERE due_ms <= ?2 + ${HORIZON_MS + MINUTE} ORDER BY due_ms DESC LIMIT ${MOST_EXAMINED / 2})
+  ) AS looked_at CROSS JOIN task USING (id)
+  WHERE tenant = ?1 AND not_before_ms < ?2 AND status IN ('${READY.join("', '")}') ORDER BY not_before_ms LIMIT 1`;
 
 const SELECT_SHORT = `SELECT ${SHORT_COLUMNS} FROM task WHERE id = ?`;
 const IN_INBOX = "AND status = 'dead' AND announcement = 'sent' AND discarded IS NULL";
@@ -117,6 +125,15 @@ export class LedgerReads {
       if (row === undefined) return undefined;
       const [message, log, logTruncated] = row as [string, string, number];
       return { fence, message, log: JSON.parse(log) as LogLine[], logTruncated: logTruncated === 1 };
+    });
+  }
+
+  oldestOverdue(tenant: string, beforeMs: number): Promise<Overdue | undefined> {
+    return this.sqlite.read(() => {
+      const row = this.sqlite.row(OVERDUE_READY, tenant, beforeMs);
+      if (row === undefined) return undefined;
+      const [taskId, type, notBeforeMs] = row as [string, string, number];
+      return { taskId, type, notBeforeMs };
     });
   }
 

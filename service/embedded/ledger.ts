@@ -4,31 +4,47 @@
  */
 import type { Move } from '../core/move.ts';
 import { changed, unmet } from '../core/move.ts';
-import type { ApplyResult, Clock, Ledger, SubmitResult } from '../core/ports.ts';
+import type { ApplyResult, Clock, Ledger, SubmitResult, TaskCounts } from '../core/ports.ts';
 import { isUnreadable } from '../core/ports.ts';
 import type { AttemptDetail, Field, LedgerTask, TaskKey } from '../core/task.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { LedgerReads } from './ledger-reads.ts';
 import type { Found, RecentTasks } from './recent-tasks.ts';
 import type { Sqlite } from './sqlite.ts';
+import type { SqliteStatistics } from './statistics.ts';
 import { columnOf, columnsOf, encode, FIELDS, idOf, itemOf, scalarsOf } from './task-row.ts';
 
 const INSERT = `INSERT INTO task (${FIELDS.map(columnOf).join()}) VALUES (${FIELDS.map(() => '?').join()})
   ON CONFLICT (tenant, task_id) DO NOTHING`;
 const EVERY_COLUMN = columnsOf(FIELDS);
-const DELETE = 'DELETE FROM task WHERE tenant = ? AND task_id = ?';
+/** For a DELETE: what the statistics have to know of each row. */
+export const DELETED = `RETURNING tenant, type, status, status = 'dead' AND announcement IS 'sent' AND discarded IS NULL`;
+const DELETE = `DELETE FROM task WHERE tenant = ? AND task_id = ? ${DELETED}`;
 const INSERT_DETAIL = 'INSERT OR REPLACE INTO attempt_detail VALUES (?, ?, ?, ?, ?)';
+
+interface Beside {
+  readonly commits: GroupCommit;
+  readonly recent: RecentTasks;
+  readonly statistics: SqliteStatistics;
+  readonly clock: Clock;
+}
 
 export class SqliteLedger extends LedgerReads implements Ledger {
   readonly #commits: GroupCommit;
   readonly #updates = new Map<string, { readonly columns: ReturnType<typeof columnsOf>; readonly sql: string }>();
 
   readonly #recent: RecentTasks;
+  readonly #statistics: SqliteStatistics;
 
-  constructor(sqlite: Sqlite, { commits, recent, clock }: { commits: GroupCommit; recent: RecentTasks; clock: Clock }) {
+  constructor(sqlite: Sqlite, { commits, recent, statistics, clock }: Beside) {
     super(sqlite, clock);
     this.#commits = commits;
     this.#recent = recent;
+    this.#statistics = statistics;
+  }
+
+  counts(tenant: string): Promise<TaskCounts> {
+    return this.sqlite.read(() => this.#statistics.counts(tenant));
   }
 
   submit(tasks: readonly LedgerTask[]): Promise<SubmitResult[]> {
@@ -48,10 +64,11 @@ export class SqliteLedger extends LedgerReads implements Ledger {
         const item = itemOf(row);
         return isUnreadable(item) ? { kind: 'failed', retryable: false } : { kind: 'exists', task: item };
       }
-      this.sqlite.run(DELETE, task.tenant, task.taskId);
+      this.#statistics.removed(this.sqlite.rows(DELETE, task.tenant, task.taskId));
       id = this.#insert(task)!;
     }
     this.#recent.put({ id, task }, task);
+    this.#statistics.moved(undefined, { move: 'submit', task });
     return { kind: 'created', task };
   }
 
@@ -74,6 +91,7 @@ export class SqliteLedger extends LedgerReads implements Ledger {
     values.push(id);
     this.sqlite.write(sql, values);
     this.#recent.put(found, after);
+    this.#statistics.moved(before, { move: move.name, task: after });
     return { kind: 'applied', task: after };
   }
 

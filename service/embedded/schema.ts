@@ -43,7 +43,26 @@ const INBOX_BY_TYPE = `
     WHERE status = 'dead' AND announcement = 'sent' AND discarded IS NULL;
 `;
 
-export const STEPS: readonly string[] = [TASKS_AND_KEYS, INBOX_BY_TYPE];
+const STATISTICS = `
+  CREATE TABLE task_count (
+    tenant TEXT PRIMARY KEY, scheduled INTEGER NOT NULL, queued INTEGER NOT NULL, retrying INTEGER NOT NULL,
+    running INTEGER NOT NULL, succeeded INTEGER NOT NULL, dead INTEGER NOT NULL, cancelled INTEGER NOT NULL,
+    inbox INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO task_count SELECT tenant, sum(status = 'scheduled'), sum(status = 'queued'), sum(status = 'retrying'),
+    sum(status = 'running'), sum(status = 'succeeded'), sum(status = 'dead'), sum(status = 'cancelled'),
+    sum(status = 'dead' AND announcement IS 'sent' AND discarded IS NULL) FROM task GROUP BY tenant;
+
+  CREATE TABLE statistics (
+    id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, span_ms INTEGER NOT NULL, at_ms INTEGER NOT NULL, type TEXT NOT NULL,
+    is_pending INTEGER, purge_at_ms INTEGER NOT NULL, counters TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX statistics_span ON statistics (tenant, span_ms, at_ms, type);
+  CREATE INDEX statistics_pending ON statistics (is_pending) WHERE is_pending IS NOT NULL;
+  CREATE INDEX statistics_purge ON statistics (purge_at_ms);
+`;
+
+export const STEPS: readonly string[] = [TASKS_AND_KEYS, INBOX_BY_TYPE, STATISTICS];
 
 /** The data folder cannot be used. The message is a sentence that the person who starts the server can act on. */
 export class UnusableDataDir extends Error {

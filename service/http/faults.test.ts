@@ -18,7 +18,8 @@ const askTheLedger = entries.filter(({ scope, operationId }) => scope !== null &
 /** A ledger whose every call fails. */
 function failing(error: Error): Ledger {
   const fail = () => Promise.reject(error);
-  return { submit: fail, apply: fail, get: fail, overdue: fail, list: fail, attemptDetail: fail };
+  const reads = { get: fail, overdue: fail, list: fail, attemptDetail: fail, counts: fail, oldestOverdue: fail };
+  return { submit: fail, apply: fail, ...reads };
 }
 
 /** Its reads and writes fail alike. */

@@ -1,6 +1,7 @@
 /** A house for tests: the real core on the simulated store, under a virtual clock, without workers. */
-import type { Ports } from '../core/ports.ts';
+import type { Clock, KeyValue, Ports } from '../core/ports.ts';
 import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
+import { keyValueStatistics } from '../core/statistics.ts';
 import type { LedgerTask } from '../core/task.ts';
 import { Changes } from '../core/watch.ts';
 import { Running } from '../core/worker.ts';
@@ -42,6 +43,20 @@ interface Furniture {
 function portsOn({ store, time, changes }: Furniture, lines: LogLine[]): Ports {
   const note = (event: string, fields?: unknown) => void lines.push({ event, fields });
   const later = <T>(take: () => T): Promise<T> => Promise.resolve().then(take);
+  const keyValue: KeyValue = {
+    get: (key) => later(() => store.getEntry(key)),
+    swap: (key, expected, entry) => later(() => store.swap(key, expected, entry)),
+    add: (key, counters, purgeAtMs) => {
+      store.add(key, counters, purgeAtMs);
+      return Promise.resolve('added');
+    },
+    list: (prefix, limit, after) => later(() => store.listEntries(prefix, limit, after)),
+  };
+  const clock: Clock = {
+    nowMs: () => time.nowMs,
+    monotonicMs: () => time.nowMs,
+    timer: (ms, callback) => time.after(ms, callback),
+  };
   return {
     ledger: {
       submit: (tasks) => later(() => tasks.map((task) => store.submit(task).result)),
@@ -50,21 +65,15 @@ function portsOn({ store, time, changes }: Furniture, lines: LogLine[]): Ports {
       overdue: (nowMs, limit) => later(() => store.overdue(nowMs, limit)),
       list: (query) => later(() => store.list(query)),
       attemptDetail: (key, fence) => later(() => store.attemptDetail(key, fence)),
+      counts: (tenant) => later(() => store.counts(tenant)),
+      oldestOverdue: (tenant, beforeMs) => later(() => store.oldestOverdue(tenant, beforeMs)),
     },
-    keyValue: {
-      get: (key) => later(() => store.getEntry(key)),
-      swap: (key, expected, entry) => later(() => store.swap(key, expected, entry)),
-      add: () => Promise.resolve('added'),
-      list: (prefix, limit, after) => later(() => store.listEntries(prefix, limit, after)),
-    },
+    keyValue,
+    statistics: keyValueStatistics({ keyValue, clock }),
     doorbell: { ring: (bells) => Promise.resolve(bells.map(() => 'rung')), depth: () => Promise.resolve(0) },
     publisher: { publish: (events) => later(() => changes.notify(events)) },
     deadLetters: { announce: (tasks) => Promise.resolve(tasks.map(() => 'sent')) },
-    clock: {
-      nowMs: () => time.nowMs,
-      monotonicMs: () => time.nowMs,
-      timer: (ms, callback) => time.after(ms, callback),
-    },
+    clock,
     random: new Seeded((seeds += 1)).random(),
     log: { debug: () => undefined, info: note, warn: note, error: note },
   };

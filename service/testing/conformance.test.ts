@@ -2,6 +2,7 @@ import type { EngineUnderTest } from './conformance/engine-under-test.ts';
 import { keyValueSuite } from './conformance/key-value-suite.ts';
 import { ledgerSuite } from './conformance/ledger-suite.ts';
 import { modelSuite } from './conformance/model-suite.ts';
+import { statisticsSuite } from './conformance/statistics-suite.ts';
 import { portsOf } from './simulated-ports.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { World } from './world.ts';
@@ -12,10 +13,11 @@ function open(): Promise<EngineUnderTest> {
   const { time } = world;
   const process = new SimulatedProcess('client', world);
   const queue = { ring: () => Promise.resolve('rung' as const), depth: () => Promise.resolve(0) };
-  const { ledger, keyValue } = portsOf(process, queue);
+  const { ledger, keyValue, statistics } = portsOf(process, queue);
   return Promise.resolve({
     ledger: played(ledger, time),
     keyValue: played(keyValue, time),
+    statistics: played(statistics, time),
     nowMs: () => time.nowMs,
     pass: (ms) => time.play(() => false, time.nowMs + ms),
     close: () => Promise.resolve(),
@@ -41,3 +43,4 @@ function played<P extends object>(port: P, time: World['time']): P {
 ledgerSuite('simulated engine', open);
 modelSuite('simulated engine', open);
 keyValueSuite('simulated engine', open);
+statisticsSuite('simulated engine', open);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import type { AuditRow } from './audit.ts';
+import type { Stats } from '@holdfast/api/types';
+import type { AuditRow, Testimony } from './audit.ts';
 import { addWitness, contradictions, hear } from './audit.ts';
 import { GivenTypes } from './given-types.ts';
 import type { RealServer } from './real-server.ts';
@@ -85,6 +86,18 @@ function continuedAfterMs(rows: Iterable<readonly AuditRow[]>): number[] {
   return delays.sort((a, b) => a - b);
 }
 
+/** The statistics say what the witness saw: each write counted once, whatever was killed around it. */
+async function expectStatistics(url: string, audit: Testimony['audit'], tasks: Testimony['tasks']): Promise<void> {
+  const stats = (await (await fetch(`${url}/stats?window=1h`)).json()) as Stats;
+  const ended = (status: string) => tasks.filter((task) => task.status === status).length;
+  const starts = [...audit.values()].map((rows) => rows.at(-1)!.fence).reduce((sum, n) => sum + n, 0);
+  const [succeeded, dead] = [ended('succeeded'), ended('dead')];
+  expect(stats.totals).toMatchObject({ accepted: TASKS, started: starts, succeeded, dead, cancelled: 0 });
+  expect(stats.totals.lostAttempts + stats.totals.failedAttempts).toBe(starts - succeeded);
+  expect([stats.startLatency?.count, stats.finishLatency?.count]).toEqual([TASKS, TASKS]);
+  expect(stats.tasks).toMatchObject({ queued: 0, retrying: 0, running: 0, succeeded, dead });
+}
+
 test('20 kills of the server and its workers lose nothing and end nothing twice', { timeout: 300_000 }, async () => {
   const random = new Seeded(20);
   dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-kill-'));
@@ -114,6 +127,8 @@ test('20 kills of the server and its workers lose nothing and end nothing twice'
   // A task dies only of its own recorded losses: alone in its process three times, or ten times in a row.
   expect(dead.filter((task) => task.class !== 'CRASH' || (task.crashes < 3 && task.lost < 10))).toEqual([]);
   expect(dead.length).toBeLessThanOrEqual(TASKS / 100);
+
+  await expectStatistics(server.url, audit, tasks);
 
   const started = readFileSync(attemptFile, 'utf8').split('\n').filter(Boolean);
   expect(new Set(started).size).toBe(started.length);

@@ -1,6 +1,7 @@
 /** The ports through which one process of the simulated world sees it: every call travels, and may be struck. */
-import type { Bell, KeyValue, Ledger, Ports } from '../core/ports.ts';
+import type { Bell, KeyValue, Ledger, Ports, Statistics } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
+import { keyValueStatistics } from '../core/statistics.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 
@@ -49,6 +50,8 @@ function ledgerOf(process: SimulatedProcess): Ledger {
     overdue: (nowMs, limit) => read(process, () => store.overdue(nowMs, limit)),
     list: (query) => read(process, () => store.list(query)),
     attemptDetail: (key, fence) => read(process, () => store.attemptDetail(key, fence)),
+    counts: (tenant) => read(process, () => store.counts(tenant)),
+    oldestOverdue: (tenant, beforeMs) => read(process, () => store.oldestOverdue(tenant, beforeMs)),
   };
 }
 
@@ -70,11 +73,20 @@ function keyValueOf(process: SimulatedProcess): KeyValue {
   };
 }
 
+/** On one machine the ledger itself counts; this one does not, and nobody asks. */
+const COUNTED_BY_LEDGER: Statistics = {
+  isExact: true,
+  count: () => Promise.resolve(),
+  since: () => Promise.resolve([]),
+};
+
 export function portsOf(process: SimulatedProcess, { ring, depth }: Bells): Ports {
-  const { checker, faults, random } = process.world;
+  const { checker, faults, random, isCloud } = process.world;
+  const [keyValue, clock] = [keyValueOf(process), process.clock()];
   return {
     ledger: ledgerOf(process),
-    keyValue: keyValueOf(process),
+    keyValue,
+    statistics: isCloud ? keyValueStatistics({ keyValue, clock }) : COUNTED_BY_LEDGER,
     doorbell: {
       ring: (bells) => {
         for (const bell of bells) checker.rang(bell);
@@ -92,7 +104,7 @@ export function portsOf(process: SimulatedProcess, { ring, depth }: Bells): Port
           }),
         ),
     },
-    clock: process.clock(),
+    clock,
     random: random.random(),
     log: { debug: silent, info: silent, warn: silent, error: silent },
   };

@@ -9,14 +9,16 @@ import type {
   Entry,
   ListPage,
   ListQuery,
+  Overdue,
   Stored,
   SubmitResult,
   SwapResult,
+  TaskCounts,
   Unreadable,
 } from '../core/ports.ts';
 import { isIndexed, matches, MOST_EXAMINED } from '../core/search.ts';
 import type { AttemptDetail, LedgerTask, TaskKey } from '../core/task.ts';
-import { ITEM_SCHEMA } from '../core/task.ts';
+import { isInInbox, isReady, ITEM_SCHEMA } from '../core/task.ts';
 
 export interface Write {
   readonly name: Move['name'] | 'submit';
@@ -80,8 +82,8 @@ export class SimulatedStore {
   list(query: ListQuery): ListPage {
     const { tenant, list, after, limit, only = {}, sinceMs = 0, untilMs = Infinity } = query;
     const rank = (task: LedgerTask) => (list === 'all' ? task.createdAtMs : (task.finishedAtMs ?? 0));
-    const listed = [...this.items.values()]
-      .filter((task) => task.tenant === tenant && this.#kept(task) !== undefined && (list === 'all' || inInbox(task)))
+    const listed = this.#itemsOf(tenant)
+      .filter((task) => list === 'all' || isInInbox(task))
       .filter((task) => rank(task) >= sinceMs && rank(task) < untilMs)
       .map((task) => ({ task, place: `${String(rank(task)).padStart(16, '0')}/${task.taskId}` }))
       .filter(({ place }) => after === undefined || place < after)
@@ -97,6 +99,24 @@ export class SimulatedStore {
 
   attemptDetail(key: TaskKey, fence: number): AttemptDetail | undefined {
     return this.#kept(key) && this.#details.get(`${nameOf(key)}/${fence}`);
+  }
+
+  counts(tenant: string): TaskCounts {
+    const none = { scheduled: 0, queued: 0, retrying: 0, running: 0, succeeded: 0, dead: 0, cancelled: 0, inbox: 0 };
+    return this.#itemsOf(tenant).reduce(
+      (counts, task) => ({
+        ...counts,
+        [task.status]: counts[task.status] + 1,
+        inbox: counts.inbox + (isInInbox(task) ? 1 : 0),
+      }),
+      none,
+    );
+  }
+
+  oldestOverdue(tenant: string, beforeMs: number): Overdue | undefined {
+    const overdue = this.#itemsOf(tenant).filter((task) => isReady(task) && task.notBeforeMs < beforeMs);
+    const [oldest] = overdue.sort((a, b) => a.notBeforeMs - b.notBeforeMs);
+    return oldest && { taskId: oldest.taskId, type: oldest.type, notBeforeMs: oldest.notBeforeMs };
   }
 
   getEntry(key: string): Stored | undefined {
@@ -131,6 +151,10 @@ export class SimulatedStore {
       .slice(0, limit);
   }
 
+  #itemsOf(tenant: string): LedgerTask[] {
+    return [...this.items.values()].filter((task) => task.tenant === tenant && this.#kept(task) !== undefined);
+  }
+
   #kept(key: TaskKey): LedgerTask | undefined {
     const item = this.items.get(nameOf(key));
     return item?.purgeAtMs !== undefined && item.purgeAtMs <= this.#options.nowMs() ? undefined : item;
@@ -158,6 +182,3 @@ export class SimulatedStore {
 function withoutTexts({ result, checkpoint, ...task }: LedgerTask): LedgerTask {
   return { ...task, payload: '' };
 }
-
-const inInbox = (task: LedgerTask): boolean =>
-  task.status === 'dead' && task.announcement === 'sent' && !task.discarded;

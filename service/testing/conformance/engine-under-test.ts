@@ -1,13 +1,14 @@
 /** What the conformance suite needs of an engine: its stores, and a clock the suite can set. */
 import { DEFAULT_POLICY, STANDARD } from '../../core/rules.ts';
 import type { Rules } from '../../core/rules.ts';
-import type { KeyValue, Ledger } from '../../core/ports.ts';
+import type { KeyValue, Ledger, Statistics } from '../../core/ports.ts';
 import type { LedgerTask } from '../../core/task.ts';
 import { ITEM_SCHEMA } from '../../core/task.ts';
 
 export interface EngineUnderTest {
   readonly ledger: Ledger;
   readonly keyValue: KeyValue;
+  readonly statistics: Pick<Statistics, 'count' | 'since'>;
   nowMs(): number;
   /** Moves the engine's clock forward. */
   pass(ms: number): Promise<void>;

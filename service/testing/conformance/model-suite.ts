@@ -24,7 +24,7 @@ const claimBy =
   (task, nowMs) =>
     attempts.claim(task, { ...CLAIMER, owner, isolated }, { ...at(nowMs), pullDue: true });
 
-const MAKERS: Readonly<Record<string, Make>> = {
+export const MAKERS: Readonly<Record<string, Make>> = {
   claim: claimBy('o1', false),
   claimAlone: claimBy('o2', true),
   heartbeat: (task, nowMs) => attempts.heartbeat(task, { progress: { percent: 3 }, pullDue: false }, at(nowMs)),
@@ -49,7 +49,7 @@ const MAKERS: Readonly<Record<string, Make>> = {
 };
 
 /** Each step makes its move of the present item, or of one that is `stale` steps old. */
-const steps = fc.array(
+export const steps = fc.array(
   fc.record({
     move: fc.constantFrom(...Object.keys(MAKERS)),
     stale: fc.constantFrom(0, 0, 0, 1, 2),

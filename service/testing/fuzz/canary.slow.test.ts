@@ -172,8 +172,9 @@ describe('a fault', () => {
       get: fail,
       overdue: fail,
       list: fail,
-      search: fail,
       attemptDetail: fail,
+      counts: fail,
+      oldestOverdue: fail,
     };
     const { house } = simulatedHouse({ ports: { ledger: ledger, log } });
     const app = createApp({ house, allowsHost: isLoopbackHost, origins: new Set(), pages: new Map() });
