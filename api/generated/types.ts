@@ -262,8 +262,9 @@ export interface paths {
         /**
          * How it goes
          * @description How many tasks there are by status, and what happened in a window of time: rates, latency, failures, and the series for
-         *     charts. On one machine all counts are exact; an installation on AWS says `exact: false` and counts about. Percentiles come
-         *     from histograms whose buckets are 10 % wide.
+         *     charts. On one machine all counts are exact: each is written in the same transaction as the change that it counts. An
+         *     installation on AWS says `exact: false` and counts about. Percentiles come from histograms whose buckets are 10 % wide:
+         *     they are off by 5 % at most. An answer may be a second old.
          */
         get: operations["getStats"];
         put?: never;
@@ -602,15 +603,19 @@ export interface components {
                 /** @description How far the points are apart. */
                 stepSeconds: number;
             };
-            /** @description Whether each change was counted once. */
+            /** @description Whether each change was counted once, with the change. */
             exact: boolean;
             tasks: components["schemas"]["TaskCounts"];
-            /** @description The task that should have started longest ago and waits for no reason of its own; null when none does. */
+            /**
+             * @description The task that should have started longest ago, and more than a second ago: it is ready, and the time until which it
+             *     was to wait is past. Looked for among the 1 000 open tasks that the sweeper looks at soonest or latest. Null when there
+             *     is none.
+             */
             oldestOverdue: components["schemas"]["OverdueTask"] | null;
             totals: components["schemas"]["StatsTotals"];
             /** @description From the submit (or `runAt`) to the start of the first attempt; null when none started. */
             startLatency: components["schemas"]["Latency"] | null;
-            /** @description From the submit (or `runAt`) to success or death; null when no task reached one. */
+            /** @description From the submit (or `runAt`, or the last redrive) to success or death; null when no task reached one. */
             finishLatency: components["schemas"]["Latency"] | null;
             /** @description One entry per class that occurred, most attempts first. */
             failures: components["schemas"]["FailureCount"][];
@@ -619,7 +624,7 @@ export interface components {
             /** @description Oldest first, without gaps; the last one is not over yet. */
             points: components["schemas"]["StatsPoint"][];
         };
-        /** @description How many tasks there are now, by status. */
+        /** @description How many tasks there are now, by status. One whose retention has ended may be counted for a minute more. */
         TaskCounts: {
             scheduled: number;
             queued: number;

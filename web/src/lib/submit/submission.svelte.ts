@@ -1,6 +1,6 @@
 /**
  * A task that is being written and sent. Whoever presses again because no answer came sends the same task, not a second one:
- * the key of a request is kept until an answer says what became of it.
+ * the key of a request is kept until its task is stored.
  */
 import type { FieldError, Task, TypeInfo } from '@holdfast/api/types';
 import type { AnyTypes, Holdfast } from '@holdfast/sdk';
@@ -28,7 +28,7 @@ export class Submission {
   readonly errors: readonly FieldError[] = $derived(isProblem(this.error) ? this.error.errors : []);
   done = $state.raw<Task | null>(null);
   readonly #holdfast: Holdfast<AnyTypes>;
-  #unanswered: { readonly json: string; readonly key: string } | undefined;
+  #unstored: { readonly json: string; readonly key: string } | undefined;
 
   constructor(types: readonly TypeInfo[], holdfast: Holdfast) {
     this.types = types;
@@ -74,17 +74,17 @@ export class Submission {
     if (this.isSending || payload === null) return null;
     this.isSending = true;
     this.error = null;
-    const { type, tags, ...options } = this.written(payload);
-    const idempotencyKey = options.taskId === undefined ? this.#keyOf(this.written(payload)) : undefined;
+    const written = this.written(payload);
+    const { type, taskId, runAt, delaySeconds, tags } = written;
+    const idempotencyKey = taskId === undefined ? this.#keyOf(written) : undefined;
     try {
-      const task = await this.#holdfast.submit(type, payload, { ...options, tags, idempotencyKey });
-      this.#unanswered = undefined;
+      const task = await this.#holdfast.submit(type, payload, { taskId, runAt, delaySeconds, tags, idempotencyKey });
+      this.#unstored = undefined;
       this.done = task;
       // The next press is the next task.
       this.taskId = '';
       return task;
     } catch (error) {
-      if (isProblem(error)) this.#unanswered = undefined;
       this.error = error;
       return null;
     } finally {
@@ -94,8 +94,8 @@ export class Submission {
 
   #keyOf(written: Written): string {
     const json = JSON.stringify(written);
-    if (this.#unanswered?.json !== json) this.#unanswered = { json, key: randomKey() };
-    return this.#unanswered.key;
+    if (this.#unstored?.json !== json) this.#unstored = { json, key: randomKey() };
+    return this.#unstored.key;
   }
 }
 
