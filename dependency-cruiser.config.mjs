@@ -14,6 +14,7 @@ const room = (name, path, allowed) => ({
 export default {
   forbidden: [
     room('api', 'api/', ['service/tasks/[^/]+/schema\\.yaml$']),
+    room('sdk', 'api/sdk/', ['api/generated/(types|task-types)\\.ts$']),
     room('core', 'service/core/', ['api/']),
     room('tasks', 'service/tasks/', ['api/']),
     room('http', 'service/http/', ['service/core/', 'api/', 'service/testing/']),

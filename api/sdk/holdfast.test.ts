@@ -165,6 +165,6 @@ test('over a real connection: an answer that breaks off, or never comes, is Unre
 
 test('over a real connection: an abort ends the call at once', async () => {
   const url = await serving(() => undefined);
-  const holdfast = createHoldfast({ baseUrl: url });
+  const holdfast = createHoldfast({ baseUrl: url, retry: { attempts: 1 } });
   await expect(holdfast.get('a', { signal: AbortSignal.timeout(10) })).rejects.toMatchObject({ name: 'TimeoutError' });
 });

@@ -54,8 +54,7 @@ export class Holdfast<Own = object> {
     const asked = fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
     const http = new Http({ baseUrl, fetch: asked, headers, timing, timeoutMs });
     this.#http = http;
-    const afterTurn = (flush: () => void): void => void timing.after(0, flush);
-    this.#outbox = new Outbox({ http, policy: this.#policy, timing, afterTurn });
+    this.#outbox = new Outbox({ http, policy: this.#policy, timing });
     const WebSocket = options.WebSocket ?? (globalThis as { readonly WebSocket?: WebSocketClass }).WebSocket;
     this.#live = new Live({ WebSocket, url: liveUrl(baseUrl), ticket: () => http.createTicket({}), timing });
   }

@@ -3,8 +3,8 @@ import { Holdfast } from './holdfast.ts';
 import type { HoldfastOptions, TypeShapes } from './types.ts';
 
 /**
- * A client of the Holdfast at `baseUrl`. Own task types by a type parameter:
- * `createHoldfast<import('../my-tasks/.holdfast/types.ts').TaskTypes>({ baseUrl })`. Throws TypeError for what is no URL.
+ * A client of the Holdfast at `baseUrl`. Own task types by a type parameter: `createHoldfast<TaskTypes>({ baseUrl })`, with
+ * TaskTypes of TASKS_DIR/.holdfast/types.ts. Throws TypeError for what is no URL.
  */
 export function createHoldfast<Own extends TypeShapes<Own> = object>(options: HoldfastOptions): Holdfast<Own> {
   return new Holdfast<Own>(options);

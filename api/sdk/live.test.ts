@@ -244,6 +244,18 @@ test('a paused feed reads nothing, and reads at once when it goes on', async () 
   expect([world.snapshots, feed.state.stale]).toEqual([3, false]);
 });
 
+test('what has no tasks is told when to read again: at the start, when the channel is there, and when it is different', async () => {
+  let reads = 0;
+  const count = (): void => {
+    reads++;
+  };
+  const { socket, pass } = await givenLive({ topics: ['stats'], snapshot: undefined, onResync: count });
+  expect(reads).toBe(2);
+  for (let i = 0; i < 3; i++) socket.say({ kind: 'resync', reason: 'changed', topics: ['stats'] });
+  await pass(1100);
+  expect(reads).toBe(3);
+});
+
 test('a snapshot that fails is told, and taken again', async () => {
   const failing = { fails: true };
   const snapshot = (): Promise<Task[]> =>

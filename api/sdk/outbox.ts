@@ -39,8 +39,6 @@ export interface OutboxOptions {
   readonly http: Http;
   readonly policy: RetryPolicy;
   readonly timing: Timing;
-  /** Runs a flush when the turn is over. */
-  readonly afterTurn: (flush: () => void) => void;
 }
 
 const encoder = new TextEncoder();
@@ -71,7 +69,9 @@ export class Outbox {
     this.#queue.push(...items);
     if (this.#flushAsked || this.#inFlight >= MOST_IN_FLIGHT) return;
     this.#flushAsked = true;
-    this.#options.afterTurn(() => {
+    const { timing } = this.#options;
+    const afterTurn = timing.afterTurn ?? ((run) => void timing.after(0, run));
+    afterTurn(() => {
       this.#flushAsked = false;
       this.#flush();
     });

@@ -162,6 +162,14 @@ test('an idempotency key and a large payload go alone', async () => {
   expect(service.posts[1]!.items[0]).not.toHaveProperty('taskId');
 });
 
+test('a request holds at most 1 MiB, counted in bytes', async () => {
+  const { time, service, holdfast } = given();
+  const filler = 'é'.repeat(30_000);
+  await fulfilled(time, Promise.all(Array.from({ length: 40 }, () => holdfast.submit('a', { filler }))));
+  expect(sizes(service.posts)).toEqual([17, 17, 6]);
+  for (const { bytes } of service.posts) expect(bytes).toBeLessThanOrEqual(1_048_576);
+});
+
 test('a batch that is refused as a whole for its body is sent task by task', async () => {
   const { time, service, holdfast } = given();
   service.failures.push(jsonResponse(413, problemOf('payload-too-large', 413, false)));

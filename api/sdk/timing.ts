@@ -4,9 +4,14 @@ export interface Timing {
   readonly nowMs: () => number;
   /** Runs once after the delay; the answer calls it off. */
   readonly after: (delayMs: number, run: () => void) => () => void;
+  /** Runs when all that is ready to run has run; after 0 ms unless there is a shorter way. */
+  readonly afterTurn?: (run: () => void) => void;
   /** From 0 to less than 1. */
   readonly random: () => number;
 }
+
+/** Node alone has it; a time-out would cost an idle caller a millisecond. */
+const { setImmediate: immediately } = globalThis as { readonly setImmediate?: (run: () => void) => unknown };
 
 export const realTiming: Timing = {
   nowMs: () => Date.now(),
@@ -14,6 +19,7 @@ export const realTiming: Timing = {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
   },
+  ...(immediately && { afterTurn: (run) => void immediately(run) }),
   random: () => Math.random(),
 };
 

@@ -4,6 +4,8 @@ import { isProblem } from './errors.ts';
 import type { FollowOptions, TaskFeed } from './feed.ts';
 
 const POLL_EVERY_MS = 1000;
+/** Progress is no change that the channel tells of. */
+const RECONCILE_EVERY_MS = 2000;
 
 export interface Watched {
   readonly taskId: string;
@@ -19,7 +21,12 @@ export async function* watch({ taskId, get, follow, isFinal, signal }: Watched):
   yield first;
   if (isFinal(first)) return;
   const snapshot = async (ended: AbortSignal): Promise<readonly Task[]> => [await get(ended)];
-  const feed = follow({ topics: [`task:${taskId}`], snapshot, pollEveryMs: POLL_EVERY_MS });
+  const feed = follow({
+    topics: [`task:${taskId}`],
+    snapshot,
+    pollEveryMs: POLL_EVERY_MS,
+    reconcileEveryMs: RECONCILE_EVERY_MS,
+  });
   const wake = new Wake();
   const stop = feed.subscribe(() => wake.ring());
   const abort = (): void => wake.ring();

@@ -2,16 +2,15 @@
 import type { WebSocket } from 'ws';
 import type { Log } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
-import type { Call } from '../http/call.ts';
 import type { Principal } from '../http/principal.ts';
 import { noteFault } from '../http/problems.ts';
 import { timestamp } from '../http/view.ts';
+import type { Viewer } from './audience.ts';
 import type { Knowledge } from './conversation.ts';
 import { answerTo, MOST_TOPICS, refused } from './conversation.ts';
 import { frameOf } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Outlet } from './outlet.ts';
-import type { Viewer } from './audience.ts';
 
 export const CLIENT_FRAME_BYTES = 32_768;
 const MESSAGES_PER_SECOND = 1_000;
@@ -21,7 +20,8 @@ const SILENT_AT_MOST_MS = 2 * PING_EVERY_SECONDS * SECOND;
 export interface ConnectionOptions {
   readonly socket: WebSocket;
   readonly principal: Principal;
-  readonly call: Call;
+  /** Of its handshake: under it stands in the log what becomes of the connection. */
+  readonly requestId: string;
   readonly hub: Hub;
   readonly knowledge: Knowledge;
   readonly monotonicMs: () => number;
@@ -80,18 +80,8 @@ export class Connection {
   #welcome(): void {
     const limits = { topics: MOST_TOPICS, frameBytes: CLIENT_FRAME_BYTES, messagesPerSecond: MESSAGES_PER_SECOND };
     const at = timestamp(this.#options.knowledge.nowMs());
-    this.#viewer.outlet.send(
-      frameOf({
-        ...{
-          kind: 'welcome',
-          protocol: 'holdfast.v1',
-          at,
-          pingEverySeconds: PING_EVERY_SECONDS,
-          closesAt: null,
-          limits,
-        },
-      }),
-    );
+    const fixed = { protocol: 'holdfast.v1', pingEverySeconds: PING_EVERY_SECONDS, closesAt: null } as const;
+    this.#viewer.outlet.send(frameOf({ kind: 'welcome', ...fixed, at, limits }));
   }
 
   /** Whatever the client sends is a sign of life, and counts. */
@@ -116,18 +106,29 @@ export class Connection {
       return;
     }
     this.#options.hub.isBehind(this.#viewer);
-    this.#lastTurn = this.#lastTurn.then(() => this.#take(bytes));
+    this.#lastTurn = this.#lastTurn.then(() => this.#take(bytes)).catch((error: unknown) => this.#fail(error));
   }
 
   async #take(bytes: Buffer): Promise<void> {
-    const { principal, call, hub, knowledge, log } = this.#options;
+    const { principal, hub, knowledge } = this.#options;
     if (this.#isOver) return;
     const topics = this.#viewer.audience?.topics ?? new Set<string>();
     const turn = await answerTo(bytes, { principal, topics }, knowledge);
-    if (turn.fault !== undefined) noteFault(log, { error: turn.fault, requestId: call.requestId, operation: 'live' });
+    if (turn.fault !== undefined) this.#note(turn.fault);
     if (this.#isOver) return;
     if (turn.topics !== undefined) hub.follow(this.#viewer, turn.topics);
     this.#viewer.outlet.send(frameOf(turn.reply));
+  }
+
+  #note(error: unknown): void {
+    const { log, requestId } = this.#options;
+    noteFault(log, { error, requestId, operation: 'live' });
+  }
+
+  /** Nobody knows how far its last message came. */
+  #fail(error: unknown): void {
+    this.#note(error);
+    this.#close(1011, 'fault');
   }
 
   #close(code: number, reason: string): void {

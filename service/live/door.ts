@@ -74,15 +74,23 @@ export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOpti
     admit: async (call) => {
       const ticket = ticketIn(call, guests);
       refuseWhenClosed(house, isClosing);
-      if (connections.size >= mostViewers)
-        throw new Refusal('too-many-viewers', 'No more live connections are served.');
+      if (connections.size >= mostViewers) throw new Refusal('too-many-viewers', 'No more connections are served.');
       return redeemTicket(ports, ticket);
     },
     open: ({ incoming, socket, head }, principal, call) => {
       refuseWhenClosed(house, isClosing);
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
+        const { requestId } = call;
         const monotonicMs = () => clock.monotonicMs();
-        const connection = new Connection({ socket: webSocket, principal, call, hub, knowledge, monotonicMs, log });
+        const connection = new Connection({
+          socket: webSocket,
+          principal,
+          requestId,
+          hub,
+          knowledge,
+          monotonicMs,
+          log,
+        });
         connections.add(connection);
         webSocket.once('close', () => connections.delete(connection));
       });

@@ -3,16 +3,15 @@
  * newest of every task. A viewer that does not read costs a bounded buffer and nobody else's time. Without viewers an
  * event costs one comparison.
  */
-import type { Resync } from '@holdfast/api/types';
 import { namesOf } from '../core/names-of.ts';
 import type { Clock, Log, TaskEvent } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
 import { SECOND } from '../core/rules.ts';
 import type { Audience, Viewer } from './audience.ts';
 import { ChangedTask, resyncFrame } from './frames.ts';
+import type { Outlet } from './outlet.ts';
 import { Tenancy } from './tenancy.ts';
 import { STATS, topicsOf } from './topics.ts';
-import type { Outlet } from './outlet.ts';
 
 export const WINDOW_MS = 100;
 /** The longest window; sending may take a quarter of the time, so that many viewers make windows longer, not the server slower. */
@@ -61,11 +60,12 @@ export class Hub {
       const tenancy = this.#tenancies.get(task.tenant);
       if (tenancy === undefined) continue;
       tenancy.hasNews = true;
-      let changed: ChangedTask | undefined;
-      for (const audience of tenancy.watching(task)) {
-        changed ??= new ChangedTask(task, nowMs);
-        audience.add(changed);
-        this.#busy.add(audience);
+      const changed = new ChangedTask(task, nowMs);
+      for (const topic of tenancy.topicsOf(task)) {
+        for (const audience of tenancy.followersOf(topic)) {
+          audience.add(changed);
+          this.#busy.add(audience);
+        }
       }
     }
     this.#wake();
@@ -192,12 +192,11 @@ export class Hub {
 
   #lookAfter(viewer: Viewer, nowMs: number): void {
     const { outlet, audience, behindSinceMs = nowMs } = viewer;
-    const reason: Resync['reason'] = 'slow-reader';
     const hasRead = outlet.bufferedBytes === 0;
     if (!hasRead && nowMs - behindSinceMs < READS_AGAIN_WITHIN_MS) return;
     this.#behind.delete(viewer);
     viewer.behindSinceMs = undefined;
-    if (audience !== undefined) outlet.send(resyncFrame(reason, audience.topics));
+    if (audience !== undefined) outlet.send(resyncFrame('slow-reader', audience.topics));
     if (hasRead) outlet.setListening(true);
     else outlet.close(1008, 'not reading');
   }

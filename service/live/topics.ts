@@ -1,14 +1,19 @@
 /** Which topics tell of a task, and what a topic names. The one place that knows how topics are spelt. */
 import type { LedgerTask } from '../core/task.ts';
 
+/** Every task. */
+export const ALL = 'tasks';
+export const STATS = 'stats';
+
+/** Of one task, or of one type. */
+export const isNarrow = (topic: string): boolean => topic.includes(':');
+
 /** By frames of tasks; the others tell by resync alone that something is different now. */
 export const topicsOf = ({ taskId, type }: Pick<LedgerTask, 'taskId' | 'type'>): readonly string[] => [
-  'tasks',
+  ALL,
   `type:${type}`,
   `task:${taskId}`,
 ];
-
-export const STATS = 'stats';
 
 const namedBy =
   (prefix: string) =>

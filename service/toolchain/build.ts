@@ -1,8 +1,10 @@
 // npm run build: dist/, which any Node from 24.15 on runs without a dependency: node dist/server.js. Its folders are named as
-// in the repository, so that the server finds what it reads by the same paths; nothing in it asks for node_modules.
+// in the repository, so that the server finds what it reads by the same paths; nothing in it asks for node_modules. dist/sdk/
+// is the package for apps.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { buildSdk } from './build-sdk.ts';
 import { COPIED_SWAGGER_UI, installedSwaggerUi, SWAGGER_UI_FILES } from '../http/docs/swagger-ui.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -91,6 +93,7 @@ export async function buildDist(outdir: string): Promise<number> {
   }
   writeFileSync(join(outdir, 'package.json'), manifest());
   writeFileSync(join(outdir, 'server.js'), ENTRY);
+  await buildSdk(join(outdir, 'sdk'));
   return sizeOf(outdir);
 }
 

@@ -26,7 +26,7 @@ const COMMANDS = {
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 
-/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel under load. */
+/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel. */
 function benchOf(what) {
   if (['bench', 'dashboard', 'input', 'live'].includes(what)) return what;
   throw new CannotRun('Name one of these benchmarks, or none: dashboard, input, live.');

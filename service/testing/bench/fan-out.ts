@@ -11,7 +11,7 @@ import { ChangedTask, tasksFrame } from '../../live/frames.ts';
 import type { Outlet } from '../../live/outlet.ts';
 import { systemClock } from '../../platform.ts';
 import { GivenHub } from '../given-hub.ts';
-import type { Viewers } from './live.ts';
+import type { Viewers } from './viewers-process.ts';
 
 const VIEWERS = 1_000;
 const EVENTS_PER_SECOND = 900;

@@ -3,6 +3,7 @@
  * have one beside them that never reads. Of each frame only the first task is looked at: the one that waited longest.
  */
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { ticketOf } from '../live-client.ts';
 
@@ -24,6 +25,8 @@ const UPDATED_AT = '"updatedAt":"';
 const TIMESTAMP_LENGTH = '2026-01-01T00:00:00.000Z'.length;
 /** Connections that are being opened side by side. */
 const ABREAST = 50;
+const PING_EVERY_MS = 30_000;
+const HEARS_WITHIN_MS = 2_000;
 
 let frames = 0;
 let resyncs = 0;
@@ -50,7 +53,11 @@ function take(bytes: Buffer): void {
 async function open(url: string, count: number): Promise<void> {
   for (let i = 0; i < count; i += ABREAST) {
     const some = Array.from({ length: Math.min(ABREAST, count - i) }, () => connected(url));
-    for (const socket of await Promise.all(some)) socket.on('message', take);
+    for (const socket of await Promise.all(some)) {
+      socket.on('message', take);
+      // Whoever is silent is closed.
+      setInterval(() => socket.send('{"action":"ping","id":"2"}'), PING_EVERY_MS);
+    }
   }
 }
 
@@ -61,12 +68,22 @@ async function openDeaf(url: string): Promise<void> {
   deaf.pause();
 }
 
+/** Whoever does not read does not hear that it was closed. */
+async function listenAgain(): Promise<void> {
+  if (deaf === undefined) return;
+  const closed = once(deaf, 'close');
+  deaf.resume();
+  await Promise.race([closed, sleep(HEARS_WITHIN_MS)]);
+  deaf.removeAllListeners('close').terminate();
+  deaf = undefined;
+}
+
 const part = (share: number): number => delays.sort((a, b) => a - b)[Math.floor(delays.length * share)] ?? Number.NaN;
 
 async function obey(order: Order): Promise<Report | 'done'> {
   if (order.kind === 'open') await open(order.url, order.count);
   if (order.kind === 'deaf') await openDeaf(order.url);
-  if (order.kind === 'listen') deaf?.terminate();
+  if (order.kind === 'listen') await listenAgain();
   if (order.kind === 'count') [frames, resyncs, delays, deafClosed] = [0, 0, [], 0];
   return order.kind === 'report' ? { frames, resyncs, p50: part(0.5), p99: part(0.99), deafClosed } : 'done';
 }

@@ -2,9 +2,6 @@
  * npm run bench -- live: 200 viewers of all tasks and 300 tasks a second, with and without one viewer that never reads, in
  * turn on one server; then what coalescing saves at 1 000 viewers. Delays are from the write of a task to its frame.
  */
-import type { ChildProcess } from 'node:child_process';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RealServer } from '../real-server.ts';
 import { freePort, startServer } from '../real-server.ts';
 import { fanOut } from './fan-out.ts';
-import type { Order, Report } from './live-viewers.ts';
+import type { Report } from './live-viewers.ts';
+import { Viewers } from './viewers-process.ts';
 
 const VIEWERS = 200;
 const TASKS_PER_SECOND = 300;
@@ -23,22 +21,8 @@ const FILL_SECONDS = 8;
 const FILL_TASKS_PER_SECOND = 2_000;
 const BAR = 1.5;
 
-export class Viewers {
-  readonly #child: ChildProcess = fork(path.join(import.meta.dirname, 'live-viewers.ts'));
-
-  async tell(order: Order): Promise<Report> {
-    this.#child.send(order);
-    const [answer] = (await once(this.#child, 'message')) as [Report];
-    return answer;
-  }
-
-  end(): void {
-    this.#child.disconnect();
-  }
-}
-
 let serial = 0;
-const tags = Array.from({ length: 3 }, (_, n) => `${'x'.repeat(60)}${n}`);
+const tags = Array.from({ length: 10 }, (_, n) => `${'x'.repeat(60)}${n}`);
 const newTask = () => ({ taskId: `live-${(serial += 1)}-x`, type: 'simulate', payload: { failureRate: 0 }, tags });
 
 /** Answers how many seconds it took. */
@@ -71,9 +55,9 @@ async function round(server: RealServer, viewers: Viewers, isWithDeaf: boolean):
   await sleep(2_000);
   await viewers.tell({ kind: 'count' });
   const seconds = await load(server, ROUND_SECONDS);
-  const report = await viewers.tell({ kind: 'report' });
   const rssMib = rssMibOf(server);
   await viewers.tell({ kind: 'listen' });
+  const report = await viewers.tell({ kind: 'report' });
   const perSecond = report.frames / VIEWERS / seconds;
   const name = isWithDeaf ? 'one never reads' : 'all read       ';
   const deaf = isWithDeaf ? `, it was ${report.deafClosed === 0 ? 'not closed yet' : 'closed'}` : '';
