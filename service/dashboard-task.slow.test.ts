@@ -128,6 +128,15 @@ describe('the page of a task', () => {
     expect(await ended('order-1')).toMatchObject({ payload: { failureRate: 0 }, payloadEdited: true });
   });
 
+  it('shows how far a task has come while it runs', async () => {
+    await submit('order-1', { failureRate: 0, durationMs: 60_000, steps: 1_000 });
+    const { page } = await open('/tasks/order-1');
+    await untilIs(page, 'running');
+    const first = await page.getByText(/^step \d+ of 1000$/).innerText({ timeout: 60_000 });
+    await page.getByText(first, { exact: true }).waitFor({ state: 'detached', timeout: 60_000 });
+    await page.getByText(/^step \d+ of 1000$/).waitFor();
+  });
+
   it('cancels a task that runs', async () => {
     await submit('order-1', { failureRate: 0, durationMs: 60_000 });
     const { page } = await open('/tasks/order-1');

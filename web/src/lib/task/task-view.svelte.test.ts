@@ -93,3 +93,13 @@ test('a task that is gone is told from a server that does not answer', () => {
   expect(view.isMissing).toBe(true);
   view.close();
 });
+
+test('a task that runs is looked at again, for its progress, until it has ended', async () => {
+  const { view, answers } = stage();
+  view.take(detailOf(1, { status: 'running' }));
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(1);
+  answers[0]!.resolve(detailOf(2, { status: 'running', progress: { percent: 50, message: null } }));
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(2);
+  expect(view.detail?.progress?.percent).toBe(50);
+  view.close();
+});

@@ -9,6 +9,8 @@ import type { Connection } from '#lib/connection.svelte.ts';
 
 /** Changes of so short a time are asked for once. */
 const GATHER_MS = 80;
+/** Progress is no change that the channel tells of. */
+const LOOK_AT_PROGRESS_MS = 2_000;
 
 interface Life {
   readonly createdAt: string;
@@ -39,6 +41,8 @@ export class TaskView {
   #wasFresh = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  #progressTimer: ReturnType<typeof setTimeout> | undefined;
+
   constructor(taskId: string, { holdfast, connection }: TaskViewParts) {
     this.taskId = taskId;
     this.#connection = connection;
@@ -57,6 +61,11 @@ export class TaskView {
     if (this.detail && isOlder(detail, this.detail)) return;
     this.detail = detail;
     this.error = null;
+    clearTimeout(this.#progressTimer);
+    if (detail.status !== 'running') return;
+    this.#progressTimer = setTimeout(() => {
+      if (!document.hidden) void this.#feed.refresh();
+    }, LOOK_AT_PROGRESS_MS);
   }
 
   /** Resolves when what is shown was asked for after this call. */
@@ -67,6 +76,7 @@ export class TaskView {
 
   close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#progressTimer);
     document.removeEventListener('visibilitychange', this.#looked);
     this.#feed.close();
     this.#connection.report(null);
