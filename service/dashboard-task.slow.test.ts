@@ -119,6 +119,9 @@ describe('the page of a task', () => {
     await submit('order-1', { failureRate: 1, failureClass: 'VALIDATION' });
     const { page } = await open('/tasks/order-1');
     await press(page, 'Edit and redrive …');
+    await page.getByLabel('failureRate').fill('7');
+    await press(page, 'Redrive with this payload');
+    await expect.poll(() => focused(page)).toBe('field/payload/failureRate');
     await page.getByLabel('failureRate').fill('0');
     await page.getByLabel('Reason').fill('the rate was wrong');
     await press(page, 'Redrive with this payload');
