@@ -1,10 +1,22 @@
-/** What all fields of one form share. */
+/** What all fields of one form share, and what each is given. */
 import type { FieldError } from '@holdfast/api/types';
+import type { Schema } from './fields.ts';
 import type { PayloadDraft } from './payload-draft.svelte.ts';
 
 export interface FormContext {
   readonly draft: PayloadDraft;
   readonly errorsAt: (pointer: string) => readonly string[];
+}
+
+export interface FieldProps {
+  readonly schema: Schema;
+  readonly name: string;
+  /** JSON Pointer into the body. */
+  readonly pointer: string;
+  /** Undefined where there is none. */
+  readonly value: unknown;
+  readonly isRequired: boolean;
+  readonly onchange: (value: unknown) => void;
 }
 
 /** Where the field of this pointer is, for labels and for links from a summary. */
