@@ -17,7 +17,11 @@ interface View {
   /** What is there when it can be looked at. */
   readonly text: string;
   readonly act?: (page: Page) => Promise<void>;
+  /** Also what lies below the first screen. */
+  readonly isWhole?: boolean;
 }
+
+const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 
 const BEFORE_ANY_TASK: readonly View[] = [
   { name: 'overview-none', path: '', text: 'No task has been submitted yet' },
@@ -33,13 +37,47 @@ async function asTables(page: Page): Promise<void> {
 }
 
 const VIEWS: readonly View[] = [
-  { name: 'overview', path: '?window=15m', text: 'order-', act: drawn },
-  { name: 'overview-tables', path: '?window=15m', text: 'order-', act: asTables },
+  { name: 'overview', path: '?window=15m', text: 'order-', act: drawn, isWhole: true },
+  { name: 'overview-tables', path: '?window=15m', text: 'order-', act: asTables, isWhole: true },
   { name: 'tasks', path: '/tasks', text: 'order-' },
   { name: 'tasks-dead', path: '/tasks?status=dead', text: 'order-' },
   { name: 'tasks-filtered', path: '/tasks?type=simulate&tag=team%3Abilling', text: 'order-' },
   { name: 'tasks-nothing-fits', path: '/tasks?status=cancelled', text: 'No task fits' },
   { name: 'tasks-refused', path: '/tasks?status=broken', text: 'What to do about' },
+  { name: 'task-succeeded', path: '/tasks/order-1001', text: 'Result', isWhole: true },
+  { name: 'task-running', path: '/tasks/order-1005', text: 'is running' },
+  { name: 'task-scheduled', path: '/tasks/order-1007', text: 'Waits' },
+  {
+    name: 'task-dead',
+    path: '/tasks/order-1002',
+    text: 'Why it is dead',
+    act: (page) => page.getByText('Attempt 1', { exact: true }).click(),
+    isWhole: true,
+  },
+  { name: 'task-discard', path: '/tasks/order-1002', text: 'Why', act: (page) => press(page, 'Discard …') },
+  {
+    name: 'task-edit',
+    path: '/tasks/order-1002',
+    text: 'Why',
+    act: async (page) => {
+      await press(page, 'Edit and redrive …');
+      await page.getByLabel('failureRate').waitFor();
+    },
+    isWhole: true,
+  },
+  { name: 'task-missing', path: '/tasks/nothing', text: 'There is no task' },
+  { name: 'submit', path: '/submit?type=http-request', text: 'At most', isWhole: true },
+  {
+    name: 'submit-refused',
+    path: '/submit?type=simulate',
+    text: 'At most',
+    act: async (page) => {
+      await page.getByLabel('failureRate').fill('7');
+      await press(page, 'Submit the task');
+      await page.getByRole('alert').waitFor();
+    },
+    isWhole: true,
+  },
   { name: 'not-found', path: '/nowhere', text: 'There is no such view' },
 ];
 
@@ -69,14 +107,14 @@ async function submitSome(server: RealServer): Promise<void> {
 }
 
 /** In every size and colour; `afterwards` between the text and the picture. */
-async function shoot(browser: Browser, url: string, { name, path, text, act }: View): Promise<void> {
+async function shoot(browser: Browser, url: string, { name, path, text, act, isWhole = false }: View): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of SCHEMES) {
       const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
       await page.goto(`${url}/app${path}`);
       await page.getByText(text).first().waitFor();
       await act?.(page);
-      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`), fullPage: isWhole });
       await page.close();
     }
   }

@@ -11,6 +11,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { name: 'Overview', href: resolve('/'), isExact: true },
   { name: 'Tasks', href: resolve('/tasks') },
+  { name: 'Submit', href: resolve('/submit') },
 ];
 
 /** `path` is that of the address. */

@@ -1,0 +1,60 @@
+/** What the dashboard does, as commands to copy: for a POSIX shell, and for a program with the SDK. */
+
+export interface Submission {
+  readonly type: string;
+  readonly payload: unknown;
+  readonly taskId?: string | undefined;
+  readonly runAt?: string | undefined;
+  readonly delaySeconds?: number | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** Between single quotes a shell reads nothing but the next quote. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** What a terminal would obey or hide, by its number: pasting must not do what cannot be seen. */
+const UNSEEN = /[\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|\p{Cf}/gu;
+
+const escapedUnits = (char: string): string =>
+  Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+
+/** The same JSON, with nothing in it that is not seen. */
+export const seen = (json: string): string => json.replace(UNSEEN, escapedUnits);
+
+export const jsonOf = (value: unknown): string => seen(JSON.stringify(value));
+
+function post(url: string, body: unknown, headers: readonly string[] = []): string {
+  const all = ['content-type: application/json', ...headers].map((header) => `-H ${quoted(header)}`);
+  return `curl -i -X POST ${quoted(url)} ${all.join(' ')} --data-raw ${quoted(jsonOf(body))}`;
+}
+
+/** Fields without a value are left out, and so are tags when there are none. */
+const bodyOf = ({ tags = [], ...rest }: Submission) => ({ ...rest, ...(tags.length > 0 && { tags }) });
+
+export const curlOfSubmit = (api: string, submission: Submission): string => post(`${api}/tasks`, bodyOf(submission));
+
+export interface Asked {
+  readonly taskId: string;
+  readonly move: 'cancel' | 'redrive' | 'discard';
+  readonly reason?: string | undefined;
+  readonly payload?: unknown;
+  readonly ifVersion?: number | undefined;
+}
+
+export function curlOfMove(api: string, { taskId, move, reason, payload, ifVersion }: Asked): string {
+  const headers = ifVersion === undefined ? [] : [`If-Match: "${ifVersion}"`];
+  return post(`${api}/tasks/${taskId}/${move}`, { reason: reason === '' ? undefined : reason, payload }, headers);
+}
+
+export function codeOfSubmit(api: string, submission: Submission): string {
+  const { type, payload, ...options } = bodyOf(submission);
+  const given = Object.values(options).some((value) => value !== undefined) ? `, ${jsonOf(options)}` : '';
+  return [
+    `import { createHoldfast } from '@holdfast/sdk';`,
+    '',
+    `const holdfast = createHoldfast({ baseUrl: ${jsonOf(api)} });`,
+    `const task = await holdfast.submit(${jsonOf(type)}, ${jsonOf(payload)}${given});`,
+    'console.log(await holdfast.result(task));',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,103 @@
+/**
+ * What an operator does to a task: chosen, given a reason, confirmed, and sent with the version that was seen, so that nobody
+ * acts on what has changed meanwhile.
+ */
+import type { TaskDetail } from '@holdfast/api/types';
+import type { Holdfast } from '@holdfast/sdk';
+import { isProblem } from '@holdfast/sdk';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
+import type { TaskView } from './task-view.svelte.ts';
+import { isFinal } from './story.ts';
+
+export type Move = 'cancel' | 'redrive' | 'discard';
+/** `edit` is a redrive with another payload. */
+export type Step = Move | 'edit';
+
+const DONE: Readonly<Record<Move, string>> = {
+  cancel: 'Cancel requested',
+  redrive: 'Runs again',
+  discard: 'Discarded',
+};
+/** The announcement of a death takes a moment; the client of the API has tried a few times already. */
+const ANNOUNCED_WITHIN_TRIES = 10;
+const NEXT_TRY_MS = 500;
+
+export function stepsFor({ status, cancelRequested, discarded }: TaskDetail): readonly Step[] {
+  if (status === 'dead') return discarded ? ['redrive', 'edit'] : ['redrive', 'edit', 'discard'];
+  return isFinal(status) || cancelRequested ? [] : ['cancel'];
+}
+
+export class Moving {
+  step = $state<Step | null>(null);
+  reason = $state('');
+  isBusy = $state(false);
+  error = $state.raw<unknown>(null);
+  /** Refused because the task is no longer what was seen. */
+  readonly isOvertaken = $derived(isProblem(this.error, 'stale-version'));
+  /** The version that was seen when the step was chosen. */
+  seenVersion = $state(0);
+  readonly #view: TaskView;
+  readonly #holdfast: Holdfast;
+
+  constructor(view: TaskView, holdfast: Holdfast) {
+    this.#view = view;
+    this.#holdfast = holdfast;
+  }
+
+  choose(step: Step): void {
+    this.step = step;
+    this.reason = '';
+    this.error = null;
+    this.#look();
+  }
+
+  drop(): void {
+    this.step = null;
+  }
+
+  /** `payload` takes the place of the task's own. Answers whether it was done. */
+  async confirm(payload?: Readonly<Record<string, unknown>>): Promise<boolean> {
+    if (this.isBusy || this.step === null) return false;
+    const move = this.step === 'edit' ? 'redrive' : this.step;
+    // A cancel means the same whatever the task has come to meanwhile; a running one changes all the time.
+    if (move === 'cancel') this.#look();
+    this.isBusy = true;
+    this.error = null;
+    try {
+      this.#view.take(await this.#send(move, payload));
+      toasts.show(DONE[move]);
+      this.step = null;
+      return true;
+    } catch (error) {
+      this.error = error;
+      await this.#view.refresh();
+      if (isProblem(error, 'stale-version')) this.#look();
+      return false;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  #look(): void {
+    this.seenVersion = this.#view.detail?.version ?? 0;
+  }
+
+  async #send(move: Move, payload: Readonly<Record<string, unknown>> | undefined): Promise<TaskDetail> {
+    const reason = this.reason.trim() === '' ? undefined : this.reason;
+    const options = { reason, ifVersion: this.seenVersion };
+    const { taskId } = this.#view;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await (move === 'redrive'
+          ? this.#holdfast.redrive(taskId, { ...options, payload })
+          : this.#holdfast[move](taskId, options));
+      } catch (error) {
+        if (!isProblem(error, 'not-announced-yet') || tries === ANNOUNCED_WITHIN_TRIES) throw error;
+        await new Promise((resolve) => setTimeout(resolve, NEXT_TRY_MS));
+        // That the death was announced is a change, and the one that was waited for.
+        await this.#view.refresh();
+        if (this.#view.detail?.status === 'dead') options.ifVersion = this.#view.detail.version;
+      }
+    }
+  }
+}
