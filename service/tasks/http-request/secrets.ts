@@ -6,6 +6,7 @@
 import { TaskFailure } from '@holdfast/api/handler';
 import type { AllowRule } from './allow-list.ts';
 import { isListed, readAllowList } from './allow-list.ts';
+import { LONGEST_ESCAPE_BYTES, maskOf } from './masking.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,11 +14,9 @@ const VARIABLE = /^SECRET_([A-Z][A-Z0-9_]{0,63})$/;
 const HOSTS = /_HOSTS$/;
 /** Shorter ones cannot be masked: they would stand in half of all texts. A header holds no other characters. */
 const USABLE = /^[\t -~]{8,4096}$/;
-const SHORTEST_WORD_CHARS = 8;
-const MASK = '***';
 
-/** No form of a secret is longer: 4 096 characters, each with a backslash in JSON. */
-export const LONGEST_SECRET_BYTES = 8 * 1024;
+/** No form of a secret is longer: 4 096 characters, each of them escaped. */
+export const LONGEST_SECRET_BYTES = 4 * 1024 * LONGEST_ESCAPE_BYTES;
 
 const namesIn = (environment: Environment): string[] =>
   Object.keys(environment).flatMap((variable) => (environment[variable] && VARIABLE.exec(variable)?.[1]) || []);
@@ -53,14 +52,13 @@ const refused = (code: string, message: string): TaskFailure => new TaskFailure(
 
 export class Secrets {
   readonly #secrets: ReadonlyMap<string, Secret>;
-  readonly #forms: readonly string[];
+  /** The text with every secret in it masked. */
+  readonly masked: (text: string) => string;
 
   constructor(environment: Environment) {
     this.#secrets = new Map(secretNames(environment).map((name) => [name, secretOf(environment, name)]));
-    const usable = [...this.#secrets.values()].filter(({ value }) => USABLE.test(value));
-    // The longest first, or a part that is itself a secret would leave the rest of it readable.
-    const forms = new Set(usable.flatMap(({ value }) => formsOf(value)));
-    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+    const values = Array.from(this.#secrets.values(), ({ value }) => value);
+    this.masked = maskOf(values.filter((value) => USABLE.test(value)));
   }
 
   /** To be sent to this URL. Throws TaskFailure `unknown-secret`, `secret-unusable` or `secret-refused`. */
@@ -76,17 +74,7 @@ export class Secrets {
       `The secret ${name} is not for ${url.host}: SECRET_${name}_HOSTS does not name it.`,
     );
   }
-
-  masked(text: string): string {
-    return this.#forms.reduce((masked, form) => masked.replaceAll(form, MASK), text);
-  }
 }
 
 export const unusable = (name: string, why: string): TaskFailure =>
   refused('secret-unusable', `SECRET_${name} cannot be used: ${why}.`);
-
-/** As it is, without what stands before it (`Bearer `), and as JSON writes both. */
-function formsOf(value: string): string[] {
-  const words = value.split(/\s+/).filter((word) => word.length >= SHORTEST_WORD_CHARS);
-  return [value, ...words].flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
-}
