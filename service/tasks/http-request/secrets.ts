@@ -19,12 +19,12 @@ const USABLE = /^[\t -~]{8,4096}$/;
 export const LONGEST_SECRET_BYTES = 4 * 1024 * LONGEST_ESCAPE_BYTES;
 
 const namesIn = (environment: Environment): string[] =>
-  Object.keys(environment).flatMap((variable) => (environment[variable] && VARIABLE.exec(variable)?.[1]) || []);
+  Object.keys(environment).flatMap((variable) => VARIABLE.exec(variable)?.[1] ?? []);
 
 /** Of the secrets that tasks may name, in order. */
 export const secretNames = (environment: Environment): string[] =>
   namesIn(environment)
-    .filter((name) => !HOSTS.test(name))
+    .filter((name) => !HOSTS.test(name) && environment[`SECRET_${name}`])
     .sort();
 
 /** What is wrong with their lists of hosts, one sentence each. */
@@ -32,8 +32,12 @@ export function secretProblems(environment: Environment): string[] {
   const lists = namesIn(environment).filter((name) => HOSTS.test(name));
   return lists.flatMap((name) => {
     const [variable, secret] = [`SECRET_${name}`, `SECRET_${name.replace(HOSTS, '')}`];
-    const { problems } = readAllowList(environment[variable], variable);
-    return environment[secret] ? problems : [...problems, `${variable} is of no use: ${secret} is not set.`];
+    const { rules, problems } = readAllowList(environment[variable], variable);
+    if (!environment[secret]) {
+      return environment[variable] ? [...problems, `${variable} is of no use: ${secret} is not set.`] : [];
+    }
+    if (rules.length > 0 || problems.length > 0) return problems;
+    return [`${variable} names no host: leave it out, and the secret is for all of them.`];
   });
 }
 
@@ -44,8 +48,9 @@ interface Secret {
 }
 
 function secretOf(environment: Environment, name: string): Secret {
-  const hosts = environment[`SECRET_${name}_HOSTS`]?.trim();
-  return { value: environment[`SECRET_${name}`]!, hosts: hosts ? readAllowList(hosts).rules : undefined };
+  const hosts = environment[`SECRET_${name}_HOSTS`];
+  // An empty list is nobody: it comes of a variable that was to be filled in.
+  return { value: environment[`SECRET_${name}`]!, hosts: hosts === undefined ? undefined : readAllowList(hosts).rules };
 }
 
 const refused = (code: string, message: string): TaskFailure => new TaskFailure(message, { class: 'VALIDATION', code });
