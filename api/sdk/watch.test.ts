@@ -60,3 +60,19 @@ test.each([
   await pass(10_000);
   expect(box.outcome).toMatchObject({ code });
 });
+
+test('a service that goes away just when the task is over is waited for', async () => {
+  const { world, holdfast, pass } = given();
+  let isAway = false;
+  world.answer = () => {
+    if (isAway) throw new TypeError('fetch failed');
+    return jsonResponse(200, world.task);
+  };
+  world.task = taskOf('a', { version: 2, status: 'succeeded' });
+  const box = await outcomeOf(holdfast.finished('a', { onChange: () => (isAway = true) }));
+  await pass(120_000);
+  expect(box.outcome).toBe('pending');
+  isAway = false;
+  await pass(60_000);
+  expect(box.outcome).toMatchObject({ status: 'succeeded' });
+});
