@@ -197,6 +197,24 @@ test('a topic that is refused leaves the others as they are', async () => {
   expect([feed.state.connection, other.state.connection]).toEqual(['live', 'polling']);
 });
 
+test('a topic that was refused is asked for again: whoever follows it anew at once, and all of them in the end', async () => {
+  const { world, socket, pass } = await givenLive();
+  socket.refuses = 'task:later';
+  const early = world.follow({ topics: ['task:later'] });
+  await pass(100);
+  expect(early.state.connection).toBe('polling');
+  socket.refuses = undefined;
+  await pass(61_000);
+  expect(early.state).toMatchObject({ connection: 'live', stale: false, lastError: null });
+  socket.refuses = 'task:other';
+  world.follow({ topics: ['task:other'] }).close();
+  await pass(100);
+  socket.refuses = undefined;
+  const anew = world.follow({ topics: ['task:other'] });
+  await pass(100);
+  expect(anew.state.connection).toBe('live');
+});
+
 test('feeds share one connection and its topics, and the last one closes it', async () => {
   const { feed, socket, world, pass } = await givenLive();
   const other = world.follow({ topics: ['tasks', 'type:simulate'] });
