@@ -284,3 +284,20 @@ test('a snapshot that fails is told, and taken again', async () => {
   await pass(5000);
   expect([feed.tasks.size, feed.state.stale, feed.state.lastError]).toEqual([1, false, null]);
 });
+
+test('a listener that throws keeps neither the others nor the next snapshot from anything, and is heard of', async () => {
+  const { feed, world, pass } = await givenLive();
+  let heard = 0;
+  const stop = feed.subscribe(() => {
+    throw new Error('of the page');
+  });
+  feed.subscribe(() => heard++);
+  world.ledger.set('a', taskOf('a'));
+  void feed.refresh();
+  await expect(pass(100)).rejects.toThrow('of the page');
+  stop();
+  expect([heard, feed.state.lastError]).toEqual([1, null]);
+  const { snapshots } = world;
+  await pass(31_000);
+  expect(world.snapshots).toBe(snapshots + 1);
+});
