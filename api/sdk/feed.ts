@@ -142,7 +142,9 @@ export class TaskFeed {
         return topics();
       },
       tasks: (tasks) => this.#frame(tasks),
-      ready: () => void this.refresh(),
+      ready: () => {
+        if (!this.#isPaused) void this.refresh();
+      },
       resync: (named) => {
         if (!named.some((topic) => topics().includes(topic))) return;
         this.#doubt();

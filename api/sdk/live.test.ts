@@ -301,3 +301,16 @@ test('a listener that throws keeps neither the others nor the next snapshot from
   await pass(31_000);
   expect(world.snapshots).toBe(snapshots + 1);
 });
+
+test('a paused feed takes no snapshot when the connection is made again, and one when it goes on', async () => {
+  const { feed, socket, world, pass, opened } = await givenLive();
+  feed.pause();
+  socket.lose(1001);
+  await pass(2000);
+  opened.at(-1)!.welcome();
+  await pass(60_000);
+  expect([world.snapshots, feed.state.stale]).toEqual([2, true]);
+  feed.resume();
+  await pass(100);
+  expect([world.snapshots, feed.state.stale]).toEqual([3, false]);
+});
