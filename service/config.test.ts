@@ -77,6 +77,9 @@ describe('settings', () => {
       expect.stringMatching(/^SECRET_A_HOSTS must list hosts/),
       'SECRET_B_HOSTS is of no use: SECRET_B is not set.',
     ]);
+    expect(problemsOf({ SECRET_A: 'the-very-secret', SECRET_A_HOSTS: ' ' })).toEqual([
+      'SECRET_A_HOSTS names no host: leave it out, and the secret is for all of them.',
+    ]);
   });
 
   it('name no default type when it is set to nothing', () => {

@@ -142,7 +142,9 @@ export class TaskFeed {
         return topics();
       },
       tasks: (tasks) => this.#frame(tasks),
-      ready: () => void this.refresh(),
+      ready: () => {
+        if (!this.#isPaused) void this.refresh();
+      },
       resync: (named) => {
         if (!named.some((topic) => topics().includes(topic))) return;
         this.#doubt();
@@ -239,7 +241,18 @@ export class TaskFeed {
     const isSame = (Object.keys(state) as (keyof FeedState)[]).every((key) => state[key] === before[key]);
     this.#state = isSame ? before : state;
     if (isSame && changed !== 'all' && changed.size === 0) return;
-    for (const listener of [...this.#listeners]) listener(changed);
+    for (const listener of [...this.#listeners]) this.#tell(listener, changed);
+  }
+
+  /** A fault of a listener is its own: it is thrown where nothing of the feed is lost by it. */
+  #tell(listener: FeedListener, changed: ReadonlySet<string> | 'all'): void {
+    try {
+      listener(changed);
+    } catch (error) {
+      this.#timing.after(0, () => {
+        throw error;
+      });
+    }
   }
 }
 

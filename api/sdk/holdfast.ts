@@ -87,8 +87,9 @@ export class Holdfast<Own = object> {
   /** Resolves when the task is final, also as dead or cancelled. Once it has been seen, an outage is waited for to end. */
   async finished(taskId: string, { signal, onChange }: FinishedOptions = {}): Promise<Api.TaskDetail> {
     if (onChange) for await (const task of this.watch(taskId, { signal })) onChange(task);
-    let task = await this.get(taskId, { signal });
     const policy = { ...this.#policy, attempts: Infinity };
+    const seen = onChange ? policy : this.#policy;
+    let task = await this.#retrying({ signal, policy: seen }, () => this.#http.getTask(taskId, { signal }));
     while (!isFinal(task)) {
       const askedMs = this.#timing.nowMs();
       const call = { waitSeconds: WAIT_SECONDS, signal };

@@ -72,13 +72,15 @@ export class Http {
   submitTask(json: string, { signal, idempotencyKey }: Call & { readonly idempotencyKey?: string | undefined }) {
     const header = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
     const written = { ...WRITTEN_OUT, bodySerializer: () => json };
-    return this.#ask({ signal }, (init) => this.#client.POST('/tasks', { ...init, ...written, params: { header } }));
+    const limits = { signal, field: 'taskId' };
+    return this.#ask(limits, (init) => this.#client.POST('/tasks', { ...init, ...written, params: { header } }));
   }
 
   /** `json` is the body, written out already. */
   submitTasks(json: string, call: Call): Promise<Api.BatchResult> {
     const written = { body: { tasks: [] }, bodySerializer: () => json };
-    return this.#ask(call, (init) => this.#client.POST('/tasks/batch', { ...init, ...written }));
+    const limits = { ...call, field: 'results' };
+    return this.#ask(limits, (init) => this.#client.POST('/tasks/batch', { ...init, ...written }));
   }
 
   getTask(taskId: string, { signal, waitSeconds }: Call & { readonly waitSeconds?: number | undefined }) {
@@ -134,7 +136,7 @@ export class Http {
   }
 
   async #ask<Body>(limits: Limits, call: (init: { signal: AbortSignal }) => Promise<Answer<Body>>): Promise<Body> {
-    const { signal, extraMs = 0 } = limits;
+    const { signal, extraMs = 0, field } = limits;
     const { baseUrl, timing, timeoutMs } = this.#options;
     signal?.throwIfAborted();
     const end = new AbortController();
@@ -144,7 +146,9 @@ export class Http {
       end.abort(new Unreachable(`${baseUrl} gave no answer within ${(timeoutMs + extraMs) / 1000} s`));
     });
     try {
-      return bodyOf(await call({ signal: end.signal }));
+      const body = bodyOf(await call({ signal: end.signal }));
+      if (field !== undefined && !(field in Object(body))) throw new Error(`an answer without ${field}`);
+      return body;
     } catch (error) {
       if (end.signal.aborted) throw end.signal.reason;
       if (error instanceof ProblemError) throw error;
@@ -158,6 +162,8 @@ export class Http {
 
 interface Limits extends Call {
   readonly extraMs?: number;
+  /** An answer without it comes from something in between: a submit must not be taken for accepted by that. */
+  readonly field?: string;
 }
 
 /** The type wants a body; the serializer writes another. */

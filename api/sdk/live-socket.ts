@@ -86,6 +86,8 @@ export class LiveSocket {
 
   follow(topics: readonly string[]): void {
     this.#wanted = new Set(topics);
+    // Whoever follows it again begins anew: the task may be there by then, and there may be room for one more.
+    for (const topic of this.refused.keys()) if (!this.#wanted.has(topic)) this.refused.delete(topic);
     if (this.#welcome) this.#ask();
   }
 
@@ -128,6 +130,7 @@ export class LiveSocket {
     else if (message.kind === 'subscriptions') {
       this.#asked.delete(message.replyTo);
       this.#confirmed = new Set(message.topics);
+      for (const topic of this.#confirmed) this.refused.delete(topic);
       this.#ask();
       this.#events.subscriptionsChanged();
     } else if (message.kind === 'error') this.#wasRefused(message);
@@ -144,15 +147,15 @@ export class LiveSocket {
     const topic = this.#asked.get(error.replyTo ?? '');
     if (topic === undefined) return;
     this.#asked.delete(error.replyTo!);
-    this.refused.set(topic, error);
+    if (this.#wanted.has(topic)) this.refused.set(topic, error);
     this.#events.subscriptionsChanged();
   }
 
   /** Topic by topic: a message counts as a whole, and one topic that is refused would take the others with it. */
-  #ask(): void {
+  #ask(known: ReadonlyMap<string, unknown> = this.refused): void {
     const asked = new Set(this.#asked.values());
     for (const topic of this.#wanted) {
-      if (this.#confirmed.has(topic) || asked.has(topic) || this.refused.has(topic)) continue;
+      if (this.#confirmed.has(topic) || asked.has(topic) || known.has(topic)) continue;
       const id = String(this.#nextId++);
       this.#asked.set(id, topic);
       this.#send({ action: 'subscribe', id, topics: [topic] });
@@ -168,6 +171,8 @@ export class LiveSocket {
         this.#end(new Error('The live channel fell silent'));
       else {
         this.#send({ action: 'ping', id: String(this.#nextId++) });
+        // What was refused may be granted by now.
+        this.#ask(new Map());
         this.#ping(everyMs);
       }
     });

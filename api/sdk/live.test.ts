@@ -197,6 +197,24 @@ test('a topic that is refused leaves the others as they are', async () => {
   expect([feed.state.connection, other.state.connection]).toEqual(['live', 'polling']);
 });
 
+test('a topic that was refused is asked for again: whoever follows it anew at once, and all of them in the end', async () => {
+  const { world, socket, pass } = await givenLive();
+  socket.refuses = 'task:later';
+  const early = world.follow({ topics: ['task:later'] });
+  await pass(100);
+  expect(early.state.connection).toBe('polling');
+  socket.refuses = undefined;
+  await pass(61_000);
+  expect(early.state).toMatchObject({ connection: 'live', stale: false, lastError: null });
+  socket.refuses = 'task:other';
+  world.follow({ topics: ['task:other'] }).close();
+  await pass(100);
+  socket.refuses = undefined;
+  const anew = world.follow({ topics: ['task:other'] });
+  await pass(100);
+  expect(anew.state.connection).toBe('live');
+});
+
 test('feeds share one connection and its topics, and the last one closes it', async () => {
   const { feed, socket, world, pass } = await givenLive();
   const other = world.follow({ topics: ['tasks', 'type:simulate'] });
@@ -265,4 +283,34 @@ test('a snapshot that fails is told, and taken again', async () => {
   failing.fails = false;
   await pass(5000);
   expect([feed.tasks.size, feed.state.stale, feed.state.lastError]).toEqual([1, false, null]);
+});
+
+test('a listener that throws keeps neither the others nor the next snapshot from anything, and is heard of', async () => {
+  const { feed, world, pass } = await givenLive();
+  let heard = 0;
+  const stop = feed.subscribe(() => {
+    throw new Error('of the page');
+  });
+  feed.subscribe(() => heard++);
+  world.ledger.set('a', taskOf('a'));
+  void feed.refresh();
+  await expect(pass(100)).rejects.toThrow('of the page');
+  stop();
+  expect([heard, feed.state.lastError]).toEqual([1, null]);
+  const { snapshots } = world;
+  await pass(31_000);
+  expect(world.snapshots).toBe(snapshots + 1);
+});
+
+test('a paused feed takes no snapshot when the connection is made again, and one when it goes on', async () => {
+  const { feed, socket, world, pass, opened } = await givenLive();
+  feed.pause();
+  socket.lose(1001);
+  await pass(2000);
+  opened.at(-1)!.welcome();
+  await pass(60_000);
+  expect([world.snapshots, feed.state.stale]).toEqual([2, true]);
+  feed.resume();
+  await pass(100);
+  expect([world.snapshots, feed.state.stale]).toEqual([3, false]);
 });

@@ -98,3 +98,13 @@ test('beyond twice the limit the oldest are dropped', () => {
   mergeFrame(held, tasks.slice(8), all);
   expect(trim(held, 4)).toEqual(['t0', 't1', 't2', 't3', 't4']);
 });
+
+test('what is not shown is remembered in bounds too, so that a view of the few dead ones can stay open', () => {
+  const held = heldNothing();
+  for (let i = 0; i < 1000; i++) {
+    mergeFrame(held, [taskOf(`q${i}`)], isDead);
+    trim(held, 10);
+  }
+  expect(held.outside.size).toBeLessThanOrEqual(20);
+  expect(held.outside.has('q999')).toBe(true);
+});

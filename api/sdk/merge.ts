@@ -32,6 +32,7 @@ export function mergeFrame(held: Held, tasks: readonly Task[], includes: Include
       held.tasks.set(taskId, task);
       changed.add(taskId);
     } else {
+      held.outside.delete(taskId); // to the end of the line
       held.outside.set(taskId, task);
       if (held.tasks.delete(taskId)) changed.add(taskId);
     }
@@ -63,7 +64,12 @@ export interface SnapshotContext {
 }
 
 /** Drops the oldest beyond the limit, once there are twice as many: sorting at every frame would cost more than it saves. */
-export function trim({ tasks }: Held, limit: number): string[] {
+export function trim({ tasks, outside }: Held, limit: number): string[] {
+  // Between two snapshots alone, but a paused view has none: those heard of longest ago are the least likely to come again.
+  for (const taskId of outside.keys()) {
+    if (outside.size <= 2 * limit) break;
+    outside.delete(taskId);
+  }
   if (tasks.size <= 2 * limit) return [];
   const oldestFirst = [...tasks.values()].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const dropped = oldestFirst.slice(0, tasks.size - limit).map(({ taskId }) => taskId);

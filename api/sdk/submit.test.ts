@@ -184,3 +184,15 @@ test('a payload that JSON cannot hold rejects its own submit', async () => {
     taskOf('', { type: 'b', taskId: expect.any(String) as string }),
   );
 });
+
+test.each([1, 2])(
+  'a 200 of something in between is no answer to %i submits, and they are sent again',
+  async (count) => {
+    const { time, service, holdfast } = given();
+    service.failures.push(jsonResponse(200, { login: 'please' }), jsonResponse(200, [null]));
+    const many = Array.from({ length: count }, () => holdfast.submit('simulate', {}));
+    const tasks = await fulfilled(time, Promise.all(many));
+    expect(tasks.map(({ taskId }) => service.tasks.has(taskId))).toEqual(many.map(() => true));
+    expect(service.posts.length).toBe(3);
+  },
+);

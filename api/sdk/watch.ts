@@ -15,12 +15,21 @@ export interface Watched {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Versions rise; of two soon after another perhaps only the second is seen. Throws when there is no such task (any more). */
+/** Versions rise; of two soon after another perhaps only the second is seen. Throws what no later look would change. */
 export async function* watch({ taskId, get, follow, isFinal, signal }: Watched): AsyncGenerator<Task, void, undefined> {
   const first = await get(signal ?? new AbortController().signal);
   yield first;
   if (isFinal(first)) return;
-  const snapshot = async (ended: AbortSignal): Promise<readonly Task[]> => [await get(ended)];
+  let refusal: unknown;
+  // Its own: what the feed tells may be about the channel, and the task is there all the same.
+  const snapshot = async (ended: AbortSignal): Promise<readonly Task[]> => {
+    try {
+      return [await get(ended)];
+    } catch (error) {
+      if (isProblem(error) && !error.retryable) refusal = error;
+      throw error;
+    }
+  };
   const feed = follow({
     topics: [`task:${taskId}`],
     snapshot,
@@ -36,7 +45,7 @@ export async function* watch({ taskId, get, follow, isFinal, signal }: Watched):
       signal?.throwIfAborted();
       const task = feed.tasks.get(taskId);
       if (task && (task.version !== seen.version || task.createdAt !== seen.createdAt)) yield (seen = task);
-      else if (isProblem(feed.state.lastError, 'not-found')) throw feed.state.lastError;
+      else if (refusal !== undefined) throw refusal;
       else await wake.rung();
     }
   } finally {

@@ -34,6 +34,12 @@ describe('an attempt', () => {
     expect(given.announced).toEqual(['one']);
   });
 
+  test('whoever follows a task that dies sees the version that a redrive or discard has to name', async () => {
+    const given = new Given([{ outcome: failing('ValidationError') }]);
+    const { version } = await given.runToTheEnd();
+    expect(given.events.at(-1)).toMatchObject({ move: 'announced', task: { version, announcement: 'sent' } });
+  });
+
   test('a permanent failure ends at attempt 1', async () => {
     const task = await new Given([{ outcome: failing('ValidationError') }]).runToTheEnd();
     expect(task).toMatchObject({ status: 'dead', failures: 1, lastFailure: { class: 'VALIDATION' } });

@@ -35,7 +35,7 @@ const CONSEQUENCES: Readonly<Record<MoveName | 'submit', Consequence>> = {
   wake: { ring: true },
   ringAgain: { ring: true },
   announceAgain: { announce: true },
-  announced: NOTHING,
+  announced: PUBLISH,
   expire: { publish: true, announce: true },
   pushOn: NOTHING,
   cancel: PUBLISH,
@@ -93,5 +93,6 @@ async function tellOfDeaths(ports: Ports, rules: Rules, deaths: readonly LedgerT
   const sent = await ports.deadLetters.announce(deaths);
   const at = { nowMs: ports.clock.nowMs(), rules };
   const moves = deaths.filter((_, i) => sent[i] === 'sent').map((task) => announced(task, at));
-  if (moves.length > 0) await ports.ledger.apply(moves);
+  // Its version is another one: who only heard of the death could not redrive what it was told.
+  if (moves.length > 0) await follow(ports, rules, winners(moves, await ports.ledger.apply(moves)));
 }

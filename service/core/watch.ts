@@ -5,7 +5,7 @@ import type { LedgerTask, TaskKey } from './task.ts';
 import { isSettled } from './task.ts';
 
 const POLL_MS = 1_000;
-/** An announcement is no event, and follows a death at once. */
+/** An announcement follows a death at once; that of another process is no event here. */
 const POLL_PENDING_MS = 50;
 
 const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;

@@ -23,6 +23,16 @@ const WHO = `
   };`;
 const LATE_THROW = 'export const run = () => new Promise(() => setTimeout(() => { throw new Error("nobody"); }, 1));';
 
+/** Forty things that hang in the system as look-ups of a dead name server do, and one that does not. */
+const HANGS = `
+  import { execFileSync } from 'node:child_process';
+  import { open, readFile } from 'node:fs/promises';
+  export const run = async ({ payload: { pipe } }) => {
+    execFileSync('mkfifo', [pipe]);
+    for (let i = 0; i < 40; i += 1) void open(pipe, 'r');
+    await readFile(import.meta.filename);
+  };`;
+
 let given: GivenPool;
 beforeEach(() => void (given = new GivenPool()));
 afterEach(() => given.close());
@@ -54,6 +64,13 @@ describe('the pool', () => {
   it('runs attempts and hands back their results', async () => {
     await given.open();
     expect(await given.run('simulate', { failureRate: 0 })).toEqual(OK);
+  });
+
+  it('lets an attempt do its work beside many that wait for the system', async () => {
+    await given.open({ typeFolders: [given.type('hangs', HANGS)] });
+    const run = given.start('hangs', { pipe: join(given.folder, 'pipe') });
+    const late = new Promise((resolve) => setTimeout(() => resolve('still waiting'), 3_000).unref());
+    expect(await Promise.race([run.outcome, late])).toMatchObject({ kind: 'succeeded' });
   });
 
   it('lists a type that fails to load with its error, and the others work', async () => {

@@ -10,6 +10,12 @@ import { SOCKET_FD } from './worker-messages.ts';
 /** A handler outside the repository needs no package.json beside it that says what its import statements show. */
 const QUIET = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
 
+/**
+ * Look-ups of names may take half of them, and each waits for a dead name server half a minute: with Node's four, two would keep
+ * every other attempt of the process from finding its host. A thread that nobody needs costs 10 KB.
+ */
+const SYSTEM_THREADS = '128';
+
 export interface ChildOptions {
   readonly entry: 'child' | 'type-probe';
   readonly settings: Omit<ProbeSettings, 'folder'>;
@@ -28,7 +34,13 @@ export function spawnChild({ entry, settings, onPrinted, signal }: ChildOptions)
   const file = join(import.meta.dirname, entry + extname(import.meta.filename));
   const nodeArguments = [QUIET, `--max-old-space-size=${settings.memoryMb}`, file, JSON.stringify(settings)];
   const stdio = ['ignore' as const, 'pipe' as const, 'pipe' as const, 'pipe' as const];
-  const child = spawn(process.execPath, nodeArguments, { stdio, ...(signal && { signal, killSignal: 'SIGKILL' }) });
+  // Handed on, not read: handlers get the server's environment as it is.
+  const env = { UV_THREADPOOL_SIZE: SYSTEM_THREADS, ...process.env };
+  const child = spawn(process.execPath, nodeArguments, {
+    env,
+    stdio,
+    ...(signal && { signal, killSignal: 'SIGKILL' }),
+  });
   // What is said below is said again as an event, a tick later, and would end the server if nobody heard it.
   child.on('error', () => undefined);
   // Out of file descriptors, Node leaves the streams away that its types promise.

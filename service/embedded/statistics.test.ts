@@ -117,15 +117,18 @@ test('the tasks of an older data folder are counted when it is opened', async ()
   expect(await storage.ledger.counts('alpha')).toMatchObject({ queued: 1, running: 0, dead: 2, inbox: 1 });
 });
 
-test('counters that somebody has damaged count nothing and stop nobody', async () => {
-  await succeeded('a');
-  await pass(MINUTE);
-  await succeeded('b');
-  onDisk("UPDATE statistics SET counters = '{'");
-  await pass(MINUTE);
-  await succeeded('c');
-  expect(await counted(3_600_000)).toMatchObject({ accepted: 1, succeeded: 1 });
-});
+test.each(['{', 'null', '7', '[1]', '{"accepted":"many","now:queued":null}'])(
+  'counters that somebody has damaged count nothing and stop nobody: %s',
+  async (damaged) => {
+    await succeeded('a');
+    await pass(MINUTE);
+    await succeeded('b');
+    onDisk(`UPDATE statistics SET counters = '${damaged}'`);
+    await pass(MINUTE);
+    await succeeded('c');
+    expect(await counted(3_600_000)).toMatchObject({ accepted: 1, succeeded: 1 });
+  },
+);
 
 test('a minute costs one row per type, however many transactions it has', async () => {
   for (const taskId of ['a', 'b', 'c']) await succeeded(taskId);

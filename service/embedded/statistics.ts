@@ -43,7 +43,13 @@ const CHANGES = Object.fromEntries(COUNT_NAMES.map((name) => [name, `now:${name}
 const changesIn = (counters: Counters): number[] => COUNT_NAMES.map((name) => counters[CHANGES[name]] ?? 0);
 const withoutChanges = (counters: Counters): Counters =>
   Object.fromEntries(Object.entries(counters).filter(([name]) => !name.startsWith('now:')));
-const countersIn = (json: unknown): Counters => JSON.parse(json as string) as Counters;
+
+/** None where a person has left JSON that is not counters. */
+function countersIn(json: unknown): Counters {
+  const read = JSON.parse(json as string) as Counters | null;
+  for (const name in read) if (typeof read[name] !== 'number') return {};
+  return read ?? {};
+}
 
 /** The row of the present minute. */
 interface Series {

@@ -1,12 +1,15 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
 import type { TaskEvent } from '../core/ports.ts';
+import { LOCAL } from '../http/principal.ts';
 import { GivenHub } from '../testing/given-hub.ts';
 import type { GivenLive } from '../testing/given-live.ts';
 import { givenLive, handshakeBytes } from '../testing/given-live.ts';
 import { LiveClient } from '../testing/live-client.ts';
 import { until } from '../testing/given-pool.ts';
 import { connected, untilClosed } from '../testing/raw-client.ts';
+import { Connection } from './connection.ts';
 
 let given: GivenLive | undefined;
 afterEach(async () => {
@@ -179,6 +182,28 @@ describe('a connection ends', () => {
   });
 });
 
+/** A socket whose client takes nothing. */
+class DeafSocket extends EventEmitter {
+  bufferedAmount = 0;
+  isRead = true;
+  closedWith: number | undefined;
+  readonly send = (frame: Buffer): void => void (this.bufferedAmount += frame.length);
+  readonly pong = this.send;
+  readonly pause = (): void => void (this.isRead = false);
+  readonly resume = (): void => void (this.isRead = true);
+  readonly close = (code: number): void => void (this.closedWith = code);
+
+  connectTo({ hub, time }: GivenHub): void {
+    const nowMs = (): number => time.nowMs;
+    const knowledge = { nowMs, hasType: () => true, existing: () => Promise.resolve(new Set<string>()) };
+    const log = { debug: noLog, info: noLog, warn: noLog, error: noLog };
+    const more = { principal: LOCAL, requestId: 'one', hub, knowledge, monotonicMs: nowMs, log };
+    new Connection({ socket: this as unknown as WebSocket, ...more });
+  }
+}
+
+const noLog = (): void => undefined;
+
 describe('a client that does not read', () => {
   /** About 13 MB: more than the system takes for it. */
   async function flood({ tell, pass }: GivenLive): Promise<void> {
@@ -206,6 +231,20 @@ describe('a client that does not read', () => {
     expect(await slow.closed).toBe(1008);
     expect(slow.messages.at(-1)).toEqual({ kind: 'resync', reason: 'slow-reader', topics: ['tasks'] });
     expect(slow.versionsOf('t-99').length).toBeLessThan(100);
+  });
+
+  it('is closed also when it follows nothing and sends pings alone: their answers do not pile up', async () => {
+    const hub = new GivenHub();
+    const socket = new DeafSocket();
+    socket.connectTo(hub);
+    for (let second = 0; second < 60 && socket.closedWith === undefined; second += 1) {
+      for (let i = 0; i < 900 && socket.isRead; i += 1) socket.emit('ping', Buffer.alloc(125));
+      await hub.pass(1_000);
+    }
+    expect({ closedWith: socket.closedWith, isBounded: socket.bufferedAmount < 1.1 * 1024 * 1024 }).toEqual({
+      closedWith: 1008,
+      isBounded: true,
+    });
   });
 
   it('goes on with a resync when it reads in time', async () => {

@@ -43,7 +43,7 @@ export class Connection {
     this.#heardAtMs = options.monotonicMs();
     this.#viewer = hub.join(principal.tenant, this.#outlet());
     socket.on('message', (bytes: Buffer, isBinary) => this.#hear(() => this.#read(bytes, isBinary)));
-    socket.on('ping', (bytes) => this.#hear(() => socket.pong(bytes)));
+    socket.on('ping', (bytes) => this.#hear(() => this.#pong(bytes)));
     socket.on('pong', () => this.#hear(() => undefined));
     // It is closed with the code of its fault, and 'close' follows.
     socket.on('error', () => undefined);
@@ -98,6 +98,12 @@ export class Connection {
     const { reply } = refused(null, 'rate-limited', `More than ${MESSAGES_PER_SECOND} messages within a second.`);
     this.#viewer.outlet.send(frameOf(reply));
     this.#close(1008, 'rate-limited');
+  }
+
+  /** Also of pings: a client that does not read would fill the memory with their answers. */
+  #pong(bytes: Buffer): void {
+    const { hub, socket } = this.#options;
+    if (!hub.isBehind(this.#viewer)) socket.pong(bytes);
   }
 
   #read(bytes: Buffer, isBinary: boolean): void {

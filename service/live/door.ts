@@ -49,7 +49,7 @@ export interface LiveDoor {
   readonly callOf: (incoming: IncomingMessage) => Call;
   /** Throws the refusal that is to be answered. Uses up the ticket. */
   readonly admit: (call: Call) => Promise<Principal>;
-  /** Throws `stopping` when the server has begun to stop since. */
+  /** Throws `stopping` or `too-many-viewers` when that is so since. */
   readonly open: (upgrade: Upgrade, principal: Principal, call: Call) => void;
   /** Says goodbye to everybody; whoever has not left within the time is cut off. */
   readonly close: (withinMs: number) => Promise<void>;
@@ -65,6 +65,9 @@ export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOpti
   let isClosing = false;
   const nextId = requestIds(ports.random.token());
   const knowledge = knowledgeOf(house);
+  const refuseWhenFull = (): void => {
+    if (connections.size >= mostViewers) throw new Refusal('too-many-viewers', 'No more connections are served.');
+  };
   const stopLooking = everySoOften(house, () => {
     for (const connection of connections) connection.closeIfSilent();
   });
@@ -74,11 +77,13 @@ export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOpti
     admit: async (call) => {
       const ticket = ticketIn(call, guests);
       refuseWhenClosed(house, isClosing);
-      if (connections.size >= mostViewers) throw new Refusal('too-many-viewers', 'No more connections are served.');
+      refuseWhenFull();
       return redeemTicket(ports, ticket);
     },
     open: ({ incoming, socket, head }, principal, call) => {
       refuseWhenClosed(house, isClosing);
+      // Again: others came in while the ticket was looked at.
+      refuseWhenFull();
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
         const { requestId } = call;
         const monotonicMs = () => clock.monotonicMs();

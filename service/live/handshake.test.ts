@@ -127,6 +127,26 @@ describe('a handshake', () => {
     expect([outcomeIn(stopping), /Retry-After: (\d+)/.exec(stopping)?.[1]]).toEqual(['503 stopping', '5']);
   });
 
+  it('of many at once lets in no more than there is room for', async () => {
+    const { keyValue } = simulatedHouse().house.desk.ports;
+    const { promise: asked, resolve } = Promise.withResolvers<undefined>();
+    let count = 0;
+    const get: typeof keyValue.get = async (key) => {
+      if ((count += 1) === 8) resolve(undefined);
+      await asked;
+      return keyValue.get(key);
+    };
+    const { url } = await open({ mostViewers: 2, ports: { keyValue: { ...keyValue, get } } });
+    const all = await Promise.all(Array.from({ length: 8 }, () => handshakeBytes(url, {})));
+    const sockets = await Promise.all(all.map(() => connected(url)));
+    const answers = sockets.map((socket) => once(socket, 'data') as Promise<[Buffer]>);
+    for (const [i, socket] of sockets.entries()) socket.write(all[i]!);
+    const outcomes = (await Promise.all(answers)).map(([head]) => outcomeIn(head.toString()));
+    expect(outcomes.filter((outcome) => outcome === '101')).toHaveLength(2);
+    expect(outcomes.filter((outcome) => outcome === '503 too-many-viewers')).toHaveLength(6);
+    for (const socket of sockets) socket.destroy();
+  });
+
   it('is answered with 503 when the ledger gives no answer, and 500 when we fail, with a line in the log', async () => {
     const { keyValue } = simulatedHouse().house.desk.ports;
     const failing = (error: Error) => ({ ports: { keyValue: { ...keyValue, get: () => Promise.reject(error) } } });

@@ -179,6 +179,17 @@ describe('a viewer that does not read', () => {
     expect(slow.isListenedTo).toBe(false);
   });
 
+  it('makes no window of anybody else shorter by falling behind', async () => {
+    const given = new GivenHub();
+    const [slow, other] = [given.join(['tasks']), given.join(['tasks'])];
+    slow.isReading = false;
+    given.changeMany(1_900, 'wide', { tags: TAGS });
+    await given.pass(3_000);
+    expect(slow.isListenedTo).toBe(false);
+    const gaps = other.arrivedAtMs.slice(1).map((atMs, i) => atMs - other.arrivedAtMs[i]!);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100);
+  });
+
   it('is told to read again when it reads, and gets frames again', async () => {
     const { given, slow } = await givenSlowViewer();
     slow.read();

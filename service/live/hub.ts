@@ -159,13 +159,14 @@ export class Hub {
   }
 
   #window(): void {
-    this.#cancelTimer = undefined;
     const startMs = this.#clock.monotonicMs();
     for (const viewer of this.#behind) this.#lookAfter(viewer, startMs);
     for (const audience of this.#busy) this.#serve(audience, (nowMs) => audience.nextFrame(nowMs, this.#rules));
     for (const tenancy of this.#tenancies.values()) this.#tellOfStats(tenancy, startMs);
     const tookMs = this.#clock.monotonicMs() - startMs;
     this.#nextAtMs = startMs + Math.min(LONGEST_WINDOW_MS, Math.max(WINDOW_MS, tookMs * SHARE_OF_TIME));
+    // Not before: whoever fell behind in this window would wake the next one at once.
+    this.#cancelTimer = undefined;
     this.#wake();
   }
 

@@ -65,6 +65,19 @@ describe('the result', () => {
     expect(result(escaped, { headers }).body).toEqual({ '***': '***!' });
   });
 
+  it.each([
+    ['PHP', '{"k":"whsec_a\\/b+c=="}'],
+    ['.NET', '{"k":"whsec_a/b\\u002Bc=="}'],
+    ['Gson', '{"k":"whsec_a/b+c\\u003d\\u003d"}'],
+    ['a form', 'k=whsec_a%2Fb%2Bc%3D%3D'],
+    ['a form in lower case', 'k=whsec_a%2fb%2bc%3d%3d'],
+    ['HTML', '<td>whsec_a&#x2F;b&#43;c&#x3d;=</td>'],
+  ])('masks a secret as %s writes it, whatever the answer says it is', (_, body) => {
+    const answer = { status: 200, headers: { 'x-echo': body }, body: Buffer.from(body), isWhole: true };
+    const made = resultOf(answer, { secrets: secretsOf({ HOOK: 'whsec_a/b+c==' }), durationMs: 1 });
+    expect(JSON.stringify(made)).not.toContain('whsec');
+  });
+
   it('masks a secret that the end of what was read has cut in two', () => {
     const long = `${'s'.repeat(4_000)}-end`;
     const body = Buffer.from(`${'x'.repeat(16_000)}${long}${'x'.repeat(50_000)}`).subarray(0, MOST_READ_BYTES - 5_000);

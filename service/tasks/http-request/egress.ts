@@ -24,6 +24,8 @@ export interface Egress {
 
 /** All unicast that is given out to the public; what it has for tunnels and documents, ipaddr.js knows by other names. */
 const GIVEN_OUT = ipaddr.IPv6.parseCIDR('2000::/3');
+/** Public by its range, yet every machine of Azure is answered there by its own host, and handed settings and keys. */
+const AZURE_HOST = '168.63.129.16';
 const NAT64_IPV4_AT = 12;
 
 /** An IPv6 address that only wraps an IPv4 one is judged as that. */
@@ -34,7 +36,8 @@ function unwrapped(text: string): Address {
 }
 
 export function isPublic(address: Address): boolean {
-  return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(GIVEN_OUT));
+  if (address.range() !== 'unicast' || address.toString() === AZURE_HOST) return false;
+  return address.kind() === 'ipv4' || address.match(GIVEN_OUT);
 }
 
 /**

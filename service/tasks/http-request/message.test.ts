@@ -117,6 +117,13 @@ describe('a request', () => {
     else expect(making).toThrow(expect.objectContaining({ class: 'VALIDATION', code: 'secret-refused' }) as Error);
   });
 
+  it.each(['', ' ', ','])('gets no secret for any host when the list of hosts is there and empty: %j', (hosts) => {
+    const secrets = secretsOf({ ...SECRETS, TOKEN_HOSTS: hosts });
+    const input = inputOf({ url: URL_OF_HOOK, headers: { authorization: { secret: 'TOKEN' } } });
+    const refusal = expect.objectContaining({ code: 'secret-refused' }) as Error;
+    expect(() => messageOf(input, { secrets, atMs: 0 })).toThrow(refusal);
+  });
+
   it('is not signed for another host either: what is signed could be sent on', () => {
     const signed = (url: string) =>
       messageOf(inputOf({ url, sign: { secret: 'HOOK' } }), { secrets: secretsOf(BOUND), atMs: 0 });

@@ -6,6 +6,7 @@
 import { TaskFailure } from '@holdfast/api/handler';
 import type { AllowRule } from './allow-list.ts';
 import { isListed, readAllowList } from './allow-list.ts';
+import { LONGEST_ESCAPE_BYTES, maskOf } from './masking.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,19 +14,17 @@ const VARIABLE = /^SECRET_([A-Z][A-Z0-9_]{0,63})$/;
 const HOSTS = /_HOSTS$/;
 /** Shorter ones cannot be masked: they would stand in half of all texts. A header holds no other characters. */
 const USABLE = /^[\t -~]{8,4096}$/;
-const SHORTEST_WORD_CHARS = 8;
-const MASK = '***';
 
-/** No form of a secret is longer: 4 096 characters, each with a backslash in JSON. */
-export const LONGEST_SECRET_BYTES = 8 * 1024;
+/** No form of a secret is longer: 4 096 characters, each of them escaped. */
+export const LONGEST_SECRET_BYTES = 4 * 1024 * LONGEST_ESCAPE_BYTES;
 
 const namesIn = (environment: Environment): string[] =>
-  Object.keys(environment).flatMap((variable) => (environment[variable] && VARIABLE.exec(variable)?.[1]) || []);
+  Object.keys(environment).flatMap((variable) => VARIABLE.exec(variable)?.[1] ?? []);
 
 /** Of the secrets that tasks may name, in order. */
 export const secretNames = (environment: Environment): string[] =>
   namesIn(environment)
-    .filter((name) => !HOSTS.test(name))
+    .filter((name) => !HOSTS.test(name) && environment[`SECRET_${name}`])
     .sort();
 
 /** What is wrong with their lists of hosts, one sentence each. */
@@ -33,8 +32,12 @@ export function secretProblems(environment: Environment): string[] {
   const lists = namesIn(environment).filter((name) => HOSTS.test(name));
   return lists.flatMap((name) => {
     const [variable, secret] = [`SECRET_${name}`, `SECRET_${name.replace(HOSTS, '')}`];
-    const { problems } = readAllowList(environment[variable], variable);
-    return environment[secret] ? problems : [...problems, `${variable} is of no use: ${secret} is not set.`];
+    const { rules, problems } = readAllowList(environment[variable], variable);
+    if (!environment[secret]) {
+      return environment[variable] ? [...problems, `${variable} is of no use: ${secret} is not set.`] : [];
+    }
+    if (rules.length > 0 || problems.length > 0) return problems;
+    return [`${variable} names no host: leave it out, and the secret is for all of them.`];
   });
 }
 
@@ -45,22 +48,22 @@ interface Secret {
 }
 
 function secretOf(environment: Environment, name: string): Secret {
-  const hosts = environment[`SECRET_${name}_HOSTS`]?.trim();
-  return { value: environment[`SECRET_${name}`]!, hosts: hosts ? readAllowList(hosts).rules : undefined };
+  const hosts = environment[`SECRET_${name}_HOSTS`];
+  // An empty list is nobody: it comes of a variable that was to be filled in.
+  return { value: environment[`SECRET_${name}`]!, hosts: hosts === undefined ? undefined : readAllowList(hosts).rules };
 }
 
 const refused = (code: string, message: string): TaskFailure => new TaskFailure(message, { class: 'VALIDATION', code });
 
 export class Secrets {
   readonly #secrets: ReadonlyMap<string, Secret>;
-  readonly #forms: readonly string[];
+  /** The text with every secret in it masked. */
+  readonly masked: (text: string) => string;
 
   constructor(environment: Environment) {
     this.#secrets = new Map(secretNames(environment).map((name) => [name, secretOf(environment, name)]));
-    const usable = [...this.#secrets.values()].filter(({ value }) => USABLE.test(value));
-    // The longest first, or a part that is itself a secret would leave the rest of it readable.
-    const forms = new Set(usable.flatMap(({ value }) => formsOf(value)));
-    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+    const values = Array.from(this.#secrets.values(), ({ value }) => value);
+    this.masked = maskOf(values.filter((value) => USABLE.test(value)));
   }
 
   /** To be sent to this URL. Throws TaskFailure `unknown-secret`, `secret-unusable` or `secret-refused`. */
@@ -76,17 +79,7 @@ export class Secrets {
       `The secret ${name} is not for ${url.host}: SECRET_${name}_HOSTS does not name it.`,
     );
   }
-
-  masked(text: string): string {
-    return this.#forms.reduce((masked, form) => masked.replaceAll(form, MASK), text);
-  }
 }
 
 export const unusable = (name: string, why: string): TaskFailure =>
   refused('secret-unusable', `SECRET_${name} cannot be used: ${why}.`);
-
-/** As it is, without what stands before it (`Bearer `), and as JSON writes both. */
-function formsOf(value: string): string[] {
-  const words = value.split(/\s+/).filter((word) => word.length >= SHORTEST_WORD_CHARS);
-  return [value, ...words].flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
-}
