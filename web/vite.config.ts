@@ -12,8 +12,17 @@ const withoutServerData: Plugin = {
   resolveId: (id) => (id === 'devalue' ? fileURLToPath(new URL('no-server-data.ts', import.meta.url)) : undefined),
 };
 
-/** One text packs better than many. SvelteKit's own client cannot stand here: it has to be loaded after its entry. */
-const BASE = { name: 'base', test: /node_modules.(svelte|esm-env|clsx|openapi-fetch)|api.sdk/ };
+/**
+ * What every view needs is one chunk, for one text packs better than many. Nothing in it may import `$app/…`: SvelteKit's
+ * client has to be loaded after its entry, which needs this one.
+ */
+const PARTS = 'Button|Copy|Empty|Icon|ProblemNote|StatusBadge|Text|Time|toasts';
+const BASE = {
+  name: 'base',
+  test: new RegExp(
+    `node_modules.(svelte|esm-env|clsx|openapi-fetch)|api.sdk|src.lib.(times|text|now|ui.(${PARTS}))[.]`,
+  ),
+};
 
 export default defineConfig({
   plugins: [
@@ -31,5 +40,5 @@ export default defineConfig({
       build: { rolldownOptions: { output: { codeSplitting: { groups: [BASE] } } } },
     },
   },
-  build: { target: 'es2023', reportCompressedSize: false, modulePreload: { polyfill: false } },
+  build: { target: 'es2023', reportCompressedSize: false, modulePreload: false },
 });

@@ -1,6 +1,6 @@
 /**
- * What an operator does to a task: chosen, given a reason, confirmed, and sent with the version that was seen, so that nobody
- * acts on what has changed meanwhile.
+ * What an operator does to a task: chosen, given a reason, confirmed, and sent (but for a cancel) with the version that was
+ * seen, so that nobody acts on what has changed meanwhile.
  */
 import type { TaskDetail } from '@holdfast/api/types';
 import type { Holdfast } from '@holdfast/sdk';
@@ -59,8 +59,6 @@ export class Moving {
   async confirm(payload?: Readonly<Record<string, unknown>>): Promise<boolean> {
     if (this.isBusy || this.step === null) return false;
     const move = this.step === 'edit' ? 'redrive' : this.step;
-    // A cancel means the same whatever the task has come to meanwhile; a running one changes all the time.
-    if (move === 'cancel') this.#look();
     this.isBusy = true;
     this.error = null;
     try {
@@ -84,8 +82,10 @@ export class Moving {
 
   async #send(move: Move, payload: Readonly<Record<string, unknown>> | undefined): Promise<TaskDetail> {
     const reason = this.reason.trim() === '' ? undefined : this.reason;
-    const options = { reason, ifVersion: this.seenVersion };
     const { taskId } = this.#view;
+    // It means the same whatever the task has come to meanwhile, and a running one changes all the time.
+    if (move === 'cancel') return this.#holdfast.cancel(taskId, { reason });
+    const options = { reason, ifVersion: this.seenVersion };
     for (let tries = 1; ; tries++) {
       try {
         return await (move === 'redrive'
