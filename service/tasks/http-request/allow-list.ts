@@ -42,15 +42,19 @@ function ruleOf(entry: string): AllowRule | undefined {
   if (entry.includes('/')) return isRange(entry) ? { range: ipaddr.parseCIDR(entry) } : undefined;
   const [, wildcard, host, portText] = ENTRY.exec(ipaddr.IPv6.isValid(entry) ? `[${entry}]` : entry) ?? [];
   const name = host === undefined ? undefined : nameOf(wildcard ? host.slice(1) : host);
-  if (name === undefined || Number(portText) > MOST_PORT) return undefined;
+  if (name === undefined || !isName(name) || Number(portText) > MOST_PORT || Number(portText) === 0) return undefined;
   const port = portText === undefined ? {} : { port: Number(portText) };
   if (wildcard) return ipaddr.isValid(name) ? undefined : { ending: `.${name}`, ...port };
   return ipaddr.isValid(name) ? { range: wholeRange(ipaddr.process(name)), ...port } : { host: name, ...port };
 }
 
-/** Not the short forms of IPv4: 10/8 would be 0.0.0.10/8. */
+/** No label of it is empty. */
+const isName = (host: string): boolean => ipaddr.isValid(host) || host.split('.').every((label) => label !== '');
+
+/** Not the short forms of IPv4: 10/8 would be 0.0.0.10/8. Nor IPv4 written as IPv6: addresses are judged as what they are. */
 const isRange = (text: string): boolean =>
-  ipaddr.IPv6.isValidCIDR(text) || ipaddr.IPv4.isValidCIDRFourPartDecimal(text);
+  ipaddr.IPv4.isValidCIDRFourPartDecimal(text) ||
+  (ipaddr.IPv6.isValidCIDR(text) && !ipaddr.IPv6.parseCIDR(text)[0].isIPv4MappedAddress());
 
 const wholeRange = (address: Address): [Address, number] => [address, address.kind() === 'ipv4' ? 32 : 128];
 

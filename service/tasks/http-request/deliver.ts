@@ -27,9 +27,9 @@ const STANDARD_TIMEOUT_SECONDS = 30;
 const MOST_SHOWN_CHARS = 1_000;
 
 export async function deliver(input: Input, outside: Outside): Promise<HttpRequestResult> {
-  const { secrets, now } = outside;
+  const { secrets, allow, now } = outside;
   const startedMs = now();
-  const message = messageOf(input, { secrets, atMs: startedMs });
+  const message = messageOf(input, { secrets, allow, atMs: startedMs });
   const answer = await exchanged(message, input, outside);
   const nowMs = now();
   if (answer.status >= 200 && answer.status < 300) return resultOf(answer, { secrets, durationMs: nowMs - startedMs });

@@ -106,6 +106,7 @@ describe('EGRESS_ALLOW', () => {
   it.each([
     ...['*', 'http://inner', 'a b', '10/8', '10.0.0.0/33', '10.0.0.0/8:80', '*inner', '*.10.0.0.1', 'a.*.example'],
     ...['inner:', 'inner:65536', ':80', 'ann@inner', '[::1', '/', '::1/129'],
+    ...['inner:0', '.example', '*..example', '::ffff:10.0.0.0/104'],
   ])('%s is refused with a sentence', (entry) => {
     const { rules, problems } = readAllowList(`fine.example,${entry}`);
     expect(rules).toHaveLength(1);

@@ -2,6 +2,7 @@ import type { HttpRequestPayload } from '@holdfast/api/types';
 import { payloads } from '@holdfast/api/validators';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
+import { readAllowList } from './allow-list.ts';
 import { inputOf, secretsOf } from './given-input.ts';
 import type { Message } from './message.ts';
 import { messageOf } from './message.ts';
@@ -12,7 +13,7 @@ const BOUND = { ...SECRETS, TOKEN_HOSTS: 'api.example.com, *.example.net, 93.184
 const URL_OF_HOOK = 'https://hooks.example.com/a?b=c';
 
 const made = (payload: Partial<HttpRequestPayload>, atMs = Date.now()): Message =>
-  messageOf(inputOf({ url: URL_OF_HOOK, ...payload }), { secrets: secretsOf(SECRETS), atMs });
+  messageOf(inputOf({ url: URL_OF_HOOK, ...payload }), { secrets: secretsOf(SECRETS), allow: [], atMs });
 
 const codeOf = (payload: Partial<HttpRequestPayload>): string => {
   try {
@@ -61,7 +62,7 @@ describe('a request', () => {
   it('carries the trace of its submit', () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const input = inputOf({ url: URL_OF_HOOK }, { traceparent });
-    expect(messageOf(input, { secrets: secretsOf({}), atMs: 0 }).headers).toMatchObject({ traceparent });
+    expect(messageOf(input, { secrets: secretsOf({}), allow: [], atMs: 0 }).headers).toMatchObject({ traceparent });
   });
 
   it.each([
@@ -112,21 +113,30 @@ describe('a request', () => {
     ['https://evil.example/?api.example.com', false],
   ])('to %s gets a secret only when that is among its hosts: %s', (url, isAmong) => {
     const input = inputOf({ url, headers: { authorization: { secret: 'TOKEN' } } });
-    const making = () => messageOf(input, { secrets: secretsOf(BOUND), atMs: 0 }).headers['authorization'];
+    const making = () => messageOf(input, { secrets: secretsOf(BOUND), allow: [], atMs: 0 }).headers['authorization'];
     if (isAmong) expect(making()).toBe(SECRETS.TOKEN);
     else expect(making).toThrow(expect.objectContaining({ class: 'VALIDATION', code: 'secret-refused' }) as Error);
+  });
+
+  it('gets a secret over plain http only for a host that may be asked anyway', () => {
+    const input = inputOf({ url: 'http://localhost:4100/', headers: { authorization: { secret: 'TOKEN' } } });
+    const means = { secrets: secretsOf(SECRETS), atMs: 0 };
+    const refusal = expect.objectContaining({ code: 'secret-refused' }) as Error;
+    expect(() => messageOf(input, { ...means, allow: readAllowList('localhost:4101').rules })).toThrow(refusal);
+    const { headers } = messageOf(input, { ...means, allow: readAllowList('localhost:4100').rules });
+    expect(headers['authorization']).toBe(SECRETS.TOKEN);
   });
 
   it.each(['', ' ', ','])('gets no secret for any host when the list of hosts is there and empty: %j', (hosts) => {
     const secrets = secretsOf({ ...SECRETS, TOKEN_HOSTS: hosts });
     const input = inputOf({ url: URL_OF_HOOK, headers: { authorization: { secret: 'TOKEN' } } });
     const refusal = expect.objectContaining({ code: 'secret-refused' }) as Error;
-    expect(() => messageOf(input, { secrets, atMs: 0 })).toThrow(refusal);
+    expect(() => messageOf(input, { secrets, allow: [], atMs: 0 })).toThrow(refusal);
   });
 
   it('is not signed for another host either: what is signed could be sent on', () => {
     const signed = (url: string) =>
-      messageOf(inputOf({ url, sign: { secret: 'HOOK' } }), { secrets: secretsOf(BOUND), atMs: 0 });
+      messageOf(inputOf({ url, sign: { secret: 'HOOK' } }), { secrets: secretsOf(BOUND), allow: [], atMs: 0 });
     expect(signed('https://a:8443/').headers).toHaveProperty('webhook-signature');
     expect(() => signed('https://a/')).toThrow(expect.objectContaining({ code: 'secret-refused' }) as Error);
   });

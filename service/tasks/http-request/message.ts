@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { HandlerInput } from '@holdfast/api/handler';
 import { TaskFailure } from '@holdfast/api/handler';
 import type { HttpRequestPayload } from '@holdfast/api/types';
+import type { AllowRule } from './allow-list.ts';
+import { isListed } from './allow-list.ts';
 import type { Secrets } from './secrets.ts';
 import { signatureHeaders } from './signature.ts';
 
@@ -31,8 +33,15 @@ const NOT_FOR_TASKS: ReadonlySet<string> = new Set([
 ]);
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
+export interface Means {
+  readonly secrets: Secrets;
+  readonly allow: readonly AllowRule[];
+  /** The time that is signed, epoch milliseconds. */
+  readonly atMs: number;
+}
+
 /** Throws TaskFailure of class VALIDATION. */
-export function messageOf(input: Input, { secrets, atMs }: { secrets: Secrets; atMs: number }): Message {
+export function messageOf(input: Input, { secrets, allow, atMs }: Means): Message {
   const { payload, idempotencyKey, traceparent } = input;
   const { method = 'POST', sign } = payload;
   const url = urlOf(payload.url);
@@ -45,7 +54,7 @@ export function messageOf(input: Input, { secrets, atMs }: { secrets: Secrets; a
     'idempotency-key': idempotencyKey,
     ...(traceparent !== undefined && { traceparent }),
     ...(body && { 'content-type': payload.text === undefined ? 'application/json' : 'text/plain; charset=utf-8' }),
-    ...givenHeaders(payload, (name) => secrets.value(name, url)),
+    ...givenHeaders(payload, (name) => secretShown(name, url, { secrets, allow })),
     ...(sign && signatureHeaders(unsigned, { name: sign.secret, value: secrets.value(sign.secret, url) })),
     'accept-encoding': 'identity',
     host: url.host,
@@ -62,6 +71,14 @@ function urlOf(text: string): URL {
   const isPlain = /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
   if (!isPlain) throw refused('url-refused', 'The url must be http or https, without a user and a password.');
   return url;
+}
+
+/** In a header whoever carries plain http can read it; a secret that only signs never leaves. */
+function secretShown(name: string, url: URL, { secrets, allow }: Omit<Means, 'atMs'>): string {
+  const value = secrets.value(name, url);
+  if (url.protocol === 'https:' || isListed(url, allow)) return value;
+  const why = 'goes over https, or to hosts that EGRESS_ALLOW names';
+  throw refused('secret-refused', `The secret ${name} ${why}: http shows it to everybody on the way.`);
 }
 
 function bodyOf(payload: HttpRequestPayload): Buffer | undefined {
