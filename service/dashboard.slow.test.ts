@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { TaskPage } from '@holdfast/api/types';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { complaintsOf, openBrowser } from './testing/browser.ts';
@@ -56,6 +57,19 @@ async function submit(taskId: string, payload: object = { failureRate: 0 }): Pro
 const rowOf = (page: Page, taskId: string) => page.locator(`a[data-task="${taskId}"]`);
 const rowsOf = (page: Page): Promise<string[]> => page.locator('a[data-task] .id').allInnerTexts();
 
+const FINAL = / (succeeded|dead)$/;
+
+async function shownByLedger(): Promise<string[]> {
+  const answer = await fetch(`${server.url}/tasks?limit=100`);
+  const { items } = (await answer.json()) as TaskPage;
+  return items.map(({ taskId, status }) => `${taskId} ${status}`);
+}
+
+async function shownByPage(page: Page): Promise<string[]> {
+  const statuses = await page.locator('a[data-task] .badge').allInnerTexts();
+  return (await rowsOf(page)).map((taskId, i) => `${taskId} ${statuses[i]?.trim()}`);
+}
+
 describe('the list of tasks', () => {
   it('shows a task from its submit to its end, without being asked again', async () => {
     const { page, complaints } = await open('/tasks');
@@ -106,6 +120,27 @@ describe('the list of tasks', () => {
     await rowOf(page, 'order-2').waitFor({ timeout: 60_000 });
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 60_000 });
     expect(await page.getByText('This may be out of date').count()).toBe(0);
+  });
+
+  it('shows what the ledger holds at most 35 s after the channel has lost every second frame', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
+    const page = await context.newPage();
+    let frames = 0;
+    await page.routeWebSocket(/\/live$/, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        if (!String(message).startsWith('{"kind":"tasks"') || (frames += 1) % 2 === 0) socket.send(message);
+      });
+    });
+    await page.goto(`${server.url}/app/tasks`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    const payloadOf = (i: number): object => ({ failureRate: i % 3 === 0 ? 1 : 0, durationMs: 100 * i });
+    for (let i = 0; i < 30; i += 1) await submit(`order-${i}`, payloadOf(i));
+    await expect
+      .poll(async () => (await shownByLedger()).filter((shown) => !FINAL.test(shown)), { timeout: 60_000 })
+      .toEqual([]);
+    const ledger = await shownByLedger();
+    await expect.poll(() => shownByPage(page), { timeout: 35_000 }).toEqual(ledger);
+    expect({ frames: frames > 10, tasks: ledger.length }).toEqual({ frames: true, tasks: 30 });
   });
 
   it('shows its first rows after at most 60 KB of scripts, packed with gzip', async () => {
