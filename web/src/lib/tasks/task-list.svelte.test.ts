@@ -128,3 +128,43 @@ describe('what is older or lost', () => {
     expect([list.older.error, list.order.length]).toEqual([null, 150]);
   });
 });
+
+describe('a list that is left alone for long', () => {
+  it('keeps nothing of what comes while nobody looks, and has all of it afterwards', async () => {
+    const list = await open();
+    list.pause(true);
+    fake.tell(taskNumber(150, { status: 'running', version: 2 }), ...taskNumbers(151, 170));
+    fake.frame();
+    expect([list.order[0], statusOf(list, 'task-150')]).toEqual(['task-150', 'running']);
+    fake.store(taskNumbers(151, 170));
+    list.pause(false);
+    await fake.snapshot();
+    fake.frame();
+    expect(list.order.slice(0, 22)).toEqual(
+      taskNumbers(149, 170)
+        .map(({ taskId }) => taskId)
+        .reverse(),
+    );
+  });
+
+  it('keeps of what waits no more than the newest page, once that takes its place', async () => {
+    const list = await open();
+    list.hold(true);
+    fake.tell(...taskNumbers(151, 400));
+    fake.store(taskNumbers(151, 400));
+    for (let frame = 0; frame < 30; frame++) fake.frame();
+    expect(list.news).toMatchObject({ isMore: false, arrived: 250 });
+    await fake.snapshot();
+    fake.tell(taskNumber(200, { status: 'running', version: 2 }));
+    fake.frame();
+    expect(list.news).toMatchObject({ isMore: true, arrived: 101 });
+    list.settle();
+    expect(list.order).toEqual(
+      taskNumbers(301, 400)
+        .map(({ taskId }) => taskId)
+        .reverse(),
+    );
+    await list.more();
+    expect(list.order.at(-1)).toBe('task-201');
+  });
+});
