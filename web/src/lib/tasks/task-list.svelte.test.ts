@@ -117,6 +117,28 @@ describe('what is older or lost', () => {
     expect([list.order[0], list.order.length]).toEqual(['task-1200', 100]);
   });
 
+  it('drops an older page that comes when the list has begun anew, or a stretch would be missing', async () => {
+    const list = await open();
+    const older = await fake.client.page({ cursor: '100', limit: 100 });
+    const { page } = fake.client;
+    const answer = Promise.withResolvers<typeof older>();
+    Object.assign(fake.client, { page: () => answer.promise });
+    const asked = list.more();
+    Object.assign(fake.client, { page });
+    fake.store(taskNumbers(1_000, 1_200));
+    list.hold(true);
+    await fake.snapshot();
+    list.settle();
+    answer.resolve(older);
+    await asked;
+    await list.more();
+    expect(list.order).toEqual(
+      taskNumbers(1_001, 1_200)
+        .map(({ taskId }) => taskId)
+        .reverse(),
+    );
+  });
+
   it('says why an older page did not come, and asks again', async () => {
     const list = await open();
     const { page } = fake.client;

@@ -129,9 +129,11 @@ export class TaskList {
     if (place === null || this.older.isLoading) return;
     this.older = { ...this.older, isLoading: true, error: null };
     try {
-      this.#append(await this.#holdfast.page({ ...this.filter, ...place, limit: PAGE }));
+      const page = await this.#holdfast.page({ ...this.filter, ...place, limit: PAGE });
+      // The list may have begun anew meanwhile: then this is not what comes next.
+      if (this.#place === place) this.#append(page);
     } catch (error) {
-      this.older = { ...this.older, isLoading: false, error };
+      if (this.#place === place) this.older = { ...this.older, isLoading: false, error };
     }
   }
 
