@@ -159,6 +159,29 @@ describe('the list of tasks', () => {
     expect(kilobytes).toBeLessThan(60);
   });
 
+  it('asks for a time when its field is left, not at each digit', async () => {
+    const { page } = await open('/tasks?tag=team:billing');
+    await page.getByText('No task fits').waitFor();
+    const visited = await page.evaluate<number>('history.length');
+    await page.getByLabel('From').pressSequentially('11202026');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('1030AM');
+    expect(await page.evaluate<number>('history.length')).toBe(visited);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/since=2026-11-20T/);
+    expect(await page.evaluate<number>('history.length')).toBe(visited + 1);
+  });
+
+  it('shows on a phone which state it lists, and how many other filters are in force', async () => {
+    const { page } = await open('/tasks?status=dead&type=simulate&tag=a', { viewport: { width: 360, height: 740 } });
+    const current = page.getByRole('link', { name: 'dead', exact: true });
+    await page.getByRole('button', { name: 'Filter 2' }).waitFor();
+    const box = await current.boundingBox();
+    const bar = await page.getByRole('navigation', { name: 'Status' }).boundingBox();
+    expect(box!.x).toBeGreaterThanOrEqual(bar!.x);
+    expect(box!.x + box!.width).toBeLessThanOrEqual(bar!.x + bar!.width);
+  });
+
   it('names what the server refuses, and what to do about it', async () => {
     const { page } = await open('/tasks?status=broken');
     await page.getByRole('alert').waitFor();

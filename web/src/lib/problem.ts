@@ -19,6 +19,9 @@ type ProblemLike = Error & Problem & { readonly requestId?: string };
 const isProblemLike = (thrown: unknown): thrown is ProblemLike =>
   thrown instanceof Error && 'code' in thrown && 'status' in thrown && 'title' in thrown;
 
+/** What browsers and Vite say when a part of the page does not come. */
+const NOT_LOADED = /dynamically imported module|Importing a module script failed|Unable to preload CSS/;
+
 export function troubleOf(thrown: unknown): Trouble {
   if (isProblemLike(thrown)) {
     const { title, detail, code, requestId, errors = [] } = thrown;
@@ -28,6 +31,13 @@ export function troubleOf(thrown: unknown): Trouble {
     return {
       title: 'No answer',
       detail: 'Holdfast does not answer. Is it running, and is this machine online?',
+      errors: [],
+    };
+  }
+  if (thrown instanceof Error && NOT_LOADED.test(thrown.message)) {
+    return {
+      title: 'This view could not be loaded',
+      detail: 'Holdfast does not answer, or runs in another version since this page was opened. Is it running?',
       errors: [],
     };
   }

@@ -9,7 +9,10 @@ test.each([
   ['invoice\u202efdp.exe', 'invoice⟨U+202E⟩fdp.exe'],
   ['zero\u200bwidth\ufeff', 'zero⟨U+200B⟩width⟨U+FEFF⟩'],
   ['half\ud800', 'half⟨U+D800⟩'],
-  ['whole 😀', 'whole 😀'],
+  ['tag\u{e0041}', 'tag⟨U+E0041⟩'],
+  ['soft\u00adhyphen', 'soft⟨U+00AD⟩hyphen'],
+  ['filler\u3164\u115f', 'filler⟨U+3164⟩⟨U+115F⟩'],
+  ['whole 😀 ❤️', 'whole 😀 ❤️'],
 ])('%j shows as %s', (text, shown) => {
   expect(visible(text)).toBe(shown);
 });

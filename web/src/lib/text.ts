@@ -3,10 +3,10 @@
  * visible. Nothing is lost: each such character shows as its name.
  */
 
-/** Control characters, and the marks that order text or take no room: U+200B–F, U+202A–E, U+2060–9, U+061C, U+FEFF, and lone halves. */
+/** Control characters, marks that order text or take no room (but not those that choose the look of an emoji), lone halves. */
 const UNSEEN =
   // eslint-disable-next-line no-control-regex -- these are what is looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\ufe0e\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}]|\p{Surrogate}/gu;
 
 const named = (char: string): string => {
   const code = char.codePointAt(0)!;

@@ -10,6 +10,15 @@ describe('the JSON of a payload', () => {
     expect(exactNumber(text)).toBe(undefined);
   });
 
+  it.each(['{"a":1,"a":2}', '{"b":[{"a":1},{"x":{},"\\u0061":1,"a" : 2}]}'])('says what stands twice in %s', (text) => {
+    expect(() => parsed(text)).toThrow('The name "a" stands twice in one object');
+  });
+
+  it('lets a name stand in several objects, and in texts', () => {
+    const text = '{"a":{"a":["\\"a\\":",{"a":"{\\"a\\":1"},{"a":1}]},"b":"a"}';
+    expect(JSON.stringify(parsed(text))).toBe(text);
+  });
+
   it('tells a number from an object', () => {
     const value = parsed('{"n":1.50}') as Record<string, unknown>;
     expect([isObject(value), isObject(value['n']), writtenNumber(value['n'])]).toEqual([true, false, '1.50']);

@@ -36,8 +36,31 @@ function keepNumber(...[, value, context]: Parameters<Reviver>): unknown {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && writtenNumber(value) === undefined;
 
-/** Throws SyntaxError. */
-export const parsed = (text: string): unknown => JSON.parse(text, keepNumber);
+const NAMES_AND_BRACES = /"(?:[^"\\]+|\\.)*"(\s*:)?|[{}]/g;
+
+/** Of a text that is JSON: the name that stands twice in one of its objects. */
+function repeatedName(json: string): string | undefined {
+  const open: Set<string>[] = [];
+  for (const [token, colon] of json.matchAll(NAMES_AND_BRACES)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (colon !== undefined) {
+      const name = JSON.parse(token.slice(0, -colon.length)) as string;
+      if (open.at(-1)!.has(name)) return name;
+      open.at(-1)!.add(name);
+    }
+  }
+  return undefined;
+}
+
+/** Throws SyntaxError, also for a name that stands twice: one of the two would be dropped without a word. */
+export function parsed(text: string): unknown {
+  const value: unknown = JSON.parse(text, keepNumber);
+  const name = repeatedName(text);
+  if (name !== undefined) throw new SyntaxError(`The name ${JSON.stringify(name)} stands twice in one object`);
+  return value;
+}
+
 export const pretty = (value: unknown): string => seen(JSON.stringify(value, null, 2));
 
 /** What stands in the object itself; a schema may name a field `constructor`. */

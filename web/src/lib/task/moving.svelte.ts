@@ -5,6 +5,7 @@
 import type { TaskDetail } from '@holdfast/api/types';
 import type { Holdfast } from '@holdfast/sdk';
 import { isProblem } from '@holdfast/sdk';
+import { troubleOf } from '#lib/problem.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import type { TaskView } from './task-view.svelte.ts';
 import { isFinal } from './story.ts';
@@ -17,6 +18,11 @@ const DONE: Readonly<Record<Move, string>> = {
   cancel: 'Cancel requested',
   redrive: 'Runs again',
   discard: 'Discarded',
+};
+const NOT_DONE: Readonly<Record<Move, string>> = {
+  cancel: 'The task was not cancelled',
+  redrive: 'The task was not redriven',
+  discard: 'The task was not discarded',
 };
 /** The announcement of a death takes a moment; the client of the API has tried a few times already. */
 const ANNOUNCED_WITHIN_TRIES = 10;
@@ -57,23 +63,31 @@ export class Moving {
 
   /** `payload` takes the place of the task's own. Answers whether it was done. */
   async confirm(payload?: Readonly<Record<string, unknown>>): Promise<boolean> {
-    if (this.isBusy || this.step === null) return false;
-    const move = this.step === 'edit' ? 'redrive' : this.step;
+    const { step } = this;
+    if (this.isBusy || step === null) return false;
+    const move = step === 'edit' ? 'redrive' : step;
     this.isBusy = true;
     this.error = null;
     try {
       this.#view.take(await this.#send(move, payload));
       toasts.show(DONE[move]);
-      this.step = null;
+      if (this.step === step) this.step = null;
       return true;
     } catch (error) {
-      this.error = error;
-      await this.#view.refresh();
-      if (isProblem(error, 'stale-version')) this.#look();
+      await this.#failed(step, error);
       return false;
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** Whoever has left the step meanwhile looks elsewhere. */
+  async #failed(step: Step, error: unknown): Promise<void> {
+    const { title, detail } = troubleOf(error);
+    if (this.step === step) this.error = error;
+    else toasts.show(`${NOT_DONE[step === 'edit' ? 'redrive' : step]}. ${title}: ${detail}`, 'trouble');
+    await this.#view.refresh();
+    if (isProblem(error, 'stale-version')) this.#look();
   }
 
   #look(): void {

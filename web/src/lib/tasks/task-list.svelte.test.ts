@@ -117,6 +117,28 @@ describe('what is older or lost', () => {
     expect([list.order[0], list.order.length]).toEqual(['task-1200', 100]);
   });
 
+  it('drops an older page that comes when the list has begun anew, or a stretch would be missing', async () => {
+    const list = await open();
+    const older = await fake.client.page({ cursor: '100', limit: 100 });
+    const { page } = fake.client;
+    const answer = Promise.withResolvers<typeof older>();
+    Object.assign(fake.client, { page: () => answer.promise });
+    const asked = list.more();
+    Object.assign(fake.client, { page });
+    fake.store(taskNumbers(1_000, 1_200));
+    list.hold(true);
+    await fake.snapshot();
+    list.settle();
+    answer.resolve(older);
+    await asked;
+    await list.more();
+    expect(list.order).toEqual(
+      taskNumbers(1_001, 1_200)
+        .map(({ taskId }) => taskId)
+        .reverse(),
+    );
+  });
+
   it('says why an older page did not come, and asks again', async () => {
     const list = await open();
     const { page } = fake.client;
@@ -126,5 +148,45 @@ describe('what is older or lost', () => {
     Object.assign(fake.client, { page });
     await list.more();
     expect([list.older.error, list.order.length]).toEqual([null, 150]);
+  });
+});
+
+describe('a list that is left alone for long', () => {
+  it('keeps nothing of what comes while nobody looks, and has all of it afterwards', async () => {
+    const list = await open();
+    list.pause(true);
+    fake.tell(taskNumber(150, { status: 'running', version: 2 }), ...taskNumbers(151, 170));
+    fake.frame();
+    expect([list.order[0], statusOf(list, 'task-150')]).toEqual(['task-150', 'running']);
+    fake.store(taskNumbers(151, 170));
+    list.pause(false);
+    await fake.snapshot();
+    fake.frame();
+    expect(list.order.slice(0, 22)).toEqual(
+      taskNumbers(149, 170)
+        .map(({ taskId }) => taskId)
+        .reverse(),
+    );
+  });
+
+  it('keeps of what waits no more than the newest page, once that takes its place', async () => {
+    const list = await open();
+    list.hold(true);
+    fake.tell(...taskNumbers(151, 400));
+    fake.store(taskNumbers(151, 400));
+    for (let frame = 0; frame < 30; frame++) fake.frame();
+    expect(list.news).toMatchObject({ isMore: false, arrived: 250 });
+    await fake.snapshot();
+    fake.tell(taskNumber(200, { status: 'running', version: 2 }));
+    fake.frame();
+    expect(list.news).toMatchObject({ isMore: true, arrived: 101 });
+    list.settle();
+    expect(list.order).toEqual(
+      taskNumbers(301, 400)
+        .map(({ taskId }) => taskId)
+        .reverse(),
+    );
+    await list.more();
+    expect(list.order.at(-1)).toBe('task-201');
   });
 });

@@ -80,6 +80,7 @@ export class TaskList {
   #settledAtMs = -SETTLE_EVERY_MS;
   #isFrameAsked = false;
   #isHeld = false;
+  #isPaused = false;
 
   constructor({ holdfast, filter, beforeFrame }: TaskListOptions) {
     this.#holdfast = holdfast;
@@ -128,9 +129,11 @@ export class TaskList {
     if (place === null || this.older.isLoading) return;
     this.older = { ...this.older, isLoading: true, error: null };
     try {
-      this.#append(await this.#holdfast.page({ ...this.filter, ...place, limit: PAGE }));
+      const page = await this.#holdfast.page({ ...this.filter, ...place, limit: PAGE });
+      // The list may have begun anew meanwhile: then this is not what comes next.
+      if (this.#place === place) this.#append(page);
     } catch (error) {
-      this.older = { ...this.older, isLoading: false, error };
+      if (this.#place === place) this.older = { ...this.older, isLoading: false, error };
     }
   }
 
@@ -138,7 +141,9 @@ export class TaskList {
     void this.#feed.refresh();
   }
 
+  /** For a page that nobody sees: what is new is not kept then, and comes with the snapshot after it. */
   pause(isPaused: boolean): void {
+    this.#isPaused = isPaused;
     if (isPaused) this.#feed.pause();
     else this.#feed.resume();
   }
@@ -157,6 +162,7 @@ export class TaskList {
     for (const taskId of changed === 'all' ? tasks.keys() : changed) {
       const task = tasks.get(taskId);
       if (task === undefined) continue; // what the feed no longer carries may well be on one of our pages
+      if (this.#isPaused && !this.#shown.has(taskId)) continue;
       this.#told.add(taskId);
       this.#heard.push(task);
     }
@@ -256,6 +262,7 @@ export class TaskList {
       from === null && page.nextCursor !== null && !page.items.some(({ taskId }) => this.#shown.has(taskId));
     if (isApart && page.items.length > 0) {
       this.#replacement = page;
+      this.#forgetArrivalsBefore(page);
       this.#askFrame();
       return;
     }
@@ -271,6 +278,16 @@ export class TaskList {
     }
   }
 
+  /** They come with their pages: a list that begins anew has no place for them, and what waits must not pile up. */
+  #forgetArrivalsBefore({ items, nextCursor }: TaskPage): void {
+    const oldest = items.at(-1);
+    if (nextCursor === null || oldest === undefined) return;
+    const key = orderKey(oldest, this.filter);
+    for (const taskId of [...this.#arrivals]) {
+      if (!this.#shown.has(taskId) && this.#keyOf(taskId) < key) this.#forget(taskId);
+    }
+  }
+
   #replace(page: TaskPage): void {
     this.#replacement = null;
     const listed = new Set(page.items.map(({ taskId }) => taskId));
@@ -281,6 +298,7 @@ export class TaskList {
     this.order = [];
     this.isLoaded = true;
     this.#append(page);
+    this.#forgetArrivalsBefore(page);
   }
 
   #append(page: TaskPage): void {

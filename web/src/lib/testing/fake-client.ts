@@ -91,6 +91,8 @@ export class FakeClient {
         tasks: this.#told,
         subscribe: (listener: FeedListener) => this.#listeners.add(listener),
         refresh: () => this.snapshot(),
+        pause: () => undefined,
+        resume: () => undefined,
         close: () => this.#listeners.clear(),
       } as unknown as TaskFeed;
     },
