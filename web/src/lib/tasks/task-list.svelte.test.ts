@@ -26,6 +26,22 @@ describe('a list that is only looked at', () => {
     expect(list.order.slice(0, 3)).toEqual(['task-152', 'task-151', 'task-150']);
   });
 
+  it('draws a storm of changes a few times a second, and a few changes at once', async () => {
+    const list = await open();
+    const storm = (version: number) => taskNumbers(51, 150).map((task) => ({ ...task, version, attempt: version }));
+    const shown = () => list.rows({ first: 0, end: 1 })[0]!.task.attempt;
+    fake.tell(...storm(2));
+    fake.frame();
+    fake.tell(...storm(3));
+    fake.frame(16);
+    expect(shown()).toBe(2);
+    fake.frame(500);
+    expect(shown()).toBe(3);
+    fake.tell(taskNumber(150, { version: 4, attempt: 4 }));
+    fake.frame(16);
+    expect(shown()).toBe(4);
+  });
+
   it('lets go what no longer fits', async () => {
     const list = await open({ status: 'queued' });
     fake.tell(taskNumber(150, { status: 'running', version: 2 }));

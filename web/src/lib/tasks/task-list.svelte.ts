@@ -36,10 +36,10 @@ const PAGE = 100;
 export const MOST_ROWS = 20_000;
 /** Rows come and go no more often: whoever reads has to find the line again. */
 const SETTLE_EVERY_MS = 1_000;
-/** What comes at once is shown over so many frames, so that none of them takes long. */
-const SPREAD_FRAMES = 6;
-/** So many changes fit into any frame; and more than so many wait for none, as on a page that is not painted. */
+/** More changes than that at once, and rows are drawn no more often: nobody reads faster, and drawing all takes a frame. */
 const ANY_FRAME = 16;
+const STORM_EVERY_MS = 400;
+/** On a page that is not painted. */
 const MOST_WAITING = 2_000;
 /** Of the feed, which only carries what has just changed. */
 const FEED_LIMIT = 1_000;
@@ -78,6 +78,7 @@ export class TaskList {
   /** What was heard and is not taken in yet. */
   readonly #heard: Task[] = [];
   #settledAtMs = -SETTLE_EVERY_MS;
+  #drawnAtMs = -STORM_EVERY_MS;
   #isFrameAsked = false;
   #isHeld = false;
   #isPaused = false;
@@ -217,11 +218,15 @@ export class TaskList {
     this.#isFrameAsked = true;
     this.#beforeFrame((nowMs) => {
       this.#isFrameAsked = false;
-      const share = Math.max(ANY_FRAME, Math.ceil(this.#heard.length / SPREAD_FRAMES));
-      this.#take(this.#heard.splice(0, share));
+      const isStorm = this.#heard.length > ANY_FRAME;
+      if (isStorm && nowMs - this.#drawnAtMs < STORM_EVERY_MS) {
+        this.#askFrame();
+        return;
+      }
+      this.#drawnAtMs = nowMs;
+      this.#take(this.#heard.splice(0));
       this.#settleOrTell(nowMs);
       this.#frameCame();
-      if (this.#heard.length > 0) this.#askFrame();
     });
   }
 

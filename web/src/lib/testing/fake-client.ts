@@ -70,9 +70,8 @@ export class FakeClient {
 
   readonly beforeFrame: TaskListOptions['beforeFrame'] = (run) => void this.#frames.push(run);
 
-  /** A second later. */
-  frame(): void {
-    this.#nowMs += 1_000;
+  frame(laterMs = 1_000): void {
+    this.#nowMs += laterMs;
     for (const run of this.#frames.splice(0)) run(this.#nowMs);
   }
 
