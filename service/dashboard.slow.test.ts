@@ -94,6 +94,23 @@ describe('the list of tasks', () => {
     expect(new URL(page.url()).search).toBe('?status=dead');
   });
 
+  it('finds the way back to the row it was left at', async () => {
+    const tasks = Array.from({ length: 80 }, (_, index) => ({ taskId: `order-${index}`, payload: { failureRate: 0 } }));
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    await fetch(`${server.url}/tasks/batch`, { ...init, body: JSON.stringify({ tasks }) });
+    const { page } = await open('/tasks');
+    await rowOf(page, 'order-79').waitFor();
+    await page.evaluate(`document.querySelector('[aria-label="Tasks"][role="region"]').scrollTop = 38 * 40`);
+    await rowOf(page, 'order-30').click();
+    await page.getByRole('heading', { name: 'order-30' }).waitFor();
+    await page.goBack();
+    await rowOf(page, 'order-30').waitFor();
+    await page.getByRole('link', { name: 'Tasks', exact: true }).click();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('link', { name: 'Tasks', exact: true }).click();
+    await rowOf(page, 'order-79').waitFor();
+  });
+
   it('moves nothing under the pointer, and says what waits', async () => {
     await submit('order-1');
     const { page } = await open('/tasks');

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FILES = ['api', 'service', 'package.json', 'package-lock.json'];
+const FILES = ['api', 'service', 'web', 'package.json', 'package-lock.json'];
+/** Packages of ours, and where they are. */
+const PACKAGES = { api: 'api', sdk: 'api/sdk', service: 'service', web: 'web' };
 /** Links of ours, and the stamp of an install. */
 const OWN_MODULES = ['@holdfast', '.holdfast'];
 
@@ -39,7 +41,7 @@ function linkModules(root: string): void {
   for (const name of readdirSync(join(ROOT, 'node_modules'))) {
     if (!OWN_MODULES.includes(name)) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   }
-  for (const name of ['api', 'service']) symlinkSync(join(root, name), join(modules, '@holdfast', name));
+  for (const [name, path] of Object.entries(PACKAGES)) symlinkSync(join(root, path), join(modules, '@holdfast', name));
   symlinkSync(join(ROOT, 'api/node_modules'), join(root, 'api/node_modules'));
   const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
   writeFileSync(join(modules, '.holdfast'), `${lock.digest('hex')}\n`);
@@ -49,7 +51,7 @@ function linkModules(root: string): void {
 export function fingerprints(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   const paths = files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
-  const own = paths.filter((path) => !/(^|\/)(node_modules|\.holdfast|\.cache)(\/|$)/.test(path)).sort();
+  const own = paths.filter((path) => !/(^|\/)(node_modules|\.holdfast|\.cache|\.svelte-kit|web/build)(\/|$)/.test(path)).sort();
   const hashOf = (path: string): string =>
     createHash('sha256')
       .update(readFileSync(join(folder, path)))

@@ -68,6 +68,7 @@ export class TaskList {
   /** A page that has no row in common with the list: too much happened unseen. It takes the list's place. */
   #replacement: TaskPage | null = null;
   #place: Place = null;
+  #asking: Promise<void> | undefined;
   /** Whether nothing older than the last row is part of the list. */
   #isWhole = false;
   #frameCame: () => void = () => undefined;
@@ -124,10 +125,14 @@ export class TaskList {
     this.news = NO_NEWS;
   }
 
-  /** The next older page, if there is one and it is not on its way. Never rejects: `older.error` says why it did not come. */
-  async more(): Promise<void> {
+  /** The next older page, if there is one. Never rejects: `older.error` says why it did not come. */
+  more(): Promise<void> {
+    return (this.#asking ??= this.#askMore().finally(() => (this.#asking = undefined)));
+  }
+
+  async #askMore(): Promise<void> {
     const place = this.#place;
-    if (place === null || this.older.isLoading) return;
+    if (place === null) return;
     this.older = { ...this.older, isLoading: true, error: null };
     try {
       const page = await this.#holdfast.page({ ...this.filter, ...place, limit: PAGE });
