@@ -12,6 +12,9 @@ const PACKAGES = { api: 'api', sdk: 'api/sdk', service: 'service', web: 'web' };
 /** Links of ours, and the stamp of an install. */
 const OWN_MODULES = ['@holdfast', '.holdfast'];
 
+/** What a start or a check may write. */
+const MADE = /(^|\/)(node_modules|\.holdfast|\.cache|\.svelte-kit|web\/build)(\/|$)/;
+
 interface Edit {
   readonly path: string;
   readonly from: string;
@@ -51,7 +54,7 @@ function linkModules(root: string): void {
 export function fingerprints(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   const paths = files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
-  const own = paths.filter((path) => !/(^|\/)(node_modules|\.holdfast|\.cache|\.svelte-kit|web/build)(\/|$)/.test(path)).sort();
+  const own = paths.filter((path) => !MADE.test(path)).sort();
   const hashOf = (path: string): string =>
     createHash('sha256')
       .update(readFileSync(join(folder, path)))
