@@ -244,3 +244,16 @@ it.each([
     await page.context().close();
   }
 });
+
+it('leads the focus to what cannot be sent, and back to where the edit began', async () => {
+  await submit('order-3', { failureRate: 1, failureClass: 'VALIDATION' });
+  await ended('order-3');
+  const { page } = await open('/tasks/order-3');
+  await press(page, 'Edit and redrive …');
+  await page.getByLabel('failureRate').waitFor();
+  await page.getByLabel('Payload as JSON').fill('{"failureRate":');
+  await press(page, 'Redrive with this payload');
+  await page.locator('textarea:focus').and(page.getByLabel('Payload as JSON')).waitFor();
+  await press(page, 'Back');
+  await page.locator('button:focus', { hasText: 'Edit and redrive …' }).waitFor();
+});
