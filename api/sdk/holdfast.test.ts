@@ -69,6 +69,12 @@ test('a refusal is a problem with its code, and is not repeated', async () => {
   expect(asked.length).toBe(1);
 });
 
+test.each(['..', '.', ''])('the id %j leads to no other path', async (taskId) => {
+  const { holdfast, asked, settled } = given(refusal('not-found', 404));
+  await expect(settled(holdfast.get(taskId))).rejects.toMatchObject({ code: 'not-found' });
+  expect(asked.map(({ path }) => path)).toEqual([`/base/tasks/~${taskId}`]);
+});
+
 test('cancel and discard are repeated after a lost answer, a redrive only with the version it is meant for', async () => {
   for (const move of ['cancel', 'discard'] as const) {
     const { holdfast, asked, settled } = given(lost, detail({}));

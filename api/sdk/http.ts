@@ -85,7 +85,7 @@ export class Http {
 
   getTask(taskId: string, { signal, waitSeconds }: Call & { readonly waitSeconds?: number | undefined }) {
     const query = waitSeconds === undefined ? {} : { wait: waitSeconds };
-    const params = { path: { taskId }, query };
+    const params = { path: { taskId: inPath(taskId) }, query };
     const extraMs = (waitSeconds ?? 0) * 1000;
     return this.#ask({ signal, extraMs }, (init) => this.#client.GET('/tasks/{taskId}', { ...init, params }));
   }
@@ -95,22 +95,22 @@ export class Http {
   }
 
   getAttempt(taskId: string, fence: number, call: Call): Promise<Api.AttemptDetail> {
-    const params = { path: { taskId, fence: String(fence) } };
+    const params = { path: { taskId: inPath(taskId), fence: String(fence) } };
     return this.#ask(call, (init) => this.#client.GET('/tasks/{taskId}/attempts/{fence}', { ...init, params }));
   }
 
   cancelTask(taskId: string, move: Move<Api.CancelRequest>): Promise<Api.TaskDetail> {
-    const asked = { body: move.body, params: { path: { taskId }, header: ifMatch(move) } };
+    const asked = { body: move.body, params: { path: { taskId: inPath(taskId) }, header: ifMatch(move) } };
     return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/cancel', { ...init, ...asked }));
   }
 
   redriveTask(taskId: string, move: Move<Api.RedriveRequest>): Promise<Api.TaskDetail> {
-    const asked = { body: move.body, params: { path: { taskId }, header: ifMatch(move) } };
+    const asked = { body: move.body, params: { path: { taskId: inPath(taskId) }, header: ifMatch(move) } };
     return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/redrive', { ...init, ...asked }));
   }
 
   discardTask(taskId: string, move: Move<Api.DiscardRequest>): Promise<Api.TaskDetail> {
-    const asked = { body: move.body, params: { path: { taskId }, header: ifMatch(move) } };
+    const asked = { body: move.body, params: { path: { taskId: inPath(taskId) }, header: ifMatch(move) } };
     return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/discard', { ...init, ...asked }));
   }
 
@@ -171,6 +171,9 @@ const WRITTEN_OUT = { body: { payload: {} } };
 
 const ifMatch = ({ ifVersion }: { readonly ifVersion?: number | undefined }) =>
   ifVersion === undefined ? {} : { 'If-Match': `"${ifVersion}"` };
+
+/** A URL resolves dots and asks for something else: written so, they are no task's id either. */
+const inPath = (taskId: string): string => (/^\.{0,2}$/.test(taskId) ? `~${taskId}` : taskId);
 
 /** By the status: `error` of an empty answer is an empty string. */
 function bodyOf<Body>({ data, error, response }: Answer<Body>): Body {

@@ -28,7 +28,7 @@ const STEPS = {
   tests: { budgetSeconds: 120, args: vitest('fast'), isTests: true },
   browser: { budgetSeconds: 120, args: ['service/toolchain/browser.mjs'] },
   'component tests': { budgetSeconds: 60, args: vitest('components'), isTests: true },
-  'slow tests': { budgetSeconds: 300, args: vitest('slow'), isTests: true },
+  'slow tests': { budgetSeconds: 420, args: vitest('slow'), isTests: true },
 };
 
 /** Answers the exit code. */
