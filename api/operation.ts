@@ -1,10 +1,10 @@
 // What a server needs to know about an operation, derived from the contract: `{ [K in OperationId]: Operation<K, Context> }`
 // does not compile while a handler is missing or answers something that the contract does not list.
-import type { operations, ProblemCode, QueryDefaults, RequestBodies } from './generated/types.ts';
+import type { operations, ProblemCode, QueryDefaults, RequestBodies, Scope } from './generated/types.ts';
 
 export type OperationId = keyof operations;
 
-export type Scope = 'tasks:submit' | 'tasks:read' | 'tasks:operate';
+export type { Scope };
 
 /** A row of the operation table. */
 export interface OperationEntry {
@@ -29,8 +29,8 @@ export interface OperationEntry {
   } | null;
   /** Statuses that a handler may answer; every other answer is a problem. */
   readonly answers: readonly number[];
-  /** Null: open to everybody. */
-  readonly scope: Scope | null;
+  /** Null: open to everybody; `any`: to every identity. */
+  readonly scope: Scope | 'any' | null;
   /** What a bad value of a parameter is, by name (headers in lower case); every declared parameter is listed. */
   readonly parameterProblems: Readonly<Record<string, ProblemCode>>;
 }

@@ -95,8 +95,16 @@ class DueAnswers {
   /** Calls `then` when nothing is owed any more, unless the connection is gone. */
   afterThem(socket: Duplex, then: () => void): void {
     const due = this.#lastTwo.get(socket)?.find(isDue);
-    if (due !== undefined) due.once('close', () => this.afterThem(socket, then));
-    else if (socket.writable) then();
+    if (due !== undefined) {
+      // It may only now begin to read a body that never comes to its end: who sent it was looked up first.
+      const again = (): void => {
+        due.off('close', again);
+        due.req.off('resume', again);
+        this.afterThem(socket, then);
+      };
+      due.once('close', again);
+      due.req.once('resume', again);
+    } else if (socket.writable) then();
   }
 }
 

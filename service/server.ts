@@ -14,6 +14,8 @@ import { createApp } from './http/app.ts';
 import { problemOfType } from './http/catalogue.ts';
 import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { isLoopbackHost } from './http/gate.ts';
+import { localIdentity } from './http/identity/identity.ts';
+import { noLimits } from './http/limits.ts';
 import { pages } from './http/pages.ts';
 import type { Installation } from './installation.ts';
 import { builtDashboard, readInstallation, UnusableTasksDir } from './installation.ts';
@@ -90,6 +92,8 @@ async function open(engine: Engine, { settings, installation, log, stopping }: O
     facts: () => engine.facts(),
     catalogue: installation.catalogue,
     loaded: (type: string) => engine.loaded(type),
+    identity: localIdentity,
+    limits: noLimits,
     defaultType: settings.defaultType,
     maxWaitMs: MAX_WAIT_MS,
     stopping,

@@ -285,6 +285,99 @@ export const operations = {
     ],
     "scope": "tasks:read",
     "parameterProblems": {}
+  },
+  "getIdentity": {
+    "operationId": "getIdentity",
+    "method": "GET",
+    "path": "/identity",
+    "route": "/identity",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "any",
+    "parameterProblems": {}
+  },
+  "listKeys": {
+    "operationId": "listKeys",
+    "method": "GET",
+    "path": "/keys",
+    "route": "/keys",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "admin",
+    "parameterProblems": {}
+  },
+  "createKey": {
+    "operationId": "createKey",
+    "method": "POST",
+    "path": "/keys",
+    "route": "/keys",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": {
+      "schema": "CreateKeyRequest",
+      "judgedAlone": null,
+      "required": true,
+      "maxBytes": 4096
+    },
+    "answers": [
+      201
+    ],
+    "scope": "admin",
+    "parameterProblems": {}
+  },
+  "rotateKey": {
+    "operationId": "rotateKey",
+    "method": "POST",
+    "path": "/keys/{keyId}/rotate",
+    "route": "/keys/:keyId/rotate",
+    "pathNames": [
+      "keyId"
+    ],
+    "queryNames": [],
+    "headerNames": [],
+    "body": {
+      "schema": "RotateKeyRequest",
+      "judgedAlone": null,
+      "required": false,
+      "maxBytes": 4096
+    },
+    "answers": [
+      200
+    ],
+    "scope": "admin",
+    "parameterProblems": {
+      "keyId": "not-found"
+    }
+  },
+  "revokeKey": {
+    "operationId": "revokeKey",
+    "method": "POST",
+    "path": "/keys/{keyId}/revoke",
+    "route": "/keys/:keyId/revoke",
+    "pathNames": [
+      "keyId"
+    ],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "admin",
+    "parameterProblems": {
+      "keyId": "not-found"
+    }
   }
 } as const satisfies {
   readonly [K in OperationId]: OperationEntry & { readonly operationId: K };

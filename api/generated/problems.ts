@@ -95,8 +95,8 @@ export const problems = {
     "status": 401,
     "title": "The caller is not known",
     "retryable": false,
-    "when": "The token is missing, not valid or expired; at the live channel also a used ticket. A server on loopback that has no identities asks for no token.",
-    "remedy": "Send a valid token; at the live channel a new ticket."
+    "when": "The API key or token is missing, not valid, expired or revoked; at the live channel also a used ticket. A server on loopback that has no identities asks for none, but judges the one that is sent.",
+    "remedy": "Send `Authorization: Bearer …` with a valid API key or token; at the live channel a new ticket."
   },
   "forbidden-origin": {
     "status": 403,
@@ -214,7 +214,7 @@ export const problems = {
     "status": 429,
     "title": "Too many requests",
     "retryable": true,
-    "when": "The caller sent more requests than its share.",
+    "when": "The tenant sent more requests than its rate allows, or has too many under way; or many requests of one address were not authenticated.",
     "remedy": "Ask again after Retry-After."
   },
   "internal": {
@@ -251,5 +251,26 @@ export const problems = {
     "retryable": true,
     "when": "The type is installed, but its schema or its handler cannot be used; the handler is judged again from time to time.",
     "remedy": "Ask again when the type is repaired; GET /types says what is wrong with it."
+  },
+  "key-ended": {
+    "status": 409,
+    "title": "The key has ended",
+    "retryable": false,
+    "when": "An API key that is revoked or expired was to be rotated.",
+    "remedy": "Make a new key."
+  },
+  "too-many-keys": {
+    "status": 409,
+    "title": "The tenant has as many keys as it may",
+    "retryable": false,
+    "when": "A tenant has at most 100 usable API keys, and at most 1 000 with those that ended within 30 days.",
+    "remedy": "Revoke the keys that nobody uses."
+  },
+  "identity-unavailable": {
+    "status": 503,
+    "title": "The issuer of tokens cannot be reached",
+    "retryable": true,
+    "when": "The keys of the OpenID Connect issuer are needed to judge the token, and cannot be fetched now. API keys work meanwhile.",
+    "remedy": "Ask again after Retry-After."
   }
 } as const satisfies Readonly<Record<ProblemCode, ProblemEntry>>;

@@ -1,13 +1,15 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { Validator } from '../validator.ts';
-import type { AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, HttpRequestResult, LiveError, LiveTicket, Pong, Problem, Readiness, Resync, SimulateResult, Stats, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
+import type { ApiKey, ApiKeyList, AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, HttpRequestResult, Identity, LiveError, LiveTicket, NewApiKey, Pong, Problem, Readiness, Resync, SimulateResult, Stats, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
 
 export declare const responses: {
   readonly 'listTasks': {
     readonly '200': Validator<TaskPage>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
@@ -15,41 +17,49 @@ export declare const responses: {
     readonly '200': Validator<Task>;
     readonly '202': Validator<Task>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '409': Validator<Problem>;
     readonly '413': Validator<Problem>;
     readonly '415': Validator<Problem>;
     readonly '421': Validator<Problem>;
     readonly '422': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
   readonly 'submitTasks': {
     readonly '200': Validator<BatchResult>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '413': Validator<Problem>;
     readonly '415': Validator<Problem>;
     readonly '421': Validator<Problem>;
     readonly '422': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
   readonly 'getTask': {
     readonly '200': Validator<TaskDetail>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '404': Validator<Problem>;
     readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
   readonly 'getAttempt': {
     readonly '200': Validator<AttemptDetail>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '404': Validator<Problem>;
     readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
@@ -57,6 +67,7 @@ export declare const responses: {
     readonly '200': Validator<TaskDetail>;
     readonly '202': Validator<TaskDetail>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '404': Validator<Problem>;
     readonly '409': Validator<Problem>;
@@ -65,12 +76,14 @@ export declare const responses: {
     readonly '415': Validator<Problem>;
     readonly '421': Validator<Problem>;
     readonly '422': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
   readonly 'redriveTask': {
     readonly '202': Validator<TaskDetail>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '404': Validator<Problem>;
     readonly '409': Validator<Problem>;
@@ -79,12 +92,14 @@ export declare const responses: {
     readonly '415': Validator<Problem>;
     readonly '421': Validator<Problem>;
     readonly '422': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
   readonly 'discardTask': {
     readonly '200': Validator<TaskDetail>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '404': Validator<Problem>;
     readonly '409': Validator<Problem>;
@@ -93,6 +108,7 @@ export declare const responses: {
     readonly '415': Validator<Problem>;
     readonly '421': Validator<Problem>;
     readonly '422': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
@@ -114,24 +130,90 @@ export declare const responses: {
   readonly 'listTypes': {
     readonly '200': Validator<TypeList>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
   readonly 'getStats': {
     readonly '200': Validator<Stats>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };
   readonly 'createTicket': {
     readonly '201': Validator<LiveTicket>;
     readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
     readonly '403': Validator<Problem>;
     readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'getIdentity': {
+    readonly '200': Validator<Identity>;
+    readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'listKeys': {
+    readonly '200': Validator<ApiKeyList>;
+    readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'createKey': {
+    readonly '201': Validator<NewApiKey>;
+    readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '409': Validator<Problem>;
+    readonly '413': Validator<Problem>;
+    readonly '415': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '422': Validator<Problem>;
+    readonly '429': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'rotateKey': {
+    readonly '200': Validator<NewApiKey>;
+    readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '404': Validator<Problem>;
+    readonly '409': Validator<Problem>;
+    readonly '413': Validator<Problem>;
+    readonly '415': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '422': Validator<Problem>;
+    readonly '429': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'revokeKey': {
+    readonly '200': Validator<ApiKey>;
+    readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '404': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;
   };

@@ -296,6 +296,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I?
+         * @description The tenant, subject and scopes that this request stands for. Every identity may ask, whatever its scopes.
+         */
+        get: operations["getIdentity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys of the tenant
+         * @description All of them, newest first, revoked and expired ones too until 30 days after their end. A secret is never shown again.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The answer is the only one that shows the key: it is stored as a hash. `admin` may give every scope, so it stands above all
+         *     others of its tenant. If the answer was lost, revoke the key that nobody has and make another.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the API key. One that breaks the pattern names no key, so it is 404.
+                 * @example k7x2m9qp4dtw
+                 */
+                keyId: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key a new secret
+         * @description Id, name, scopes and expiry stay. The secret before works on for `graceSeconds`, so that whoever uses it has time to change; a
+         *     third one, still in its grace, ends at once. After a leak use `graceSeconds: 0`. The answer is the only one that shows the
+         *     new key. A key that is revoked or expired is 409 `key-ended`.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{keyId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the API key. One that breaks the pattern names no key, so it is 404.
+                 * @example k7x2m9qp4dtw
+                 */
+                keyId: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an API key
+         * @description It opens nothing any more, and live connections that it opened are closed: at once here, within 10 s on other processes of
+         *     the installation. Asking again changes nothing. A key may revoke itself.
+         */
+        post: operations["revokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -387,10 +487,13 @@ export interface components {
         Task: components["schemas"]["TaskFields"];
         /** @description A task with everything that is known about it. */
         TaskDetail: {
+            /** @description Null when it is withheld. */
             payload: {
                 [key: string]: unknown;
-            };
-            /** @description What the handler returned; null before it succeeded. Not judged by the schema of its type; half characters have become U+FFFD, and the keys `__proto__` and `constructor.prototype` are left out. */
+            } | null;
+            /** @description Payload and result are not shown, because the caller has no scope `payloads:read`. */
+            withheld: boolean;
+            /** @description What the handler returned; null before it succeeded, and when it is withheld. Not judged by the schema of its type; half characters have become U+FFFD, and the keys `__proto__` and `constructor.prototype` are left out. */
             result: unknown;
             /** @description The last 10 attempts, oldest first. */
             attempts: components["schemas"]["Attempt"][];
@@ -430,6 +533,8 @@ export interface components {
         Attempt: components["schemas"]["AttemptFields"];
         /** @description An attempt with what its handler said. */
         AttemptDetail: {
+            /** @description The log lines are not shown, because the caller has no scope `payloads:read`. */
+            withheld: boolean;
             /** @description The whole error message of the handler, at most 2 KB. Null when there is none. */
             message: string | null;
             /** @description The last lines, at most 100 and 8 KB. */
@@ -536,7 +641,7 @@ export interface components {
          * @description Stable. The table x-problems has the status, title and retryability of each.
          * @enum {string}
          */
-        ProblemCode: "invalid-json" | "invalid-encoding" | "invalid-unicode" | "duplicate-key" | "forbidden-key" | "json-too-deep" | "invalid-parameter" | "unknown-parameter" | "invalid-cursor" | "invalid-idempotency-key" | "invalid-header" | "unauthenticated" | "forbidden-origin" | "insufficient-scope" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "task-final" | "not-dead" | "not-announced-yet" | "stale-version" | "payload-too-large" | "unsupported-media-type" | "misdirected-host" | "validation" | "unknown-task-type" | "number-out-of-range" | "rate-limited" | "internal" | "ledger-unavailable" | "stopping" | "too-many-viewers" | "type-unavailable";
+        ProblemCode: "invalid-json" | "invalid-encoding" | "invalid-unicode" | "duplicate-key" | "forbidden-key" | "json-too-deep" | "invalid-parameter" | "unknown-parameter" | "invalid-cursor" | "invalid-idempotency-key" | "invalid-header" | "unauthenticated" | "forbidden-origin" | "insufficient-scope" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "task-final" | "not-dead" | "not-announced-yet" | "stale-version" | "payload-too-large" | "unsupported-media-type" | "misdirected-host" | "validation" | "unknown-task-type" | "number-out-of-range" | "rate-limited" | "internal" | "ledger-unavailable" | "stopping" | "too-many-viewers" | "type-unavailable" | "key-ended" | "too-many-keys" | "identity-unavailable";
         TypeList: {
             items: components["schemas"]["TypeInfo"][];
         };
@@ -583,6 +688,84 @@ export interface components {
                 capSeconds: number;
             };
             maxAgeSeconds: number;
+        };
+        /**
+         * @description Whose data it is. Nothing of one tenant is visible to another.
+         * @example acme
+         */
+        TenantName: string;
+        /**
+         * @description What a caller may do: submit tasks; see them; see their payloads, results and log lines too; cancel, redrive and discard them; manage API keys.
+         * @enum {string}
+         */
+        Scope: "tasks:submit" | "tasks:read" | "payloads:read" | "tasks:operate" | "admin";
+        /**
+         * @description Names an API key for good; part of the key itself.
+         * @example k7x2m9qp4dtw
+         */
+        KeyId: string;
+        /**
+         * @description For people.
+         * @example checkout service
+         */
+        KeyName: string;
+        Scopes: components["schemas"]["Scope"][];
+        Identity: {
+            tenant: components["schemas"]["TenantName"];
+            /** @description As the history of a task names it: `local`, `key:<keyId>` or `user:<subject of the token>`. */
+            subject: string;
+            /**
+             * @description `local`: whoever reaches a server on its own machine that has no identities.
+             * @enum {string}
+             */
+            kind: "local" | "key" | "token";
+            /** @description For people: the name of the key, or of the user where the token has one. */
+            name: string | null;
+            scopes: components["schemas"]["Scope"][];
+            expiresAt: components["schemas"]["Timestamp"] | null;
+        };
+        CreateKeyRequest: {
+            name: components["schemas"]["KeyName"];
+            scopes: components["schemas"]["Scopes"];
+            /** @description In the future, at most ten years ahead. Without it the key lives until it is revoked. */
+            expiresAt?: components["schemas"]["Timestamp"];
+        };
+        RotateKeyRequest: {
+            /**
+             * @description How long the secret before works on.
+             * @default 86400
+             */
+            graceSeconds?: number;
+        };
+        /** @description What ApiKey and NewApiKey share. */
+        ApiKeyFields: {
+            keyId: components["schemas"]["KeyId"];
+            name: components["schemas"]["KeyName"];
+            /** @description How the key begins: enough to know it by, too little to use it. */
+            prefix: string;
+            scopes: components["schemas"]["Scopes"];
+            /** @enum {string} */
+            state: "usable" | "expired" | "revoked";
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description The subject that made it. */
+            createdBy: string;
+            expiresAt: components["schemas"]["Timestamp"] | null;
+            rotatedAt: components["schemas"]["Timestamp"] | null;
+            /** @description Until when the secret before the last rotation works; null when it does not. */
+            previousEndsAt: components["schemas"]["Timestamp"] | null;
+            revokedAt: components["schemas"]["Timestamp"] | null;
+            /** @description To the minute. */
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description An API key without its secret. */
+        ApiKey: components["schemas"]["ApiKeyFields"];
+        /** @description An API key with its secret, shown once. */
+        NewApiKey: {
+            /** @description What to send as `Authorization: Bearer …`. */
+            key: string;
+        } & components["schemas"]["ApiKeyFields"];
+        ApiKeyList: {
+            items: components["schemas"]["ApiKey"][];
         };
         LiveTicket: {
             ticket: string;
@@ -868,6 +1051,68 @@ export interface components {
         ServerMessage: components["schemas"]["Welcome"] | components["schemas"]["Subscriptions"] | components["schemas"]["Pong"] | components["schemas"]["ChangedTasks"] | components["schemas"]["Resync"] | components["schemas"]["LiveError"] | components["schemas"]["Goodbye"];
     };
     responses: {
+        /** @description The caller is not known. Which part was wrong is not said. */
+        Unauthenticated: {
+            headers: {
+                /**
+                 * @description How to say who asks; at a missing scope also which one.
+                 * @example Bearer realm="holdfast"
+                 */
+                "WWW-Authenticate"?: string;
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The tenant's rate is used up, or too many callers of this address were not known. */
+        RateLimited: {
+            headers: {
+                /**
+                 * @description Seconds after which asking again may help.
+                 * @example 5
+                 */
+                "Retry-After"?: number;
+                /**
+                 * @description What is left of the tenant's rate, by the draft of the IETF: `r` requests now, full again after `t` seconds. Absent where a tenant has no rate.
+                 * @example "tenant";r=950;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description The rate itself: `q` requests within `w` seconds. A batch counts as many as it has tasks.
+                 * @example "tenant";q=1000;w=2
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key has ended, or the tenant has as many keys as it may. */
+        KeyConflict: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request cannot be read, or a parameter or header is wrong. */
         BadRequest: {
             headers: {
@@ -885,6 +1130,11 @@ export interface components {
         /** @description The origin or the caller may not do this. */
         Forbidden: {
             headers: {
+                /**
+                 * @description How to say who asks; at a missing scope also which one.
+                 * @example Bearer realm="holdfast"
+                 */
+                "WWW-Authenticate"?: string;
                 /**
                  * @description Names this request in the logs. On every answer.
                  * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
@@ -1072,6 +1322,11 @@ export interface components {
          * @example 2
          */
         Fence: string;
+        /**
+         * @description The id of the API key. One that breaks the pattern names no key, so it is 404.
+         * @example k7x2m9qp4dtw
+         */
+        KeyId: components["schemas"]["KeyId"];
         /** @description Instead of a `taskId`, which is then derived from this key. 1 to 255 printable ASCII characters. */
         IdempotencyKey: string;
         /** @description The `ETag` last seen. If the task changed since, nothing happens and the answer is 412 `stale-version`. */
@@ -1104,6 +1359,21 @@ export interface components {
          * @example </tasks?limit=25&cursor=eyJwIjoxfQ>; rel="next"
          */
         Link: string;
+        /**
+         * @description How to say who asks; at a missing scope also which one.
+         * @example Bearer realm="holdfast"
+         */
+        WWWAuthenticate: string;
+        /**
+         * @description What is left of the tenant's rate, by the draft of the IETF: `r` requests now, full again after `t` seconds. Absent where a tenant has no rate.
+         * @example "tenant";r=950;t=1
+         */
+        RateLimit: string;
+        /**
+         * @description The rate itself: `q` requests within `w` seconds. A batch counts as many as it has tasks.
+         * @example "tenant";q=1000;w=2
+         */
+        RateLimitPolicy: string;
     };
     pathItems: never;
 }
@@ -1155,8 +1425,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1226,12 +1498,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             421: components["responses"]["Misdirected"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1264,11 +1538,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             421: components["responses"]["Misdirected"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1311,9 +1587,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1353,9 +1631,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1421,6 +1701,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["TaskFinal"];
@@ -1429,6 +1710,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             421: components["responses"]["Misdirected"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1475,6 +1757,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NotDead"];
@@ -1483,6 +1766,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             421: components["responses"]["Misdirected"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1529,6 +1813,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NotDead"];
@@ -1537,6 +1822,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             421: components["responses"]["Misdirected"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1642,8 +1928,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1675,8 +1963,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1705,8 +1995,200 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller, as the service knows it. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The key, shown this once. */
+            201: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the API key. One that breaks the pattern names no key, so it is 404.
+                 * @example k7x2m9qp4dtw
+                 */
+                keyId: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The key with its new secret, shown this once. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["KeyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the API key. One that breaks the pattern names no key, so it is 404.
+                 * @example k7x2m9qp4dtw
+                 */
+                keyId: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            200: {
+                headers: {
+                    /**
+                     * @description Names this request in the logs. On every answer.
+                     * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                     */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1751,11 +2233,24 @@ export type ReadinessCheck = components['schemas']['ReadinessCheck'];
 export type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
 export type ProblemCode = components['schemas']['ProblemCode'];
-export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "request-timeout", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "too-many-viewers", "type-unavailable"] as const satisfies readonly ProblemCode[];
+export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "request-timeout", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "too-many-viewers", "type-unavailable", "key-ended", "too-many-keys", "identity-unavailable"] as const satisfies readonly ProblemCode[];
 export type TypeList = components['schemas']['TypeList'];
 export type TypeInfo = components['schemas']['TypeInfo'];
 export type TypeExample = components['schemas']['TypeExample'];
 export type TypePolicy = components['schemas']['TypePolicy'];
+export type TenantName = components['schemas']['TenantName'];
+export type Scope = components['schemas']['Scope'];
+export const scopeValues = ["tasks:submit", "tasks:read", "payloads:read", "tasks:operate", "admin"] as const satisfies readonly Scope[];
+export type KeyId = components['schemas']['KeyId'];
+export type KeyName = components['schemas']['KeyName'];
+export type Scopes = components['schemas']['Scopes'];
+export type Identity = components['schemas']['Identity'];
+export type CreateKeyRequest = components['schemas']['CreateKeyRequest'];
+export type RotateKeyRequest = components['schemas']['RotateKeyRequest'];
+export type ApiKeyFields = components['schemas']['ApiKeyFields'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type NewApiKey = components['schemas']['NewApiKey'];
+export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type LiveTicket = components['schemas']['LiveTicket'];
 export type StatsWindow = components['schemas']['StatsWindow'];
 export const statsWindowValues = ["15m", "1h", "6h", "24h", "7d", "14d"] as const satisfies readonly StatsWindow[];
@@ -1805,6 +2300,11 @@ export interface RequestBodies {
   listTypes: null;
   getStats: null;
   createTicket: null;
+  getIdentity: null;
+  listKeys: null;
+  createKey: CreateKeyRequest;
+  rotateKey: RotateKeyRequest;
+  revokeKey: null;
 }
 
 /** Query parameters that validation fills in. */
@@ -1822,4 +2322,9 @@ export interface QueryDefaults {
   listTypes: never;
   getStats: 'window';
   createTicket: never;
+  getIdentity: never;
+  listKeys: never;
+  createKey: never;
+  rotateKey: never;
+  revokeKey: never;
 }

@@ -9,6 +9,8 @@ export declare const bodies: {
   readonly 'CancelRequest': Validator<RequestBodies['cancelTask']>;
   readonly 'RedriveRequest': Validator<RequestBodies['redriveTask']>;
   readonly 'DiscardRequest': Validator<RequestBodies['discardTask']>;
+  readonly 'CreateKeyRequest': Validator<RequestBodies['createKey']>;
+  readonly 'RotateKeyRequest': Validator<RequestBodies['rotateKey']>;
 };
 
 export declare const parameters: {
@@ -76,6 +78,31 @@ export declare const parameters: {
     readonly 'path': Validator<PathParameters<'createTicket'>>;
     readonly 'query': Validator<QueryParameters<'createTicket'>>;
     readonly 'headers': Validator<HeaderParameters<'createTicket'>>;
+  };
+  readonly 'getIdentity': {
+    readonly 'path': Validator<PathParameters<'getIdentity'>>;
+    readonly 'query': Validator<QueryParameters<'getIdentity'>>;
+    readonly 'headers': Validator<HeaderParameters<'getIdentity'>>;
+  };
+  readonly 'listKeys': {
+    readonly 'path': Validator<PathParameters<'listKeys'>>;
+    readonly 'query': Validator<QueryParameters<'listKeys'>>;
+    readonly 'headers': Validator<HeaderParameters<'listKeys'>>;
+  };
+  readonly 'createKey': {
+    readonly 'path': Validator<PathParameters<'createKey'>>;
+    readonly 'query': Validator<QueryParameters<'createKey'>>;
+    readonly 'headers': Validator<HeaderParameters<'createKey'>>;
+  };
+  readonly 'rotateKey': {
+    readonly 'path': Validator<PathParameters<'rotateKey'>>;
+    readonly 'query': Validator<QueryParameters<'rotateKey'>>;
+    readonly 'headers': Validator<HeaderParameters<'rotateKey'>>;
+  };
+  readonly 'revokeKey': {
+    readonly 'path': Validator<PathParameters<'revokeKey'>>;
+    readonly 'query': Validator<QueryParameters<'revokeKey'>>;
+    readonly 'headers': Validator<HeaderParameters<'revokeKey'>>;
   };
 };
 

@@ -39,7 +39,16 @@ function problemFaults(contract: Contract): string[] {
   ];
 }
 
-export const SCOPES: readonly string[] = ['tasks:submit', 'tasks:read', 'tasks:operate', 'none'];
+/** Of `x-scope`: those of identities, any identity, and nobody at all. */
+export const SCOPES: readonly string[] = [
+  'tasks:submit',
+  'tasks:read',
+  'payloads:read',
+  'tasks:operate',
+  'admin',
+  'any',
+  'none',
+];
 
 function operationFaults(contract: Contract): string[] {
   return operationsOf(contract).flatMap(({ id, object, body, parameters }) => {

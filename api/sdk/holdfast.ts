@@ -21,6 +21,7 @@ import type {
   PayloadOf,
   RedriveOptions,
   ResultOf,
+  RotateOptions,
   Submission,
   SubmitOptions,
   SubmitOutcome,
@@ -47,12 +48,12 @@ export class Holdfast<Own = object> {
   readonly #live: Live;
 
   constructor(options: HoldfastOptions) {
-    const { fetch, headers = {}, retry, timeoutMs = 30_000, timing = realTiming } = options;
+    const { fetch, headers = {}, token, retry, timeoutMs = 30_000, timing = realTiming } = options;
     const baseUrl = absolute(options.baseUrl);
     this.#timing = timing;
     this.#policy = retryPolicy(retry);
     const asked = fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
-    const http = new Http({ baseUrl, fetch: asked, headers, timing, timeoutMs });
+    const http = new Http({ baseUrl, fetch: asked, headers, token, timing, timeoutMs });
     this.#http = http;
     this.#outbox = new Outbox({ http, policy: this.#policy, timing });
     const WebSocket = options.WebSocket ?? (globalThis as { readonly WebSocket?: WebSocketClass }).WebSocket;
@@ -166,6 +167,30 @@ export class Holdfast<Own = object> {
 
   stats(window: Api.StatsWindow = '1h', { signal }: Abortable = {}): Promise<Api.Stats> {
     return this.#retrying({ signal }, () => this.#http.getStats(window, { signal }));
+  }
+
+  /** Who the service takes this client for. */
+  identity({ signal }: Abortable = {}): Promise<Api.Identity> {
+    return this.#retrying({ signal }, () => this.#http.getIdentity({ signal }));
+  }
+
+  /** The API keys of the tenant, newest first. This and what follows needs the scope `admin`. */
+  async keys({ signal }: Abortable = {}): Promise<readonly Api.ApiKey[]> {
+    return (await this.#retrying({ signal }, () => this.#http.listKeys({ signal }))).items;
+  }
+
+  /** Not repeated: if the answer was lost, revoke the key that nobody has and make another. */
+  createKey(key: Api.CreateKeyRequest, { signal }: Abortable = {}): Promise<Api.NewApiKey> {
+    return this.#http.createKey(key, { signal });
+  }
+
+  /** Not repeated: each time is another secret. */
+  rotateKey(keyId: string, { graceSeconds, signal }: RotateOptions = {}): Promise<Api.NewApiKey> {
+    return this.#http.rotateKey(keyId, { ...(graceSeconds !== undefined && { graceSeconds }) }, { signal });
+  }
+
+  revokeKey(keyId: string, { signal }: Abortable = {}): Promise<Api.ApiKey> {
+    return this.#retrying({ signal }, () => this.#http.revokeKey(keyId, { signal }));
   }
 
   /** One look, not repeated; `status` says whether the service does its work. */

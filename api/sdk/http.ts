@@ -10,11 +10,14 @@ import type { Timing } from './timing.ts';
 /** The part of fetch that is used; the global one fits. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+export type Token = string | (() => string | undefined | Promise<string | undefined>);
+
 export interface HttpOptions {
   readonly baseUrl: string;
   readonly fetch: Fetch;
   readonly timing: Timing;
   readonly headers: Readonly<Record<string, string>>;
+  readonly token: Token | undefined;
   /** Of one try, its answer read to the end; what a call waits for on purpose comes on top. */
   readonly timeoutMs: number;
 }
@@ -61,8 +64,10 @@ export class Http {
       baseUrl: options.baseUrl,
       headers: options.headers,
       Request: PlainRequest as unknown as typeof Request,
-      fetch: (request) => {
+      fetch: async (request) => {
         const { url, init } = request as unknown as PlainRequest;
+        const token = typeof options.token === 'function' ? await options.token() : options.token;
+        if (token !== undefined) (init.headers as Headers).set('Authorization', `Bearer ${token}`);
         return options.fetch(url, init);
       },
     });
@@ -120,6 +125,28 @@ export class Http {
 
   getStats(window: Api.StatsWindow, call: Call): Promise<Api.Stats> {
     return this.#ask(call, (init) => this.#client.GET('/stats', { ...init, params: { query: { window } } }));
+  }
+
+  getIdentity(call: Call): Promise<Api.Identity> {
+    return this.#ask(call, (init) => this.#client.GET('/identity', init));
+  }
+
+  listKeys(call: Call): Promise<Api.ApiKeyList> {
+    return this.#ask(call, (init) => this.#client.GET('/keys', init));
+  }
+
+  createKey(body: Api.CreateKeyRequest, call: Call): Promise<Api.NewApiKey> {
+    return this.#ask(call, (init) => this.#client.POST('/keys', { ...init, body }));
+  }
+
+  rotateKey(keyId: string, body: Api.RotateKeyRequest, call: Call): Promise<Api.NewApiKey> {
+    const params = { path: { keyId: inPath(keyId) } };
+    return this.#ask(call, (init) => this.#client.POST('/keys/{keyId}/rotate', { ...init, body, params }));
+  }
+
+  revokeKey(keyId: string, call: Call): Promise<Api.ApiKey> {
+    const params = { path: { keyId: inPath(keyId) } };
+    return this.#ask(call, (init) => this.#client.POST('/keys/{keyId}/revoke', { ...init, params }));
   }
 
   createTicket(call: Call): Promise<Api.LiveTicket> {

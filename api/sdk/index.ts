@@ -20,9 +20,13 @@ export type * from './types.ts';
 export type { RetryOptions } from './retry.ts';
 export type { Timing } from './timing.ts';
 export type {
+  ApiKey,
   AttemptDetail,
+  Identity,
+  NewApiKey,
   ProblemCode,
   Readiness,
+  Scope,
   Stats,
   Task,
   TaskDetail,

@@ -2,7 +2,7 @@
 import type { TaskTypes } from '@holdfast/api/task-types';
 import type { StatsWindow, Task } from '@holdfast/api/types';
 import type { HoldfastError } from './errors.ts';
-import type { Fetch, ListQuery } from './http.ts';
+import type { Fetch, ListQuery, Token } from './http.ts';
 import type { WebSocketClass } from './live-socket.ts';
 import type { RetryOptions } from './retry.ts';
 import type { Timing } from './timing.ts';
@@ -32,7 +32,12 @@ export interface HoldfastOptions {
   readonly fetch?: Fetch | undefined;
   /** For Node 20, which has none: the class of the package ws fits. Without any, changes are polled for. */
   readonly WebSocket?: WebSocketClass | undefined;
-  /** On every request, such as an Authorization. */
+  /**
+   * The API key or token that says who asks, or what answers it before each request: after a sign-in, or fresh from an issuer.
+   * None where a server on loopback asks for none.
+   */
+  readonly token?: Token | undefined;
+  /** On every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly retry?: RetryOptions | undefined;
   /** Of one try; 30 000 by default. */
@@ -43,6 +48,11 @@ export interface HoldfastOptions {
 
 export interface Abortable {
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface RotateOptions extends Abortable {
+  /** How long the secret before works on; a day by default. */
+  readonly graceSeconds?: number | undefined;
 }
 
 export interface SubmitOptions extends Abortable {

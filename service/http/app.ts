@@ -25,11 +25,13 @@ import type { Guests } from './gate.ts';
 import { refuseUnscoped, refuseWhenStopping } from './gate.ts';
 import { healthOperations } from './health-operations.ts';
 import type { Asked, House } from './house.ts';
+import { identityOperations } from './identity/identity-operations.ts';
+import { keyOperations } from './identity/key-operations.ts';
 import { allowedMethods } from './methods.ts';
 import type { Page } from './page.ts';
 import { LIVE_PATH, liveOperations, noHandshake } from './live-operations.ts';
 import { parametersOf } from './parameters.ts';
-import { LOCAL } from './principal.ts';
+import { NOBODY } from './principal.ts';
 import { statsOperations } from './stats-operations.ts';
 import { strictJson } from './strict-json.ts';
 import { submitOperations } from './submit-operations.ts';
@@ -58,6 +60,8 @@ export function createApp(options: AppOptions): App {
     ...typeOperations(house),
     ...statsOperations(house),
     ...liveOperations(house),
+    ...identityOperations,
+    ...keyOperations(house),
   };
   const door = new Door({ ports: house.desk.ports, guests, stopping: house.stopping });
   const app = new Hono<Env>({ getPath: (request, bound) => pathOf(bound?.env?.incoming?.url ?? request.url) });
@@ -81,16 +85,31 @@ interface Mounted {
   readonly house: House;
 }
 
-/** Of two faults at once the first in this order is answered: transport, headers, JSON, schema, state. */
-async function operate(call: Call, { entry, handler, context, house }: Mounted): Promise<Response> {
-  const principal = LOCAL;
-  refuseUnscoped(entry, principal);
-  refuseWhenStopping(entry, house.stopping);
+/** Of two faults at once the first in this order is answered: transport, identity, rate, scope, headers, JSON, schema, state. */
+async function operate(call: Call, mounted: Mounted): Promise<Response> {
+  const { entry, house } = mounted;
+  if (entry.scope === null) return answerFrom(mounted, { principal: NOBODY, call });
+  const principal = await house.identity.of(call);
+  const admitted = house.limits.enter(principal);
+  try {
+    refuseUnscoped(entry, principal);
+    refuseWhenStopping(entry, house.stopping);
+    const response = await answerFrom(mounted, { principal, call, admitted });
+    const limits = admitted.headers();
+    for (const name in limits) response.headers.set(name, limits[name]!);
+    return response;
+  } finally {
+    admitted.leave();
+  }
+}
+
+async function answerFrom({ entry, handler, context }: Mounted, asked: Asked): Promise<Response> {
+  const { call } = asked;
   const bytes = entry.body === null ? undefined : await bodyBytesOf(call, entry.body);
   const parameters = parametersOf(entry, call, context.req.param());
   const body = entry.body === null ? undefined : checkedBody(entry.body, bytes);
   call.taskId = parameters.path['taskId'];
-  const answer = await handler({ ...parameters, body }, { principal, call });
+  const answer = await handler({ ...parameters, body }, asked);
   call.taskId ??= taskIdIn(answer);
   return jsonAnswer(call, answer);
 }

@@ -3,6 +3,8 @@ import type { Desk } from '../core/operate.ts';
 import type { Changes } from '../core/watch.ts';
 import type { Call } from './call.ts';
 import type { Catalogue, Loaded } from './catalogue.ts';
+import type { Identity } from './identity/identity.ts';
+import type { Entry, Limits } from './limits.ts';
 import type { Principal } from './principal.ts';
 
 /** What readiness is judged by. Times are epoch milliseconds. */
@@ -21,6 +23,8 @@ export interface House {
   /** What the workers say of a type's handler; undefined before one has spoken, and for a type that has none. */
   readonly loaded: (type: string) => Loaded | undefined;
   readonly facts: () => Facts;
+  readonly identity: Identity;
+  readonly limits: Limits;
   /** The type of a task that names none; undefined where every task must. */
   readonly defaultType: string | undefined;
   /** However long a client asks to wait. */
@@ -34,4 +38,6 @@ export interface House {
 export interface Asked {
   readonly principal: Principal;
   readonly call: Call;
+  /** Undefined for operations that need no identity. */
+  readonly admitted?: Entry;
 }

@@ -1,16 +1,26 @@
 /** Who asks. Every operation gets one, so that no query, cursor or move can forget whose data it touches. [S14] */
-import type { Scope } from '@holdfast/api/operation';
+import type { Identity, Scope } from '@holdfast/api/types';
 
 export interface Principal {
   readonly tenant: string;
   /** Recorded in the history of what it moves. */
   readonly subject: string;
+  readonly kind: Identity['kind'];
+  /** For people. */
+  readonly name: string | null;
   readonly scopes: ReadonlySet<Scope>;
+  /** Epoch milliseconds; undefined when it does not end by itself. */
+  readonly expiresAtMs?: number;
 }
 
-/** Whoever reaches a server on its own machine. */
+/** Of operations that need no identity. */
+export const NOBODY: Principal = { tenant: '', subject: '', kind: 'local', name: null, scopes: new Set() };
+
+/** Whoever reaches a server on its own machine that has no identities. */
 export const LOCAL: Principal = {
   tenant: 'local',
   subject: 'local',
-  scopes: new Set<Scope>(['tasks:submit', 'tasks:read', 'tasks:operate']),
+  kind: 'local',
+  name: null,
+  scopes: new Set<Scope>(['tasks:submit', 'tasks:read', 'payloads:read', 'tasks:operate', 'admin']),
 };

@@ -10,6 +10,8 @@ import { SimulatedStore } from '../testing/simulated-store.ts';
 import { VirtualTime } from '../testing/virtual-time.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { House } from './house.ts';
+import { localIdentity } from './identity/identity.ts';
+import { noLimits } from './limits.ts';
 
 export interface LogLine {
   readonly event: string;
@@ -97,6 +99,8 @@ export function simulatedHouse(replaced: Replaced = {}): SimulatedHouse {
       workersReady: 1,
       workersProblem: undefined,
     }),
+    identity: localIdentity,
+    limits: noLimits,
     defaultType: 'simulate',
     maxWaitMs: 25_000,
     stopping: stopping.signal,

@@ -1,6 +1,5 @@
 /** What is asked of the tasks that exist: getTask, getAttempt, listTasks, cancelTask, redriveTask, discardTask. */
 import type { Operations } from '@holdfast/api/operation';
-import type { AttemptDetail } from '@holdfast/api/types';
 import type { Desk, Editor, Operator } from '../core/operate.ts';
 import { cancelTask, discardTask, readTask, redriveTask } from '../core/operate.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -26,8 +25,8 @@ interface MoveRequest {
 export function taskOperations(house: House): TaskOperations {
   const { desk } = house;
   const cursors = new Cursors(desk.ports);
-  const detailed = (task: LedgerTask) => ({
-    body: taskDetailView(task, desk.rules),
+  const detailed = (task: LedgerTask, { principal }: Asked) => ({
+    body: taskDetailView(task, desk.rules, principal),
     headers: { ETag: etagOf(task) },
   });
   return {
@@ -35,25 +34,27 @@ export function taskOperations(house: House): TaskOperations {
       const waitMs = Math.min(query.wait * SECOND, house.maxWaitMs);
       const key = keyOf(path, asked);
       const task = waitMs === 0 ? await readTask(desk.ports, key) : await waitedFor(key, waitMs, { house, asked });
-      return { status: 200, ...detailed(task) };
+      return { status: 200, ...detailed(task, asked) };
     },
     listTasks: ({ query }, asked) => listTasks(query, { house, cursors, asked }),
     getAttempt: async ({ path }, asked) => {
-      const body = await attemptOf(desk, keyOf(path, asked), Number(path.fence));
+      const key = keyOf(path, asked);
+      const { attempt, detail } = await attemptOf(desk, key, Number(path.fence));
+      const body = attemptDetailView(attempt, { detail, principal: asked.principal });
       return { status: 200, body };
     },
     cancelTask: async (request, asked) => {
       const task = await cancelTask(desk, keyOf(request.path, asked), operatorOf(request, asked));
-      return { status: task.status === 'cancelled' ? 200 : 202, ...detailed(task) };
+      return { status: task.status === 'cancelled' ? 200 : 202, ...detailed(task, asked) };
     },
     redriveTask: async (request, asked) => {
       const { payload } = request.body;
       const order = { ...operatorOf(request, asked), ...(payload && { editor: editorOf(payload, house, asked) }) };
-      return { status: 202, ...detailed(await redriveTask(desk, keyOf(request.path, asked), order)) };
+      return { status: 202, ...detailed(await redriveTask(desk, keyOf(request.path, asked), order), asked) };
     },
     discardTask: async (request, asked) => {
       const task = await discardTask(desk, keyOf(request.path, asked), operatorOf(request, asked));
-      return { status: 200, ...detailed(task) };
+      return { status: 200, ...detailed(task, asked) };
     },
   };
 }
@@ -78,11 +79,11 @@ const editorOf =
   };
 
 /** Throws not-found, also for an attempt that the task does not list any more. */
-async function attemptOf({ ports }: Desk, key: TaskKey, fence: number): Promise<AttemptDetail> {
+async function attemptOf({ ports }: Desk, key: TaskKey, fence: number) {
   const task = await readTask(ports, key);
   const attempt = attemptViews(task).find((each) => each.fence === fence);
   if (attempt === undefined) throw new Refusal('not-found', 'The task has no attempt with this number any more.');
-  return attemptDetailView(attempt, await ports.ledger.attemptDetail(key, fence));
+  return { attempt, detail: await ports.ledger.attemptDetail(key, fence) };
 }
 
 /** Ends when the task is settled, the time is up, the client goes away or the server stops. */

@@ -18,7 +18,10 @@ type TicketPorts = Pick<Ports, 'keyValue' | 'random' | 'clock'>;
 interface Held {
   readonly tenant: string;
   readonly subject: string;
+  readonly kind: Principal['kind'];
+  readonly name: string | null;
   readonly scopes: readonly Scope[];
+  readonly expiresAtMs?: number;
 }
 
 export interface Ticket {
@@ -30,11 +33,11 @@ export interface Ticket {
 const keyOf = (ticket: string): string => `live-ticket/${createHash('sha256').update(ticket).digest('base64url')}`;
 
 /** Throws ledger-unavailable. A ticket whose reply was lost is over after its time. */
-export async function issueTicket(ports: TicketPorts, { tenant, subject, scopes }: Principal): Promise<Ticket> {
+export async function issueTicket(ports: TicketPorts, principal: Principal): Promise<Ticket> {
   // One token has at least 96 bits, and a ticket is to have 128.
   const ticket = ports.random.token() + ports.random.token();
   const expiresAtMs = ports.clock.nowMs() + LIVES_MS;
-  const held: Held = { tenant, subject, scopes: [...scopes] };
+  const held: Held = { ...principal, scopes: [...principal.scopes] };
   const { kind } = await ports.keyValue.swap(keyOf(ticket), 0, { value: held, purgeAtMs: expiresAtMs });
   if (kind !== 'swapped') throw ledgerUnavailable();
   return { ticket, expiresAtMs };
@@ -52,6 +55,6 @@ export async function redeemTicket({ keyValue }: TicketPorts, ticket: string | u
   const { kind } = await keyValue.swap(key, stored.version, { value: undefined });
   if (kind === 'failed') throw ledgerUnavailable();
   if (kind === 'conflict') throw unauthenticated();
-  const { tenant, subject, scopes } = stored.value as Held;
-  return { tenant, subject, scopes: new Set(scopes) };
+  const held = stored.value as Held;
+  return { ...held, scopes: new Set(held.scopes) };
 }

@@ -3,6 +3,7 @@ import type { Attempt, AttemptDetail, HistoryEntry, Task, TaskDetail } from '@ho
 import type { Rules } from '../core/rules.ts';
 import type { AttemptDetail as LedgerAttemptDetail, EndedAttempt, LedgerTask } from '../core/task.ts';
 import { attemptNumber, isReady } from '../core/task.ts';
+import type { Principal } from './principal.ts';
 
 const MOST_ATTEMPTS = 10;
 /** The last moment of RFC 3339. An item beyond it, however it came to be, must not keep a list from its reader. */
@@ -60,11 +61,14 @@ export function taskView(task: LedgerTask, rules: Rules): Task {
   };
 }
 
-export function taskDetailView(task: LedgerTask, rules: Rules): TaskDetail {
+/** Without `payloads:read` nothing of a payload, a result or a log line is shown. */
+export function taskDetailView(task: LedgerTask, rules: Rules, { scopes }: Pick<Principal, 'scopes'>): TaskDetail {
+  const withheld = !scopes.has('payloads:read');
   return {
     ...taskView(task, rules),
-    payload: JSON.parse(task.payload) as TaskDetail['payload'],
-    result: task.result === undefined ? null : (JSON.parse(task.result) as unknown),
+    payload: withheld ? null : (JSON.parse(task.payload) as TaskDetail['payload']),
+    result: withheld || task.result === undefined ? null : (JSON.parse(task.result) as unknown),
+    withheld,
     attempts: attemptViews(task),
     history: historyViews(task),
   };
@@ -109,8 +113,15 @@ const runningView = (task: LedgerTask): Attempt => ({
 const historyViews = ({ history }: LedgerTask): HistoryEntry[] =>
   history.map(({ atMs, subject, move, reason }) => ({ at: timestamp(atMs), subject, move, reason: reason ?? null }));
 
+export interface Shown {
+  readonly detail: LedgerAttemptDetail | undefined;
+  readonly principal: Pick<Principal, 'scopes'>;
+}
+
 /** Of attempts that did not fail nothing is kept beyond what the task shows. */
-export function attemptDetailView(attempt: Attempt, detail: LedgerAttemptDetail | undefined): AttemptDetail {
-  const log = (detail?.log ?? []).map(({ atMs, level, text }) => ({ at: timestamp(atMs), level, text }));
-  return { ...attempt, message: detail?.message ?? null, log, logTruncated: detail?.logTruncated ?? false };
+export function attemptDetailView(attempt: Attempt, { detail, principal }: Shown): AttemptDetail {
+  const withheld = !principal.scopes.has('payloads:read');
+  const lines = withheld ? [] : (detail?.log ?? []);
+  const log = lines.map(({ atMs, level, text }) => ({ at: timestamp(atMs), level, text }));
+  return { ...attempt, message: detail?.message ?? null, log, logTruncated: detail?.logTruncated ?? false, withheld };
 }

@@ -39,6 +39,7 @@ const taskWith = (fields: Partial<TaskDetail>): TaskDetail => ({
   payloadEdited: false,
   discarded: false,
   payload: {},
+  withheld: false,
   result: null,
   attempts: [],
   history: [],

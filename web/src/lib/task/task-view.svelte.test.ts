@@ -9,6 +9,7 @@ import { TaskView } from './task-view.svelte.ts';
 const detailOf = (version: number, fields: Partial<TaskDetail> = {}): TaskDetail => ({
   ...taskNumber(1, { version }),
   payload: {},
+  withheld: false,
   result: null,
   attempts: [],
   history: [],
