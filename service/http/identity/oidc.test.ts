@@ -131,19 +131,31 @@ describe('a token that is good', () => {
     expect(await given.judge(await withHeader(header))).toBeDefined();
   });
 
-  it('is not judged again for a minute, and then it is', async () => {
+  it('is not judged again for a minute, and is known to have been good until it ends', async () => {
     const other = await givenOidc();
-    const token = await other.issuer.sign(other.claims());
-    expect(other.known(token)).toBeUndefined();
+    const token = await other.issuer.sign(other.claims({ exp: other.nowSeconds() + 90 }));
+    expect([other.known(token), other.wasGood(token)]).toEqual([undefined, false]);
     const principal = await other.judge(token);
     await other.pass(59_999);
     expect(other.known(token)).toBe(principal);
     await other.pass(1);
-    expect(other.known(token)).toBeUndefined();
-    const short = await other.issuer.sign(other.claims({ exp: other.nowSeconds() + 10 }));
-    await other.judge(short);
-    await other.pass(40_000);
-    expect([other.known(short), await other.judge(short)]).toEqual([undefined, undefined]);
+    expect([other.known(token), other.wasGood(token)]).toEqual([undefined, true]);
+    await other.pass(59_999);
+    expect([other.wasGood(token), await other.judge(token)]).toEqual([true, principal]);
+    await other.pass(1);
+    expect([other.wasGood(token), other.known(token), await other.judge(token)]).toEqual([false, undefined, undefined]);
+    await other.issuer.close();
+  });
+
+  it('is good no more when its key is withdrawn, a minute after it was judged at the latest', async () => {
+    const other = await givenOidc();
+    const token = await other.issuer.sign(other.claims());
+    await other.judge(token);
+    await other.issuer.rotate();
+    await other.judge(await other.issuer.sign(other.claims()));
+    await other.pass(60_000);
+    await other.judge(await other.issuer.sign(other.claims()));
+    expect([await other.judge(token), other.wasGood(token)]).toEqual([undefined, false]);
     await other.issuer.close();
   });
 });
