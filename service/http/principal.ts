@@ -16,11 +16,13 @@ export interface Principal {
 /** Of operations that need no identity. */
 export const NOBODY: Principal = { tenant: '', subject: '', kind: 'local', name: null, scopes: new Set() };
 
+export const SCOPES: readonly Scope[] = ['tasks:submit', 'tasks:read', 'payloads:read', 'tasks:operate', 'admin'];
+
 /** Whoever reaches a server on its own machine that has no identities. */
 export const LOCAL: Principal = {
   tenant: 'local',
   subject: 'local',
   kind: 'local',
   name: null,
-  scopes: new Set<Scope>(['tasks:submit', 'tasks:read', 'payloads:read', 'tasks:operate', 'admin']),
+  scopes: new Set(SCOPES),
 };

@@ -9,7 +9,7 @@ import type { Log } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 
-/** When asking again may help, in seconds, beside `Retry-After`. */
+/** When asking again may help, where the refusal does not know better. */
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
   'not-announced-yet': 1,
   'rate-limited': 1,
@@ -17,6 +17,7 @@ const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
   stopping: 5,
   'too-many-viewers': 30,
   'type-unavailable': 30,
+  'identity-unavailable': 5,
 };
 
 const MOST_ERRORS = 20;
@@ -45,8 +46,8 @@ export function problemOf({ code, message, errors }: Refusal, requestId: string)
   };
 }
 
-export function retryAfter({ code }: Refusal): Readonly<Record<string, string>> {
-  const seconds = RETRY_AFTER_SECONDS[code];
+export function retryAfter({ code, retryAfterSeconds }: Refusal): Readonly<Record<string, string>> {
+  const seconds = retryAfterSeconds ?? RETRY_AFTER_SECONDS[code];
   return seconds === undefined ? {} : { 'Retry-After': String(seconds) };
 }
 
