@@ -14,7 +14,8 @@ import { createApp } from './http/app.ts';
 import { problemOfType } from './http/catalogue.ts';
 import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { isLoopbackHost } from './http/gate.ts';
-import { localIdentity } from './http/identity/identity.ts';
+import { Callers } from './http/identity/callers.ts';
+import { KeyStore } from './http/identity/key-store.ts';
 import { noLimits } from './http/limits.ts';
 import { pages } from './http/pages.ts';
 import type { Installation } from './installation.ts';
@@ -86,13 +87,15 @@ interface Opening {
 
 async function open(engine: Engine, { settings, installation, log, stopping }: Opening): Promise<Listener> {
   const { desk, changes } = engine;
+  const keys = new KeyStore(desk.ports);
   const house = {
     desk,
     changes,
     facts: () => engine.facts(),
     catalogue: installation.catalogue,
     loaded: (type: string) => engine.loaded(type),
-    identity: localIdentity,
+    identity: new Callers({ ports: desk.ports, keys, allowsLocal: true }),
+    keys,
     limits: noLimits,
     defaultType: settings.defaultType,
     maxWaitMs: MAX_WAIT_MS,
