@@ -6,6 +6,8 @@ import { resolve } from 'node:path';
 import { isFolder } from '@holdfast/api/own-types';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
+import type { OidcSettings } from './http/identity/oidc.ts';
+import { readOidc, shownOidc } from './identity-settings.ts';
 import type { LogLevel } from './log.ts';
 import { LOG_LEVELS } from './log.ts';
 import { readAllowList } from './tasks/http-request/allow-list.ts';
@@ -31,6 +33,8 @@ export interface Settings {
   readonly egressAllow: string | undefined;
   /** Of the variables SECRET_<NAME>, whose values stay with the workers. */
   readonly secretNames: readonly string[];
+  /** Whose tokens are believed; undefined: nobody's. */
+  readonly oidc: OidcSettings | undefined;
   readonly logLevel: LogLevel;
   readonly timing: 'standard' | 'short';
 }
@@ -78,6 +82,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     corsOrigins: read.origins('CORS_ORIGINS'),
     egressAllow: read.egress('EGRESS_ALLOW'),
     secretNames: secretNames(environment),
+    oidc: readOidc(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
@@ -102,6 +107,7 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     CORS_ORIGINS: settings.corsOrigins.join(',') || '(none: pages of other origins are refused)',
     EGRESS_ALLOW: settings.egressAllow ?? '(none: http-request asks only public addresses)',
     'SECRET_…': settings.secretNames.join(',') || '(none)',
+    ...shownOidc(settings.oidc),
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,
   };
