@@ -13,8 +13,10 @@ import { LOCAL } from '../principal.ts';
 import type { Claim, Verdict } from './api-key.ts';
 import { claimIn, isSecretValid, KEY_PREFIX, verdictOn } from './api-key.ts';
 import { bearerIn } from './bearer.ts';
-import type { Failures, Identity } from './identity.ts';
-import { noFailures } from './identity.ts';
+import type { AddressOf } from './address.ts';
+import { addressReader } from './address.ts';
+import type { Failures } from './failures.ts';
+import type { Identity } from './identity.ts';
 import type { KeyStore } from './key-store.ts';
 import { KeyUses } from './key-uses.ts';
 import type { TokenJudge } from './token-judge.ts';
@@ -26,9 +28,9 @@ export interface CallersOptions {
   readonly allowsLocal: boolean;
   /** Of bearer tokens that are no API keys. */
   readonly tokens?: TokenJudge | undefined;
+  /** Where failures are counted. */
   readonly failures?: Failures;
-  /** What failures are counted by. */
-  readonly addressOf?: (call: Call) => string;
+  readonly addressOf?: AddressOf;
 }
 
 const BELIEVED_MS = 5 * SECOND;
@@ -47,12 +49,12 @@ type Ended = Pick<Principal, 'tenant' | 'subject'>;
 /** The same for whatever was wrong. */
 const unauthenticated = (): Refusal => new Refusal('unauthenticated', 'Send a valid API key or token.');
 
-const peerOf = ({ incoming }: Call): string => incoming?.socket.remoteAddress ?? '';
+const uncounted: Failures = { refuseWhenTooMany: () => undefined, note: () => undefined };
 
 export class Callers implements Identity {
   readonly #options: CallersOptions;
   readonly #failures: Failures;
-  readonly #addressOf: (call: Call) => string;
+  readonly #addressOf: AddressOf;
   readonly #uses: KeyUses;
   /** By a digest, so that no key stays in memory; oldest first. */
   readonly #held = new Map<string, Held>();
@@ -62,8 +64,8 @@ export class Callers implements Identity {
 
   constructor(options: CallersOptions) {
     this.#options = options;
-    this.#failures = options.failures ?? noFailures;
-    this.#addressOf = options.addressOf ?? peerOf;
+    this.#failures = options.failures ?? uncounted;
+    this.#addressOf = options.addressOf ?? addressReader([]);
     this.#uses = new KeyUses(options.ports);
     options.keys.onChange(({ tenant, keyId, hasEnded }) => {
       const ended = { tenant, subject: SUBJECT + keyId };

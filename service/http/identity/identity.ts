@@ -12,16 +12,6 @@ export interface Identity {
   readonly onEnded: (listener: (ended: Pick<Principal, 'tenant' | 'subject'>) => void) => void;
 }
 
-/** Who failed too often to be judged again now. */
-export interface Failures {
-  /** Throws rate-limited. */
-  readonly refuseWhenTooMany: (address: string) => void;
-  readonly note: (address: string) => void;
-}
-
-/** Nobody is counted. */
-export const noFailures: Failures = { refuseWhenTooMany: () => undefined, note: () => undefined };
-
 /** Whoever can reach the server is its owner. */
 export const localIdentity: Identity = {
   of: () => LOCAL,
