@@ -11,6 +11,8 @@ export interface Principal {
   readonly scopes: ReadonlySet<Scope>;
   /** Epoch milliseconds; undefined when it does not end by itself. */
   readonly expiresAtMs?: number;
+  /** Of a key: the hash of the secret that was sent, which may end before the key does. */
+  readonly credential?: string;
 }
 
 /** Of operations that need no identity. */
