@@ -167,6 +167,14 @@ describe('a token that is refused', () => {
     expect(given.lines.at(-1)).toMatch(/^token-refused [a-z0-9-]+$/);
   });
 
+  it.each(['alg none', 'HS256 with the public key as PEM', 'something critical'])(
+    '%s: not even a key is looked for',
+    async (name) => {
+      await given.judge(await REFUSED[name]!());
+      expect(given.lines.at(-1)).toBe('token-refused shape');
+    },
+  );
+
   it('is answered with the same bytes, whatever is wrong with it', async () => {
     const door = given.door();
     const answers = new Set<string>();
