@@ -255,7 +255,7 @@ describe('who was let in', () => {
   });
 
   it('by a token stands until that expires, and the owner while he is asked nothing', async () => {
-    const tokens = { known: () => undefined, judge: () => Promise.resolve(undefined) };
+    const tokens = { known: () => undefined, wasGood: () => false, judge: () => Promise.resolve(undefined) };
     const user: Principal = { ...LOCAL, kind: 'token', subject: 'user:ann', expiresAtMs: simulated.time.nowMs + 1 };
     const identity = callers({ tokens });
     expect([await identity.stands(user), await identity.stands(LOCAL)]).toEqual([true, false]);
