@@ -125,6 +125,24 @@ describe('while the issuer is away', () => {
     await expect.poll(() => given.lines).toContain('issuer-unusable no-answer-in-time');
   });
 
+  it('every operation answers as its contract says, with the time of the next try', async () => {
+    issuer.manner = 'failing';
+    const cold = await givenOidc({ issuer });
+    const door = cold.door();
+    const init = { headers: { authorization: `Bearer ${await signed()}` } };
+    const requests: [string, object?][] = [
+      ['GET /identity'],
+      ['GET /tasks'],
+      ['POST /tasks', {}],
+      ['POST /live-tickets'],
+    ];
+    for (const [line, body] of requests) {
+      const { status, body: problem, headers } = await door.ask(line, body, init);
+      expect([status, problem['code'], headers.get('retry-after')]).toEqual([503, 'identity-unavailable', '5']);
+    }
+    expect((await door.ask('GET /health')).status).toBe(200);
+  });
+
   it('500 requests may wait for it, and whoever comes then is told to ask again', async () => {
     issuer.manner = 'hanging';
     const [token, cold] = [await signed(), given.restarted()];
