@@ -226,6 +226,21 @@ describe('npm run keys', () => {
   });
 });
 
+/** The commands of the README, as they stand there. */
+it('the README leads to a key, a server that others reach, and an answer', async () => {
+  const README = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const commands =
+    /```\nKEY=\$\(npm run -s keys -- (.*)\)\nHOST=(\S+) npm start\ncurl localhost:4000(\S+) -H "(.*): (.*)"\n```/;
+  const [, line = '', HOST = '', path = '', header = '', value = ''] = commands.exec(README)!;
+  const dataDir = folder();
+  const key = firstKey(dataDir, line);
+  const server = await startServer({ dataDir, port: await freePort(), env: { HOST } });
+  const headers = { [header]: value.replace('$KEY', key) };
+  const { status } = await ask({ method: 'GET', url: server.url + path, headers });
+  await server.stop();
+  expect(status).toBe(200);
+});
+
 describe('a server that nobody could use', () => {
   it.each([{ HOST: '0.0.0.0' }, { IDENTITY: 'required' }, { ALLOWED_HOSTS: 'tasks.example.com' }])(
     'does not start, and says how to make a key: %o',
