@@ -6,6 +6,8 @@ import { resolve } from 'node:path';
 import { isFolder } from '@holdfast/api/own-types';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
+import type { Rate } from './http/bucket.ts';
+import { MOST_TASKS_AT_ONCE } from './http/limits.ts';
 import type { LogLevel } from './log.ts';
 import { LOG_LEVELS } from './log.ts';
 import { readAllowList } from './tasks/http-request/allow-list.ts';
@@ -31,6 +33,8 @@ export interface Settings {
   readonly egressAllow: string | undefined;
   /** Of the variables SECRET_<NAME>, whose values stay with the workers. */
   readonly secretNames: readonly string[];
+  /** Of every tenant alike; undefined: none has one. */
+  readonly rate: Rate | undefined;
   readonly logLevel: LogLevel;
   readonly timing: 'standard' | 'short';
 }
@@ -64,6 +68,7 @@ export const constantsOf = ({ timing }: Settings): Constants => (timing === 'sho
 export function readSettings(environment: Environment = process.env): Settings {
   const read = new Reader(environment);
   const timing = read.oneOf('TIMING', ['standard', 'short']);
+  const isIdentityRequired = false;
   const settings: Settings = {
     port: read.whole('PORT', { standard: 4000, from: 0, to: 65_535 }),
     host: read.host('HOST'),
@@ -78,6 +83,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     corsOrigins: read.origins('CORS_ORIGINS'),
     egressAllow: read.egress('EGRESS_ALLOW'),
     secretNames: secretNames(environment),
+    rate: read.rate(isIdentityRequired),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
@@ -102,10 +108,15 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     CORS_ORIGINS: settings.corsOrigins.join(',') || '(none: pages of other origins are refused)',
     EGRESS_ALLOW: settings.egressAllow ?? '(none: http-request asks only public addresses)',
     'SECRET_…': settings.secretNames.join(',') || '(none)',
+    RATE_LIMIT_PER_SECOND: settings.rate?.perSecond ?? '0 (none: a tenant may ask as much as it likes)',
+    ...(settings.rate && { RATE_LIMIT_BURST: settings.rate.burst }),
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,
   };
 }
+
+/** Requests per second: whoever is alone with the server needs no bound against others. */
+export const defaultRate = (isIdentityRequired: boolean): number => (isIdentityRequired ? 500 : 0);
 
 /** Exactly as a browser sends it: no path, no default port, no upper case. */
 const isOrigin = (text: string): boolean =>
@@ -178,6 +189,15 @@ class Reader {
       }
     }
     return origins;
+  }
+
+  /** The burst holds the largest batch, or that could never be sent. */
+  rate(isIdentityRequired: boolean): Rate | undefined {
+    const standard = defaultRate(isIdentityRequired);
+    const perSecond = this.whole('RATE_LIMIT_PER_SECOND', { standard, from: 0, to: 1_000_000 });
+    const twoSeconds = Math.max(MOST_TASKS_AT_ONCE, 2 * perSecond);
+    const burst = this.whole('RATE_LIMIT_BURST', { standard: twoSeconds, from: MOST_TASKS_AT_ONCE, to: 10_000_000 });
+    return perSecond === 0 ? undefined : { perSecond, burst };
   }
 
   egress(name: string): string | undefined {

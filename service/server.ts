@@ -15,7 +15,7 @@ import { problemOfType } from './http/catalogue.ts';
 import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { isLoopbackHost } from './http/gate.ts';
 import { localIdentity } from './http/identity/identity.ts';
-import { noLimits } from './http/limits.ts';
+import { noLimits, tenantLimits } from './http/limits.ts';
 import { pages } from './http/pages.ts';
 import type { Installation } from './installation.ts';
 import { builtDashboard, readInstallation, UnusableTasksDir } from './installation.ts';
@@ -93,7 +93,7 @@ async function open(engine: Engine, { settings, installation, log, stopping }: O
     catalogue: installation.catalogue,
     loaded: (type: string) => engine.loaded(type),
     identity: localIdentity,
-    limits: noLimits,
+    limits: settings.rate === undefined ? noLimits : tenantLimits({ clock: systemClock, rate: settings.rate }),
     defaultType: settings.defaultType,
     maxWaitMs: MAX_WAIT_MS,
     stopping,

@@ -5,11 +5,20 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];
+  /** Whole seconds after which asking again may help; undefined where its code alone says it. */
+  retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = []) {
     super(detail);
     this.code = code;
     this.errors = errors;
+  }
+
+  /** One that passes by itself. */
+  static until(code: ProblemCode, detail: string, seconds: number): Refusal {
+    const refusal = new Refusal(code, detail);
+    refusal.retryAfterSeconds = Math.max(1, Math.ceil(seconds));
+    return refusal;
   }
 }
 

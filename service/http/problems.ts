@@ -9,7 +9,7 @@ import type { Log } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 
-/** When asking again may help, in seconds, beside `Retry-After`. */
+/** `Retry-After`, in seconds, of a refusal that does not say it itself. */
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
   'not-announced-yet': 1,
   'rate-limited': 1,
@@ -45,8 +45,8 @@ export function problemOf({ code, message, errors }: Refusal, requestId: string)
   };
 }
 
-export function retryAfter({ code }: Refusal): Readonly<Record<string, string>> {
-  const seconds = RETRY_AFTER_SECONDS[code];
+export function retryAfter({ code, retryAfterSeconds }: Refusal): Readonly<Record<string, string>> {
+  const seconds = retryAfterSeconds ?? RETRY_AFTER_SECONDS[code];
   return seconds === undefined ? {} : { 'Retry-After': String(seconds) };
 }
 
