@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { constantsOf, defaultRate, readSettings, shownSettings, UnusableSettings } from './config.ts';
+import { constantsOf, readSettings, shownSettings, UnusableSettings } from './config.ts';
 import { STANDARD } from './core/rules.ts';
 
 function problemsOf(environment: Record<string, string>): string[] {
@@ -91,7 +91,9 @@ describe('settings', () => {
     expect(rateOf('200', '150')).toEqual({ perSecond: 200, burst: 150 });
     expect(rateOf('0', '150')).toBeUndefined();
     expect(problemsOf({ RATE_LIMIT_BURST: '99' })).toEqual([expect.stringContaining('from 100')]);
-    expect([defaultRate(true), defaultRate(false)]).toEqual([500, 0]);
+    const required = readSettings({ IDENTITY: 'required' });
+    expect(required.rate).toEqual({ perSecond: 500, burst: 1_000 });
+    expect(readSettings({ IDENTITY: 'required', RATE_LIMIT_PER_SECOND: '0' }).rate).toBeUndefined();
   });
 
   it('name no default type when it is set to nothing', () => {
@@ -101,7 +103,10 @@ describe('settings', () => {
   it('that are wrong are all named at once', () => {
     const environment = {
       PORT: '80a',
-      HOST: '0.0.0.0',
+      HOST: 'http://here',
+      ALLOWED_HOSTS: 'https://tasks.example.com',
+      TRUSTED_PROXIES: '10/8',
+      IDENTITY: 'none',
       WORKERS: '0',
       SWEEP_SECONDS: '1e1',
       STOP_SECONDS: '-1',
@@ -114,12 +119,6 @@ describe('settings', () => {
     };
     const named = problemsOf(environment).map((sentence) => sentence.split(' ')[0]);
     expect(named.toSorted()).toEqual(Object.keys(environment).toSorted());
-  });
-
-  it('keep the server on its own machine until identity is configured', () => {
-    for (const host of ['0.0.0.0', '::', '192.168.1.4', 'example.com']) {
-      expect(problemsOf({ HOST: host })).toEqual([expect.stringContaining('identity')]);
-    }
   });
 
   it('with short timing find within seconds what a fault leaves waiting', () => {

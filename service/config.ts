@@ -4,18 +4,21 @@
  */
 import { resolve } from 'node:path';
 import { isFolder } from '@holdfast/api/own-types';
+import type { Access } from './access-settings.ts';
+import { readAccess, shownAccess } from './access-settings.ts';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
 import type { Rate } from './http/bucket.ts';
-import { MOST_TASKS_AT_ONCE } from './http/limits.ts';
+import type { OidcSettings } from './http/identity/oidc.ts';
+import { readOidc, shownOidc } from './identity-settings.ts';
 import type { LogLevel } from './log.ts';
 import { LOG_LEVELS } from './log.ts';
+import { readRate, shownRate } from './rate-settings.ts';
 import { readAllowList } from './tasks/http-request/allow-list.ts';
 import { secretNames, secretProblems } from './tasks/http-request/secrets.ts';
 
-export interface Settings {
+export interface Settings extends Access {
   readonly port: number;
-  readonly host: string;
   readonly dataDir: string;
   /** The task types of this installation, outside the repository; undefined when there are only the built-in ones. */
   readonly tasksDir: string | undefined;
@@ -35,6 +38,8 @@ export interface Settings {
   readonly secretNames: readonly string[];
   /** Of every tenant alike; undefined: none has one. */
   readonly rate: Rate | undefined;
+  /** Whose tokens are believed; undefined: nobody's. */
+  readonly oidc: OidcSettings | undefined;
   readonly logLevel: LogLevel;
   readonly timing: 'standard' | 'short';
 }
@@ -46,7 +51,6 @@ export class UnusableSettings extends Error {
   override readonly name = 'UnusableSettings';
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 const TYPE_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Everything that a fault leaves waiting is found within seconds: for fault tests, and a waste elsewhere. */
@@ -68,11 +72,11 @@ export const constantsOf = ({ timing }: Settings): Constants => (timing === 'sho
 export function readSettings(environment: Environment = process.env): Settings {
   const read = new Reader(environment);
   const timing = read.oneOf('TIMING', ['standard', 'short']);
-  const isIdentityRequired = false;
+  const access = readAccess(read, read.text('OIDC_ISSUER') !== undefined);
   const settings: Settings = {
-    port: read.whole('PORT', { standard: 4000, from: 0, to: 65_535 }),
-    host: read.host('HOST'),
-    dataDir: resolve(read.text('DATA_DIR') ?? './data'),
+    port: read.port('PORT'),
+    ...access,
+    dataDir: read.dataDir('DATA_DIR'),
     tasksDir: read.folder('TASKS_DIR'),
     defaultType: read.defaultType('DEFAULT_TYPE'),
     workers: read.text('WORKERS') === undefined ? undefined : read.whole('WORKERS', { standard: 1, from: 1, to: 64 }),
@@ -83,7 +87,8 @@ export function readSettings(environment: Environment = process.env): Settings {
     corsOrigins: read.origins('CORS_ORIGINS'),
     egressAllow: read.egress('EGRESS_ALLOW'),
     secretNames: secretNames(environment),
-    rate: read.rate(isIdentityRequired),
+    rate: readRate(read, access.identity === 'required'),
+    oidc: readOidc(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
@@ -92,11 +97,36 @@ export function readSettings(environment: Environment = process.env): Settings {
   return settings;
 }
 
+/** Where `npm run keys` finds the keys. */
+export interface KeysSettings {
+  readonly dataDir: string;
+  /** Of the server that uses the folder, unless another is named. */
+  readonly url: string;
+  /** HOLDFAST_URL: a server is asked, whoever uses the folder. */
+  readonly namesServer: boolean;
+  readonly apiKey: string | undefined;
+}
+
+/** Throws UnusableSettings. */
+export function readKeysSettings(environment: Environment = process.env): KeysSettings {
+  const read = new Reader(environment);
+  const named = read.text('HOLDFAST_URL');
+  const url = named ?? `http://localhost:${read.port('PORT')}`;
+  if (!/^https?:/.test(url) || !URL.canParse(url)) read.problems.push('HOLDFAST_URL must be the URL of a Holdfast.');
+  if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));
+  return {
+    dataDir: read.dataDir('DATA_DIR'),
+    url,
+    namesServer: named !== undefined,
+    apiKey: read.text('HOLDFAST_API_KEY'),
+  };
+}
+
 /** By the names of the environment, to be shown at the start. */
 export function shownSettings(settings: Settings): Readonly<Record<string, string | number>> {
   return {
     PORT: settings.port,
-    HOST: settings.host,
+    ...shownAccess(settings),
     DATA_DIR: settings.dataDir,
     TASKS_DIR: settings.tasksDir ?? '(none: only the built-in task types)',
     DEFAULT_TYPE: settings.defaultType ?? '(none: every task must name its type)',
@@ -108,15 +138,12 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     CORS_ORIGINS: settings.corsOrigins.join(',') || '(none: pages of other origins are refused)',
     EGRESS_ALLOW: settings.egressAllow ?? '(none: http-request asks only public addresses)',
     'SECRET_…': settings.secretNames.join(',') || '(none)',
-    RATE_LIMIT_PER_SECOND: settings.rate?.perSecond ?? '0 (none: a tenant may ask as much as it likes)',
-    ...(settings.rate && { RATE_LIMIT_BURST: settings.rate.burst }),
+    ...shownRate(settings.rate),
+    ...shownOidc(settings.oidc),
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,
   };
 }
-
-/** Requests per second: whoever is alone with the server needs no bound against others. */
-export const defaultRate = (isIdentityRequired: boolean): number => (isIdentityRequired ? 500 : 0);
 
 /** Exactly as a browser sends it: no path, no default port, no upper case. */
 const isOrigin = (text: string): boolean =>
@@ -151,6 +178,15 @@ class Reader {
     return standard;
   }
 
+  port(name: string): number {
+    return this.whole(name, { standard: 4000, from: 0, to: 65_535 });
+  }
+
+  /** Made when it is used, if need be. */
+  dataDir(name: string): string {
+    return resolve(this.text(name) ?? './data');
+  }
+
   /** The first is the default. */
   oneOf<T extends string>(name: string, allowed: readonly [T, ...T[]]): T {
     const text = this.text(name) ?? allowed[0];
@@ -170,15 +206,6 @@ class Reader {
     return path;
   }
 
-  host(name: string): string {
-    const host = (this.text(name) ?? 'localhost').toLowerCase().replace(/^\[(.*)\]$/, '$1');
-    if (!LOOPBACK.includes(host)) {
-      const why = 'whoever reaches the server may use it, so it stays on this machine until identity is configured';
-      this.problems.push(`${name} must be one of: ${LOOPBACK.join(', ')}; ${why}.`);
-    }
-    return host;
-  }
-
   origins(name: string): string[] {
     const origins = (this.text(name) ?? '').split(',').flatMap((part) => part.trim() || []);
     for (const origin of new Set(origins)) {
@@ -189,15 +216,6 @@ class Reader {
       }
     }
     return origins;
-  }
-
-  /** The burst holds the largest batch, or that could never be sent. */
-  rate(isIdentityRequired: boolean): Rate | undefined {
-    const standard = defaultRate(isIdentityRequired);
-    const perSecond = this.whole('RATE_LIMIT_PER_SECOND', { standard, from: 0, to: 1_000_000 });
-    const twoSeconds = Math.max(MOST_TASKS_AT_ONCE, 2 * perSecond);
-    const burst = this.whole('RATE_LIMIT_BURST', { standard: twoSeconds, from: MOST_TASKS_AT_ONCE, to: 10_000_000 });
-    return perSecond === 0 ? undefined : { perSecond, burst };
   }
 
   egress(name: string): string | undefined {

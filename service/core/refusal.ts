@@ -5,8 +5,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];
-  /** Whole seconds after which asking again may help; undefined where its code alone says it. */
-  retryAfterSeconds: number | undefined;
+  #retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = []) {
     super(detail);
@@ -14,11 +13,16 @@ export class Refusal extends Error {
     this.errors = errors;
   }
 
-  /** One that passes by itself. */
-  static until(code: ProblemCode, detail: string, seconds: number): Refusal {
+  /** One that knows when asking again may help. */
+  static until(code: ProblemCode, detail: string, retryAfterSeconds: number): Refusal {
     const refusal = new Refusal(code, detail);
-    refusal.retryAfterSeconds = Math.max(1, Math.ceil(seconds));
+    refusal.#retryAfterSeconds = Math.max(1, Math.ceil(retryAfterSeconds));
     return refusal;
+  }
+
+  /** Whole and at least 1; undefined: whatever is usual for its code. */
+  get retryAfterSeconds(): number | undefined {
+    return this.#retryAfterSeconds;
   }
 }
 

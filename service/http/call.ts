@@ -32,6 +32,8 @@ export class Call {
   taskId: string | undefined;
   /** Once its tenant is known. */
   admitted: Entry | undefined;
+  /** Why its sender is not known, in a word that the log alone gets. */
+  reason: string | undefined;
 
   constructor(request: Request, incoming: IncomingMessage | undefined, nextId: () => string) {
     this.request = request;
