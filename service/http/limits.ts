@@ -42,7 +42,9 @@ export const MOST_TASKS_AT_ONCE = 100;
 
 const MOST_UNDER_WAY = 1_000;
 const REFUSED_AT_ONCE: Rate = { perSecond: 10, burst: 20 };
+/** Half a second to one and a half, spread evenly: released together they would come again together. */
 const HELD_MS = SECOND;
+const GOLDEN = 0.618_033_988_75;
 const MOST_HELD = 1_000;
 /** Looks for idle ones no more often than when there are this many. */
 const FEW_TENANTS = 1_000;
@@ -79,6 +81,7 @@ class Allowance {
   /** Let in or not judged yet; refusals that wait are counted apart. */
   underWay = 0;
   #held = 0;
+  #spread = 0;
 
   constructor(terms: Terms) {
     this.terms = terms;
@@ -103,7 +106,8 @@ class Allowance {
     if (this.#held >= MOST_HELD) return false;
     this.#held += 1;
     this.underWay -= 1;
-    await sleep(this.terms.clock, HELD_MS);
+    this.#spread = (this.#spread + GOLDEN) % 1;
+    await sleep(this.terms.clock, HELD_MS * (0.5 + this.#spread));
     this.#held -= 1;
     this.underWay += 1;
     return true;

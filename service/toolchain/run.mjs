@@ -27,10 +27,10 @@ const COMMANDS = {
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 
-/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel. */
+/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel, `flood` one tenant beside another. */
 function benchOf(what) {
-  if (['bench', 'dashboard', 'input', 'live'].includes(what)) return what;
-  throw new CannotRun('Name one of these benchmarks, or none: dashboard, input, live.');
+  if (['bench', 'dashboard', 'flood', 'input', 'live'].includes(what)) return what;
+  throw new CannotRun('Name one of these benchmarks, or none: dashboard, flood, input, live.');
 }
 
 /** A server of an older contract would refuse what its own documentation shows. */
