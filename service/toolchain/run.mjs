@@ -27,10 +27,13 @@ const COMMANDS = {
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 
-/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel, `flood` one tenant beside another. */
+/**
+ * `bench` is the whole server, `dashboard` its page in a browser, `flood` one tenant beside another, `identity` what knowing the
+ * caller costs, `input` what judging a body costs, `live` the live channel.
+ */
 function benchOf(what) {
-  if (['bench', 'dashboard', 'flood', 'input', 'live'].includes(what)) return what;
-  throw new CannotRun('Name one of these benchmarks, or none: dashboard, flood, input, live.');
+  if (['bench', 'dashboard', 'flood', 'identity', 'input', 'live'].includes(what)) return what;
+  throw new CannotRun('Name one of these benchmarks, or none: dashboard, flood, identity, input, live.');
 }
 
 /** A server of an older contract would refuse what its own documentation shows. */
