@@ -196,3 +196,15 @@ test.each([1, 2])(
     expect(service.posts.length).toBe(3);
   },
 );
+
+test('a batch that is refused for the rate is sent again as it was, once the rate allows it', async () => {
+  const { time, service, holdfast } = given();
+  service.failures.push(jsonResponse(429, problemOf('rate-limited', 429, true), { 'Retry-After': '3' }));
+  const startedMs = time.nowMs;
+  const sent = holdfast.submitMany([1, 2].map((n) => ({ type: 'simulate', payload: { n } })));
+  expect((await fulfilled(time, sent)).map(({ task }) => task?.status)).toEqual(['queued', 'queued']);
+  expect(time.nowMs - startedMs).toBeGreaterThanOrEqual(3_000);
+  const ids = service.posts.map(({ items }) => items.map(({ taskId }) => taskId));
+  expect(ids.length).toBe(2);
+  expect(ids[1]).toEqual(ids[0]);
+});

@@ -28,12 +28,12 @@ const COMMANDS = {
 };
 
 /**
- * `bench` is the whole server, `dashboard` its page in a browser, `identity` what knowing the caller costs, `input` what judging a
- * body costs, `live` the live channel.
+ * `bench` is the whole server, `dashboard` its page in a browser, `flood` one tenant beside another, `identity` what knowing the
+ * caller costs, `input` what judging a body costs, `live` the live channel.
  */
 function benchOf(what) {
-  if (['bench', 'dashboard', 'identity', 'input', 'live'].includes(what)) return what;
-  throw new CannotRun('Name one of these benchmarks, or none: dashboard, identity, input, live.');
+  if (['bench', 'dashboard', 'flood', 'identity', 'input', 'live'].includes(what)) return what;
+  throw new CannotRun('Name one of these benchmarks, or none: dashboard, flood, identity, input, live.');
 }
 
 /** A server of an older contract would refuse what its own documentation shows. */

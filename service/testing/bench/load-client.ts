@@ -10,16 +10,17 @@ export interface Load {
   readonly expectStatus: number;
 }
 
-export function postRequest(path: string, body: unknown): Buffer {
+export function postRequest(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Buffer {
   const text = JSON.stringify(body);
-  const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`;
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${more.join('')}`;
   return Buffer.from(`${head}Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
 }
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** Yields the status of each complete answer in what has arrived, and keeps the rest. */
-class Answers {
+export class Answers {
   #pending: Buffer = Buffer.alloc(0);
 
   push(chunk: Buffer): number[] {
