@@ -3,6 +3,7 @@
  * line per tenant, taken in turn, so that a tenant with a long line delays nobody else. Bounded: when it is full, a
  * visible bell takes the place of a future one, else the newest is dropped; either way the lane remembers it.
  */
+import { taskName } from '../core/entry-keys.ts';
 import type { Bell } from '../core/ports.ts';
 import { BellHeap } from './bell-heap.ts';
 
@@ -18,8 +19,6 @@ interface Line {
   first: Waiting;
   last: Waiting;
 }
-
-const nameOf = ({ tenant, taskId }: Bell): string => `${tenant}/${taskId}`;
 
 export class BellLane {
   /** Bells were lost since this was last set to false. */
@@ -51,7 +50,7 @@ export class BellLane {
 
   /** False when it was dropped. The newest bell of a task knows its state best and takes the place of an older one. */
   add(bell: Bell, nowMs: number): boolean {
-    const name = nameOf(bell);
+    const name = taskName(bell);
     const known = this.#waiting.get(name);
     const waiting = { bell, notBeforeMs: bell.notBeforeMs, isVisible: bell.notBeforeMs <= nowMs };
     if (known && (known.isVisible ? waiting.isVisible : known.notBeforeMs === bell.notBeforeMs)) return true;
@@ -80,7 +79,7 @@ export class BellLane {
       this.#lines.delete(tenant);
       if (first.next) this.#lines.set(tenant, { first: first.next, last });
       if (!this.#counts(first)) continue;
-      this.#waiting.delete(nameOf(first.bell));
+      this.#waiting.delete(taskName(first.bell));
       this.#visible -= 1;
       return first.bell;
     }
@@ -88,7 +87,7 @@ export class BellLane {
   }
 
   #counts(waiting: Waiting): boolean {
-    return this.#waiting.get(nameOf(waiting.bell)) === waiting;
+    return this.#waiting.get(taskName(waiting.bell)) === waiting;
   }
 
   #hasRoom(isVisible: boolean): boolean {
@@ -96,7 +95,7 @@ export class BellLane {
     this.hasLost = true;
     if (!isVisible) return false;
     for (let leaf = this.#future.dropLeaf(); leaf; leaf = this.#future.dropLeaf()) {
-      if (this.#counts(leaf)) return this.#waiting.delete(nameOf(leaf.bell));
+      if (this.#counts(leaf)) return this.#waiting.delete(taskName(leaf.bell));
     }
     return false;
   }

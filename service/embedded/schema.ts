@@ -62,7 +62,13 @@ const STATISTICS = `
   CREATE INDEX statistics_purge ON statistics (purge_at_ms);
 `;
 
-export const STEPS: readonly string[] = [TASKS_AND_KEYS, INBOX_BY_TYPE, STATISTICS];
+/** Every entry says whose it is. Tickets of before are over within seconds. */
+const TENANTS = `
+  UPDATE key_value SET key = 'installation/cursor-secret' WHERE key = 'http/cursor-secret';
+  UPDATE key_value SET key = 'installation/sweeps' WHERE key = 'engine/sweeps';
+`;
+
+export const STEPS: readonly string[] = [TASKS_AND_KEYS, INBOX_BY_TYPE, STATISTICS, TENANTS];
 
 /** The data folder cannot be used. The message is a sentence that the person who starts the server can act on. */
 export class UnusableDataDir extends Error {

@@ -3,6 +3,7 @@
  * live as long as the data. Whatever is not exactly what was given out is refused, always in the same words.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { installationKey } from '../core/entry-keys.ts';
 import type { Position, Ports } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -14,7 +15,7 @@ export interface ListKey {
   readonly filter: Readonly<Record<string, string>>;
 }
 
-const SECRET_KEY = 'http/cursor-secret';
+const SECRET_KEY = installationKey('cursor-secret');
 const SEAL_BYTES = 16;
 
 /** For garbage, a cut, a flipped bit, another tenant's and another list's alike. */
