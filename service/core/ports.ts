@@ -73,7 +73,7 @@ export interface Ledger {
   attemptDetail(key: TaskKey, fence: number): Promise<AttemptDetail | undefined>;
   /** How many tasks a tenant has now. One past its purge time may be counted until its item is gone. */
   counts(tenant: string): Promise<TaskCounts>;
-  /** The ready task whose start is longest past, before `beforeMs`: of MOST_EXAMINED with the earliest and latest `due`. */
+  /** The ready task whose start is longest past, before `beforeMs`: of its MOST_EXAMINED with the earliest and latest `due`. */
   oldestOverdue(tenant: string, beforeMs: number): Promise<Overdue | undefined>;
 }
 

@@ -129,8 +129,8 @@ describe('one machine', () => {
       { taskId: 'runs' },
     );
     await claimed('runs');
-    const one = await storage.ledger.ready(2);
-    const two = await storage.ledger.ready(2, one.next);
+    const one = await storage.ledger.ready({ tenant: 'alpha', limit: 2 });
+    const two = await storage.ledger.ready({ tenant: 'alpha', limit: 2, after: one.next! });
     const bells = [...one.bells, ...two.bells];
     expect(bells.map(({ taskId, lane }) => [taskId, lane])).toEqual([
       ['first', 'fresh'],
