@@ -41,6 +41,8 @@ describe('the door', () => {
     expect(await idFor('order_4711-a')).toBe('order_4711-a');
     const made = [await idFor('a b'), await idFor('x'.repeat(65)), await idFor('<script>')];
     expect(new Set(made).size).toBe(3);
+    // Nor a number, which would count the requests of others.
+    expect(new Set(made.map((id) => id!.slice(0, 6))).size).toBe(3);
   });
 
   it('says of an unknown error only its name and place, and that only to the log', async () => {

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import type { Clock, Log, Random } from '../core/ports.ts';
 import { errorAnswer } from './answers.ts';
 import type { Bindings } from './call.ts';
-import { Call, requestIds } from './call.ts';
+import { Call } from './call.ts';
 import { shownTo } from './cors.ts';
 import type { Guests } from './gate.ts';
 import { refuseStrangers } from './gate.ts';
@@ -34,7 +34,7 @@ export class Door {
   readonly #clock: Clock;
 
   constructor({ ports: { random, log, clock }, guests, stopping }: DoorOptions) {
-    this.#nextId = requestIds(random.token());
+    this.#nextId = () => random.token();
     this.#guests = guests;
     this.#stopping = stopping;
     this.#log = log;
