@@ -79,7 +79,7 @@ describe('the door', () => {
     await ask('POST /tasks', { taskId: 'mine', payload: { data: 'canary' } }, { headers });
     await ask('GET /tasks/other?wait=0', undefined, { headers });
     await ask('GET /tasks/ca%20nary?canary=1', undefined, { headers });
-    const common = { event: 'request', requestId: 'one', traceId, durationMs: 0 };
+    const common = { event: 'request', requestId: 'one', traceId, tenant: 'local', durationMs: 0 };
     expect(lines).toEqual([
       { ...common, operation: 'submitTask', taskId: 'mine', status: 202 },
       { ...common, operation: 'getTask', taskId: 'other', status: 404, code: 'not-found' },

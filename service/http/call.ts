@@ -20,6 +20,8 @@ export class Call {
   readonly incoming: IncomingMessage | undefined;
   /** Of the body as it came; 0 until it was read. */
   bodyBytes = 0;
+  /** Whose it is, as soon as that is known: for the log. */
+  tenant: string | undefined;
   /** The one task it is about, as soon as that is known: for the log. */
   taskId: string | undefined;
 

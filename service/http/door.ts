@@ -45,9 +45,10 @@ export class Door {
     const sinceMs = this.#clock.monotonicMs();
     const call = new Call(context.req.raw, context.env?.incoming, this.#nextId);
     const { response, code } = await this.#answerTo(call, operation, respond);
-    const { requestId, traceId, taskId, origin } = call;
+    const { requestId, traceId, tenant, taskId, origin } = call;
     const durationMs = Math.round((this.#clock.monotonicMs() - sinceMs) * 100) / 100;
-    this.#log.debug('request', { requestId, traceId, taskId, operation, status: response.status, code, durationMs });
+    const { status } = response;
+    this.#log.debug('request', { requestId, traceId, tenant, taskId, operation, status, code, durationMs });
     // Whoever would keep the connection would ask into a closing door.
     if (this.#stopping.aborted) response.headers.set('Connection', 'close');
     return origin !== undefined && this.#guests.origins.has(origin) ? shownTo(origin, response) : response;
@@ -58,8 +59,8 @@ export class Door {
       refuseStrangers(call, this.#guests);
       return { response: await respond(call) };
     } catch (error) {
-      const { requestId, traceId } = call;
-      const response = errorAnswer(this.#log, { error, requestId, traceId, operation });
+      const { requestId, traceId, tenant } = call;
+      const response = errorAnswer(this.#log, { error, requestId, traceId, tenant, operation });
       return { response, code: refusalOf(error).code };
     }
   }
