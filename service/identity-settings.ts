@@ -5,7 +5,7 @@
 import type { Scope } from '@holdfast/api/types';
 import type { OidcSettings } from './http/identity/oidc.ts';
 import { isSafeUrl } from './http/identity/issuer.ts';
-import { TENANT } from './http/identity/token-claims.ts';
+import { isTenant } from './core/entry-keys.ts';
 import { SCOPES } from './http/principal.ts';
 
 /** What reads the environment: an empty value is an absent one, and problems are collected. */
@@ -56,7 +56,7 @@ function tenantOf(read: SettingsReader): OidcSettings['tenant'] {
   const claim = read.text('OIDC_TENANT_CLAIM');
   if (fixed === undefined) return { claim: claim ?? 'tenant' };
   if (claim !== undefined) read.problems.push('OIDC_TENANT and OIDC_TENANT_CLAIM exclude each other: set one of them.');
-  if (!TENANT.test(fixed)) {
+  if (!isTenant(fixed)) {
     read.problems.push('OIDC_TENANT must be the name of a tenant: a-z, 0-9 and -, at most 63, no - at either end.');
   }
   return { fixed };

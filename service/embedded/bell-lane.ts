@@ -3,6 +3,7 @@
  * ones become visible by a heap. Bounded, and shared: when the lane is full, a tenant that holds less than its share gets a
  * place of the one that holds most; any other gives up a future bell of its own for a visible one, else its newest is dropped.
  */
+import { taskName } from '../core/entry-keys.ts';
 import type { Bell } from '../core/ports.ts';
 import { BellHeap } from './bell-heap.ts';
 import type { Waiting } from './bell-line.ts';
@@ -10,8 +11,6 @@ import { BellShare } from './bell-line.ts';
 
 /** Beyond as many and the bells that count, the heap is rid of those that do not. */
 const DEAD_LEAVES = 1_000;
-
-const nameOf = ({ tenant, taskId }: Bell): string => `${tenant}/${taskId}`;
 
 export class BellLane {
   readonly #capacity: number;
@@ -50,7 +49,7 @@ export class BellLane {
 
   /** False when it was dropped. The newest bell of a task knows its state best and takes the place of an older one. */
   add(bell: Bell, nowMs: number): boolean {
-    const name = nameOf(bell);
+    const name = taskName(bell);
     const known = this.#waiting.get(name);
     const isVisible = bell.notBeforeMs <= nowMs;
     if (known && (known.isVisible ? isVisible : known.notBeforeMs === bell.notBeforeMs)) return true;
@@ -101,7 +100,7 @@ export class BellLane {
   }
 
   #counts(waiting: Waiting): boolean {
-    return this.#waiting.get(nameOf(waiting.bell)) === waiting;
+    return this.#waiting.get(taskName(waiting.bell)) === waiting;
   }
 
   /** Among those that hold any and this one. */
@@ -130,7 +129,7 @@ export class BellLane {
     if (share.count === 0) this.#shares.delete(tenant);
     if (share.visible.first === undefined) this.#turns.delete(tenant);
     if (waiting.isVisible) this.#visible -= 1;
-    this.#waiting.delete(nameOf(waiting.bell));
+    this.#waiting.delete(taskName(waiting.bell));
     return waiting;
   }
 

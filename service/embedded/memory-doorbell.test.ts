@@ -105,6 +105,14 @@ describe('a full lane', () => {
     expect(takeAll()).toEqual(['d']);
   });
 
+  test("keeps a tenant's retry, whatever another one has planned", async () => {
+    start(3);
+    await doorbell.ring([1, 2, 3].map((n) => bell(`b${n}`, 500 + n, { tenant: 'beta' })));
+    expect(await doorbell.ring([bell('retry', 100)])).toEqual(['rung']);
+    await pass(101);
+    expect(takeAll()).toEqual(['retry']);
+  });
+
   test('gives the place of a future bell to a visible one, and touches no other lane', async () => {
     start(2);
     await doorbell.ring([bell('late', 900), bell('soon', 10), bell('other', 0, { lane: 'recovery' })]);

@@ -7,21 +7,23 @@ import type { Storage } from './storage.ts';
 const PAGE = 1_000;
 
 /**
- * Rings for ready rows, oldest due first, until each of these tenants has as many bells as it may; so it reads past all rows
- * of one that has, in slices of a page. It is called again when they have drained. Throws LedgerUnavailable.
+ * Rings for ready rows of these tenants, oldest due first, until each has as many bells as it may. They take turns, page by
+ * page: a long line of one costs no other its place. It is called again when they have drained. Throws LedgerUnavailable.
  */
 export async function refill(
   ledger: Pick<Storage['ledger'], 'ready'>,
   doorbell: MemoryDoorbell,
-  tenants: ReadonlySet<string>,
+  tenants: Iterable<string>,
 ): Promise<void> {
-  const lacking = new Set(tenants);
-  for (let after: Position | undefined; lacking.size > 0;) {
-    const { bells, next } = await ledger.ready(PAGE, after);
-    const answers = await doorbell.ring(bells);
-    for (const [i, { tenant }] of bells.entries()) if (answers[i] === 'failed') lacking.delete(tenant);
-    if (next === undefined) return;
-    after = next;
-    await setImmediate();
+  const places = new Map<string, Position | undefined>();
+  for (const tenant of tenants) places.set(tenant, undefined);
+  while (places.size > 0) {
+    for (const [tenant, after] of places) {
+      const { bells, next } = await ledger.ready({ tenant, limit: PAGE, ...(after !== undefined && { after }) });
+      const isFull = (await doorbell.ring(bells)).includes('failed');
+      if (isFull || next === undefined) places.delete(tenant);
+      else places.set(tenant, next);
+      await setImmediate();
+    }
   }
 }

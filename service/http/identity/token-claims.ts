@@ -1,6 +1,7 @@
 /** Whom a verified token stands for: its claims, read as the installation says, become tenant, subject, name and scopes. */
 import type { Scope } from '@holdfast/api/types';
 import type { JWTPayload } from 'jose';
+import { isTenant } from '../../core/entry-keys.ts';
 import { SECOND } from '../../core/rules.ts';
 import type { Principal } from '../principal.ts';
 import { SCOPES } from '../principal.ts';
@@ -13,7 +14,6 @@ export interface ClaimRules {
   readonly scopesMap: ReadonlyMap<string, readonly Scope[]> | undefined;
 }
 
-export const TENANT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** OpenID Connect Core §2 allows ASCII up to 255; what cannot be shown could be mistaken for another in a history. */
 const SUBJECT = /^[ -~]{1,255}$/;
 const LONGEST_NAME = 200;
@@ -25,7 +25,7 @@ export function principalOf(claims: JWTPayload, rules: ClaimRules): Principal | 
   const { sub, exp } = claims;
   const tenant = 'fixed' in rules.tenant ? rules.tenant.fixed : claims[rules.tenant.claim];
   if (typeof sub !== 'string' || !SUBJECT.test(sub) || exp === undefined) return undefined;
-  if (typeof tenant !== 'string' || !TENANT.test(tenant)) return undefined;
+  if (typeof tenant !== 'string' || !isTenant(tenant)) return undefined;
   return {
     tenant,
     subject: `user:${sub}`,
