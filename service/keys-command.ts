@@ -9,11 +9,11 @@ import type { ApiKey, FieldError, NewApiKey } from '@holdfast/api/types';
 import { bodies } from '@holdfast/api/validators';
 import { HoldfastError, ProblemError, Unreachable } from '../api/sdk/index.ts';
 import { readKeysSettings, UnusableSettings } from './config.ts';
+import { isTenant } from './core/entry-keys.ts';
 import { LedgerUnavailable } from './core/ports.ts';
 import { Refusal } from './core/refusal.ts';
 import { UnusableDataDir } from './embedded/schema.ts';
 import { checked } from './http/field-errors.ts';
-import { isTenantName } from './http/identity/api-key.ts';
 import { refusalOf } from './http/problems.ts';
 import { SCOPES } from './http/principal.ts';
 import type { KeyPlace } from './key-places.ts';
@@ -111,7 +111,7 @@ function readCall(args: readonly string[]): { readonly command: Command; readonl
   const given = parsed(rest, options);
   const missing = command.needs.filter((each) => given[each] === undefined);
   if (missing.length > 0) throw new WrongCall(`Missing: ${missing.map((each) => `--${each}`).join(', ')}.\n${USAGE}`);
-  if (!isTenantName(given['tenant']!)) {
+  if (!isTenant(given['tenant']!)) {
     throw new WrongCall('--tenant must be a-z, 0-9 and -, at most 63, with no - at either end.');
   }
   return { command, given };

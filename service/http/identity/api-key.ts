@@ -33,11 +33,8 @@ export interface Claim {
 export const KEY_PREFIX = 'holdfast_';
 
 const TEXT = /^holdfast_([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)_([a-z0-9]{12})_([A-Za-z0-9_-]{40,64})$/;
-const TENANT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const ID_LENGTH = 12;
 const ID_LETTERS = 36;
-
-export const isTenantName = (text: string): boolean => TENANT.test(text);
 
 /** Undefined when it cannot be an API key. */
 export function claimIn(text: string): Claim | undefined {

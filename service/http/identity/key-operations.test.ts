@@ -46,7 +46,7 @@ describe('a key', () => {
     const revoked = await door.ask<ApiKey>(`POST /keys/${keyId}/revoke`);
     expect([rotated.body.lastUsedAt, revoked.body.lastUsedAt]).toEqual([usedAt, usedAt]);
     await door.time.play(() => false, door.time.nowMs + 30 * DAY);
-    const left = await door.house.desk.ports.keyValue.list('', 100);
+    const left = door.store.listEntries('', 100);
     expect(left.map(({ key: entry }) => entry)).toEqual(['installation/tenant/local']);
   });
 

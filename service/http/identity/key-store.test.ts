@@ -38,7 +38,7 @@ describe('a key', () => {
     const { tenant, keyId, secret } = claimIn(text)!;
     expect(await keys.find({ tenant, keyId })).toEqual(key);
     expect(await keys.find({ tenant: 'other', keyId })).toBeUndefined();
-    const all = await simulated.house.desk.ports.keyValue.list('', 100);
+    const all = simulated.store.listEntries('', 100);
     expect(JSON.stringify(all)).toContain(keyId);
     expect(JSON.stringify(all)).not.toContain(secret);
   });
