@@ -11,6 +11,7 @@ import { startEngine } from './embedded/engine.ts';
 import { createApp } from './http/app.ts';
 import { catalogueOf } from './http/catalogue.ts';
 import { isLoopbackHost } from './http/gate.ts';
+import { KeyStore } from './http/identity/key-store.ts';
 import { noLimits } from './http/limits.ts';
 import type { Listener } from './listen.ts';
 import { listen } from './listen.ts';
@@ -19,7 +20,6 @@ import { systemClock, systemRandom } from './platform.ts';
 import type { Foreign } from './testing/tenant-matrix.ts';
 import { MARK, MATRIX } from './testing/tenant-matrix.ts';
 import type { Tenant } from './testing/two-tenants.ts';
-import { KeyStore } from './http/identity/key-store.ts';
 import { twoIdentities } from './testing/two-tenants.ts';
 
 const silent = () => undefined;
@@ -46,8 +46,14 @@ beforeAll(async () => {
   });
   const { desk, changes } = engine;
   const house = {
-    ...{ desk, changes, catalogue: catalogueOf(), identity: twoIdentities, limits: noLimits },
-    keys: new KeyStore(desk.ports),
+    ...{
+      desk,
+      changes,
+      catalogue: catalogueOf(),
+      identity: twoIdentities,
+      keys: new KeyStore(engine.desk.ports),
+      limits: noLimits,
+    },
     ...{ facts: () => engine.facts(), loaded: (type: string) => engine.loaded(type) },
     ...{ defaultType: 'simulate', maxWaitMs: 25_000, stopping: new AbortController().signal, version: '0.1.0' },
   };

@@ -48,7 +48,8 @@ export class Door {
     const { requestId, traceId, tenant, taskId, reason, origin } = call;
     const durationMs = Math.round((this.#clock.monotonicMs() - sinceMs) * 100) / 100;
     const { status } = response;
-    this.#log.debug('request', { requestId, traceId, tenant, taskId, operation, status, code, reason, durationMs });
+    const words = { requestId, traceId, tenant, taskId, operation, code, reason };
+    this.#log.debug('request', { ...words, status, durationMs });
     // As they stand when it leaves, whatever the answer is.
     const limits = call.admitted?.headers();
     for (const name in limits) response.headers.set(name, limits[name]!);

@@ -72,7 +72,7 @@ export const MATRIX: Readonly<Record<OperationId, Row>> = {
 };
 
 /** Made at random, for nobody to guess: everywhere else two answers have to be the same. */
-const SECRETS = ['ticket', 'protocols', 'nextCursor', 'key', 'keyId'];
+const SECRETS = ['ticket', 'protocols', 'nextCursor', 'key', 'keyId', 'prefix'];
 
 /** What of an answer may depend on nothing but its own tenant. */
 export function masked(answer: { status: number; headers: Headers; body: unknown }): unknown {

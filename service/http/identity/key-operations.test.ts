@@ -1,6 +1,5 @@
 import type { ApiKey, ApiKeyList, Identity, NewApiKey, Problem } from '@holdfast/api/types';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { tenantPrefix } from '../../core/entry-keys.ts';
 import { DAY, HOUR } from '../../core/rules.ts';
 import type { Door } from '../door-under-test.ts';
 import { openDoor } from '../door-under-test.ts';
@@ -47,9 +46,8 @@ describe('a key', () => {
     const revoked = await door.ask<ApiKey>(`POST /keys/${keyId}/revoke`);
     expect([rotated.body.lastUsedAt, revoked.body.lastUsedAt]).toEqual([usedAt, usedAt]);
     await door.time.play(() => false, door.time.nowMs + 30 * DAY);
-    const { keyValue } = door.house.desk.ports;
-    const left = ['api-key', 'api-key-use'].map((kind) => keyValue.list(tenantPrefix('local', kind), 100));
-    expect((await Promise.all(left)).flat()).toEqual([]);
+    const left = door.store.listEntries('', 100);
+    expect(left.map(({ key: entry }) => entry)).toEqual(['installation/tenant/local']);
   });
 
   it('gets a new secret beside the one before, for a day unless said otherwise', async () => {

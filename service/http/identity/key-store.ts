@@ -3,6 +3,7 @@
  * answered as ledger-unavailable. Whoever keeps something about a key in memory is told of every change by this process.
  */
 import type { Scope } from '@holdfast/api/types';
+import type { EntryKey, EntryPrefix } from '../../core/entry-keys.ts';
 import { installationKey, installationPrefix, tenantKey, tenantPrefix } from '../../core/entry-keys.ts';
 import type { Ports } from '../../core/ports.ts';
 import { Refusal } from '../../core/refusal.ts';
@@ -19,8 +20,8 @@ const MOST_TRIES = 10;
 const TENANTS_AT_ONCE = 1_000;
 
 const TENANTS = installationPrefix('tenant');
-const prefixFor = (tenant: string) => tenantPrefix(tenant, 'api-key');
-const entryFor = (tenant: string, keyId: string) => tenantKey(tenant, 'api-key', keyId);
+const prefixFor = (tenant: string): EntryPrefix => tenantPrefix(tenant, 'api-key');
+const entryFor = (tenant: string, keyId: string): EntryKey => tenantKey(tenant, 'api-key', keyId);
 
 export type KeyPorts = Pick<Ports, 'keyValue' | 'random' | 'clock'>;
 
