@@ -15,6 +15,6 @@ test('a payload, a type, a result or a token that does not exist does not compil
   expect(complaints).toMatch(/wrong-calls\.ts\(8,.*'string'.*'number'/);
   expect(complaints).toMatch(/wrong-calls\.ts\(10,.*'txt'/);
   expect(complaints).toMatch(/wrong-calls\.ts\(11,.*'failureRate'/);
-  expect(complaints).toMatch(/wrong-calls\.ts\(12,.*'number'.*'string/);
+  expect(complaints).toMatch(/wrong-calls\.ts\(12,.*=> number.*'Token/);
   expect(complaints.match(/^\S+: error/gm)).toHaveLength(7);
 });
