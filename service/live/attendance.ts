@@ -69,14 +69,13 @@ export class Attendance {
   }
 
   /**
-   * A seat that is to be given back by `leave`. Throws unauthenticated, too-many-viewers, rate-limited, and what asking
-   * for an identity throws.
+   * A seat that is to be given back by `leave`, and that may have ended already. Throws too-many-viewers, rate-limited, and
+   * what asking for an identity throws.
    */
   async admit(principal: Principal): Promise<Seat> {
     const seat = this.#take(principal);
     try {
       if (!(await this.#options.identity.stands(principal))) end(seat);
-      refuseWhenEnded(seat);
       return seat;
     } catch (error) {
       this.leave(seat);

@@ -193,6 +193,7 @@ class DeafSocket extends EventEmitter {
   bufferedAmount = 0;
   isRead = true;
   closedWith: number | undefined;
+  readonly seat = new Seat(LOCAL, () => true);
   readonly send = (frame: Buffer): void => void (this.bufferedAmount += frame.length);
   readonly pong = this.send;
   readonly pause = (): void => void (this.isRead = false);
@@ -203,7 +204,7 @@ class DeafSocket extends EventEmitter {
     const nowMs = (): number => time.nowMs;
     const knowledge = { nowMs, hasType: () => true, existing: () => Promise.resolve(new Set<string>()) };
     const log = { debug: noLog, info: noLog, warn: noLog, error: noLog };
-    const more = { seat: new Seat(LOCAL, () => true), requestId: 'one', hub, knowledge, monotonicMs: nowMs, log };
+    const more = { seat: this.seat, requestId: 'one', hub, knowledge, monotonicMs: nowMs, log };
     new Connection({ socket: this as unknown as WebSocket, ...more });
   }
 }
@@ -251,6 +252,14 @@ describe('a client that does not read', () => {
       closedWith: 1008,
       isBounded: true,
     });
+  });
+
+  it('keeps none of the topics of its identity once it is closed, however long its socket stays', () => {
+    const socket = new DeafSocket();
+    socket.connectTo(new GivenHub());
+    socket.seat.follow(50);
+    socket.emit('message', Buffer.from('{}'), true);
+    expect([socket.closedWith, socket.seat.topics]).toEqual([1003, 0]);
   });
 
   it('goes on with a resync when it reads in time', async () => {
