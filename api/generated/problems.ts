@@ -214,7 +214,7 @@ export const problems = {
     "status": 429,
     "title": "Too many requests",
     "retryable": true,
-    "when": "The tenant sent more requests than its rate allows, or has too many under way; or many requests of one address were not authenticated.",
+    "when": "The tenant sent more requests than its rate allows, or has too many under way; or many requests of one address were not authenticated; or, at a handshake of the live channel, the identity or its tenant has as many connections as it may.",
     "remedy": "Ask again after Retry-After."
   },
   "internal": {

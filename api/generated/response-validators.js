@@ -7836,7 +7836,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate81.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var LiveError = validate84;
-var schema140 = { "type": "string", "x-grows": true, "enum": ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"], "description": "`unknown-action`: the message asks for something else than the actions of this contract. `not-found`: no such type, or no task of yours with this id. `too-many-topics`: more than the limit. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP." };
+var schema140 = { "type": "string", "x-grows": true, "enum": ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"], "description": "`unknown-action`: the message asks for something else than the actions of this contract. `not-found`: no such type, or no task of yours with this id. `too-many-topics`: more than a connection, or all of an identity, may follow. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP." };
 function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;

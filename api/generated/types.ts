@@ -1033,7 +1033,7 @@ export interface components {
             retryable: boolean;
         };
         /**
-         * @description `unknown-action`: the message asks for something else than the actions of this contract. `not-found`: no such type, or no task of yours with this id. `too-many-topics`: more than the limit. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP.
+         * @description `unknown-action`: the message asks for something else than the actions of this contract. `not-found`: no such type, or no task of yours with this id. `too-many-topics`: more than a connection, or all of an identity, may follow. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP.
          * @enum {string}
          */
         LiveErrorCode: "invalid-json" | "unknown-action" | "validation" | "not-found" | "insufficient-scope" | "too-many-topics" | "rate-limited" | "internal";

@@ -64,7 +64,22 @@ export class TaskFailed extends HoldfastError {
   }
 }
 
+/** The task succeeded, but this client may not see its result: its identity has no scope `payloads:read`. */
+export class ResultWithheld extends HoldfastError {
+  override readonly name = 'ResultWithheld';
+  readonly task: TaskDetail;
+
+  constructor(task: TaskDetail) {
+    super(`The result of task ${task.taskId} needs the scope payloads:read`);
+    this.task = task;
+  }
+}
+
 /** Whether it is a problem and, with `code`, this one. */
 export function isProblem(error: unknown, code?: KnownOrLaterCode): error is ProblemError {
   return error instanceof ProblemError && (code === undefined || error.code === code);
 }
+
+/** Of who asks, not of what is asked: another token may help, and nothing else. */
+export const isRefused = (error: unknown): boolean =>
+  isProblem(error) && (error.status === 401 || error.status === 403);

@@ -1,8 +1,10 @@
 // A live view of some tasks: a snapshot over HTTP, kept up to date by frames. A snapshot is taken again when the channel is back,
 // when the server asks for it, and every 30 s, so that what frames left out heals. It says of itself whether it may be stale.
 import type { Task } from '@holdfast/api/types';
+import { isRefused } from './errors.ts';
 import type { Follower, Live, LiveState } from './live.ts';
 import { heldNothing, mergeFrame, mergeSnapshot, trim, type Held, type Includes } from './merge.ts';
+import { jitterMs } from './retry.ts';
 import type { Timing } from './timing.ts';
 
 export interface FollowQuery {
@@ -170,6 +172,7 @@ export class TaskFeed {
     const before = this.#state.connection;
     if (connection !== 'live' && before === 'live') this.#doubt();
     this.#changed(NOTHING);
+    if (connection === 'refused') this.#callOff();
     if (connection === 'polling' && before !== 'polling') this.#plan(this.#restMs());
   }
 
@@ -189,10 +192,11 @@ export class TaskFeed {
       this.#failures = 0;
       this.#snapshotError = null;
       this.#stale = doubts !== this.#doubts || !(connection === 'live' || connection === 'polling');
+      if (connection === 'refused') this.#live.tryNow();
       this.#changed(changed);
     } catch (error) {
       if (signal.aborted) return;
-      this.#failures++;
+      this.#failures = isRefused(error) ? Infinity : this.#failures + 1;
       this.#snapshotError = error as Error;
       this.#stale = true;
       this.#changed(NOTHING);
@@ -208,8 +212,7 @@ export class TaskFeed {
   /** Until the next snapshot. */
   #restMs(): number {
     const { random } = this.#timing;
-    const { baseMs, capMs } = AFTER_FAILURE;
-    if (this.#failures > 0) return random() * Math.min(capMs, baseMs * 2 ** (this.#failures - 1));
+    if (this.#failures > 0) return jitterMs(this.#failures, AFTER_FAILURE, random);
     if (this.#live.stateOf(this.#follower).connection === 'polling') return this.#pollEveryMs * (1 + 1.5 * random());
     return this.#reconcileEveryMs;
   }
@@ -217,7 +220,8 @@ export class TaskFeed {
   /** The earliest of what is planned. */
   #plan(delayMs: number): void {
     const atMs = this.#timing.nowMs() + delayMs;
-    if (this.#isPaused || this.#isClosed || (this.#planned && this.#planned.atMs <= atMs)) return;
+    const isRefused = this.#live.stateOf(this.#follower).connection === 'refused';
+    if (isRefused || this.#isPaused || this.#isClosed || (this.#planned && this.#planned.atMs <= atMs)) return;
     this.#callOff();
     this.#planned = { atMs, callOff: this.#timing.after(delayMs, () => void this.refresh()) };
   }
@@ -237,7 +241,13 @@ export class TaskFeed {
   #changed(changed: ReadonlySet<string> | 'all'): void {
     const live = this.#live.stateOf(this.#follower);
     const before = this.#state;
-    const state = { ...live, lastError: this.#snapshotError ?? live.lastError, stale: this.#stale };
+    const connection = isRefused(this.#snapshotError) ? 'refused' : live.connection;
+    const state = {
+      ...live,
+      connection,
+      lastError: this.#snapshotError ?? live.lastError,
+      stale: this.#stale,
+    } as const;
     const isSame = (Object.keys(state) as (keyof FeedState)[]).every((key) => state[key] === before[key]);
     this.#state = isSame ? before : state;
     if (isSame && changed !== 'all' && changed.size === 0) return;

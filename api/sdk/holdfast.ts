@@ -2,7 +2,7 @@
 // submits (their id makes them one task), cancel and discard (asked for again they change nothing). A redrive is repeated
 // only when nothing can have happened, or when `ifVersion` keeps it from happening twice.
 import type * as Api from '@holdfast/api/types';
-import { isProblem, TaskFailed, type HoldfastError } from './errors.ts';
+import { isProblem, ResultWithheld, TaskFailed, type HoldfastError } from './errors.ts';
 import { TaskFeed, type FollowOptions } from './feed.ts';
 import { Http } from './http.ts';
 import { Live } from './live.ts';
@@ -85,7 +85,10 @@ export class Holdfast<Own = object> {
     return this.#retrying({ signal }, () => this.#http.getTask(taskId, { waitSeconds, signal }));
   }
 
-  /** Resolves when the task is final, also as dead or cancelled. Once it has been seen, an outage is waited for to end. */
+  /**
+   * Resolves when the task is final, also as dead or cancelled. Once it has been seen, an outage is waited for to end. Where
+   * `withheld` is true, payload and result are null because this identity may not see them.
+   */
   async finished(taskId: string, { signal, onChange }: FinishedOptions = {}): Promise<Api.TaskDetail> {
     if (onChange) for await (const task of this.watch(taskId, { signal })) onChange(task);
     const policy = { ...this.#policy, attempts: Infinity };
@@ -112,13 +115,14 @@ export class Holdfast<Own = object> {
     return new TaskFeed(this.#live, this.#timing, options);
   }
 
-  /** What the handler returned. Throws TaskFailed when the task is dead or cancelled. */
+  /** What the handler returned. Throws TaskFailed when the task is dead or cancelled, ResultWithheld without payloads:read. */
   async result<Type extends string>(
     task: string | { readonly taskId: string; readonly type: Type },
     options: FinishedOptions = {},
   ): Promise<ResultOf<Own, Type>> {
     const finished = await this.finished(typeof task === 'string' ? task : task.taskId, options);
     if (finished.status !== 'succeeded') throw new TaskFailed(finished);
+    if (finished.withheld) throw new ResultWithheld(finished);
     return finished.result as ResultOf<Own, Type>;
   }
 
@@ -145,20 +149,20 @@ export class Holdfast<Own = object> {
     return this.#retrying({ signal }, () => this.#http.getAttempt(taskId, fence, { signal }));
   }
 
-  cancel(taskId: string, { reason, ifVersion, signal }: MoveOptions = {}): Promise<Api.TaskDetail> {
-    const move = { body: { ...(reason !== undefined && { reason }) }, ifVersion, signal };
-    return this.#retrying({ signal }, () => this.#http.cancelTask(taskId, move));
+  cancel(taskId: string, options: MoveOptions = {}): Promise<Api.TaskDetail> {
+    return this.#retrying(options, () => this.#http.cancelTask(taskId, moveOf(options)));
   }
 
-  redrive(taskId: string, { reason, payload, ifVersion, signal }: RedriveOptions = {}): Promise<Api.TaskDetail> {
-    const body = { ...(reason !== undefined && { reason }), ...(payload !== undefined && { payload }) };
+  redrive(taskId: string, options: RedriveOptions = {}): Promise<Api.TaskDetail> {
+    const { payload, ifVersion, signal } = options;
+    const move = moveOf(options);
+    const body = payload === undefined ? move.body : { ...move.body, payload };
     const when = ifVersion === undefined ? nothingHappened : mayHelp;
-    return this.#retrying({ signal, when }, () => this.#http.redriveTask(taskId, { body, ifVersion, signal }));
+    return this.#retrying({ signal, when }, () => this.#http.redriveTask(taskId, { ...move, body }));
   }
 
-  discard(taskId: string, { reason, ifVersion, signal }: MoveOptions = {}): Promise<Api.TaskDetail> {
-    const move = { body: { ...(reason !== undefined && { reason }) }, ifVersion, signal };
-    return this.#retrying({ signal }, () => this.#http.discardTask(taskId, move));
+  discard(taskId: string, options: MoveOptions = {}): Promise<Api.TaskDetail> {
+    return this.#retrying(options, () => this.#http.discardTask(taskId, moveOf(options)));
   }
 
   async types({ signal }: Abortable = {}): Promise<readonly Api.TypeInfo[]> {
@@ -212,6 +216,12 @@ export class Holdfast<Own = object> {
     return retrying(call, { policy: this.#policy, timing: this.#timing, ...context });
   }
 }
+
+const moveOf = ({ reason, ifVersion, signal }: MoveOptions) => ({
+  body: reason === undefined ? {} : { reason },
+  ifVersion,
+  signal,
+});
 
 /** The server said so before it did anything. */
 const nothingHappened = (error: unknown): boolean =>

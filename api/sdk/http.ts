@@ -6,11 +6,10 @@ import type * as Api from '@holdfast/api/types';
 import createClient, { type Client } from 'openapi-fetch';
 import { type ForeignProblem, ProblemError, Unreachable } from './errors.ts';
 import type { Timing } from './timing.ts';
+import { authorized, type Token } from './tokens.ts';
 
 /** The part of fetch that is used; the global one fits. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-export type Token = string | (() => string | undefined | Promise<string | undefined>);
 
 export interface HttpOptions {
   readonly baseUrl: string;
@@ -60,15 +59,17 @@ export class Http {
 
   constructor(options: HttpOptions) {
     this.#options = options;
+    const send = authorized(options.token);
     this.#client = createClient<paths>({
       baseUrl: options.baseUrl,
       headers: options.headers,
       Request: PlainRequest as unknown as typeof Request,
-      fetch: async (request) => {
+      fetch: (request) => {
         const { url, init } = request as unknown as PlainRequest;
-        const token = typeof options.token === 'function' ? await options.token() : options.token;
-        if (token !== undefined) (init.headers as Headers).set('Authorization', `Bearer ${token}`);
-        return options.fetch(url, init);
+        return send((token) => {
+          if (token !== undefined) (init.headers as Headers).set('Authorization', `Bearer ${token}`);
+          return options.fetch(url, init);
+        });
       },
     });
   }
@@ -157,8 +158,7 @@ export class Http {
   getReadiness(call: Call): Promise<Api.Readiness> {
     return this.#ask(call, async (init) => {
       const { data, error, response } = await this.#client.GET('/ready', init);
-      const unready = error !== undefined && 'checks' in Object(error) ? (error as Api.Readiness) : undefined;
-      return unready === undefined ? { data, error, response } : { data: unready, response };
+      return 'checks' in Object(error) ? { data: error as Api.Readiness, response } : { data, error, response };
     });
   }
 
@@ -172,8 +172,12 @@ export class Http {
     const callOff = timing.after(timeoutMs + extraMs, () => {
       end.abort(new Unreachable(`${baseUrl} gave no answer within ${(timeoutMs + extraMs) / 1000} s`));
     });
+    // Also ends the wait for a token, which knows no signal.
+    const ended = new Promise<never>((_, reject) => {
+      end.signal.onabort = (): void => reject(end.signal.reason as Error);
+    });
     try {
-      const body = bodyOf(await call({ signal: end.signal }));
+      const body = bodyOf(await Promise.race([call({ signal: end.signal }), ended]), timing);
       if (field !== undefined && !(field in Object(body))) throw new Error(`an answer without ${field}`);
       return body;
     } catch (error) {
@@ -203,23 +207,29 @@ const ifMatch = ({ ifVersion }: { readonly ifVersion?: number | undefined }) =>
 const inPath = (taskId: string): string => (/^\.{0,2}$/.test(taskId) ? `~${taskId}` : taskId);
 
 /** By the status: `error` of an empty answer is an empty string. */
-function bodyOf<Body>({ data, error, response }: Answer<Body>): Body {
+function bodyOf<Body>({ data, error, response }: Answer<Body>, timing: Timing): Body {
   if (data !== undefined) return data;
-  if (!response.ok) throw problemOf(error, response);
+  if (!response.ok) throw problemOf(error, response, timing.nowMs());
   throw new Error(`status ${response.status} without a body`);
 }
 
-function problemOf(error: unknown, { status, statusText, headers }: Response): ProblemError {
-  const retryAfter = Number(headers.get('Retry-After') ?? NaN);
+function problemOf(error: unknown, { status, statusText, headers }: Response, nowMs: number): ProblemError {
   const context = {
     requestId: headers.get('X-Request-Id'),
-    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+    retryAfterSeconds: secondsIn(headers.get('Retry-After') ?? 'none', nowMs),
   };
   return new ProblemError(isProblemBody(error) ? error : foreignProblem(status, statusText), context);
 }
 
+/** Seconds, or a date as proxies write it (RFC 9110 §10.2.3). */
+function secondsIn(retryAfter: string, nowMs: number): number | null {
+  const seconds = Number(retryAfter);
+  const left = seconds >= 0 ? seconds : (Date.parse(retryAfter) - nowMs) / 1000;
+  return left >= 0 ? left : null;
+}
+
 const isProblemBody = (body: unknown): body is ForeignProblem =>
-  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+  typeof (Object(body) as { code?: unknown }).code === 'string';
 
 /** What something between here and the server says, or a server that could not even say what went wrong. */
 function foreignProblem(status: number, statusText: string): ForeignProblem {
@@ -229,6 +239,6 @@ function foreignProblem(status: number, statusText: string): ForeignProblem {
 
 /** fetch says only "fetch failed"; its cause says why. */
 function reasonOf(error: unknown): string {
-  const { message, cause } = error as { message?: unknown; cause?: { code?: unknown; message?: unknown } };
+  const { message, cause } = Object(error) as { message?: unknown; cause?: { code?: unknown; message?: unknown } };
   return String(cause?.code ?? cause?.message ?? message);
 }

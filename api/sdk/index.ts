@@ -12,7 +12,7 @@ export function createHoldfast<Own extends TypeShapes<Own> = object>(options: Ho
 
 export type { Holdfast } from './holdfast.ts';
 export { isFinal } from './holdfast.ts';
-export { HoldfastError, isProblem, ProblemError, TaskFailed, Unreachable } from './errors.ts';
+export { HoldfastError, isProblem, ProblemError, ResultWithheld, TaskFailed, Unreachable } from './errors.ts';
 export type { KnownOrLaterCode } from './errors.ts';
 export type { FeedListener, FeedState, FollowOptions, FollowQuery, TaskFeed } from './feed.ts';
 export type { Connection } from './live.ts';

@@ -1,9 +1,9 @@
 // The live channel of one client: one connection for all feeds, made again after a full-jitter wait whenever it is lost, and
 // handed over before its planned end. Where none can be had it says 'polling', and feeds then ask over HTTP; it goes on trying.
 import type { LiveError, LiveTicket, Task } from '@holdfast/api/types';
-import { isProblem } from './errors.ts';
+import { isProblem, isRefused } from './errors.ts';
 import { LiveSocket, type SocketEnd, type WebSocketClass } from './live-socket.ts';
-import { mayHelp } from './retry.ts';
+import { askedMs, jitterMs, mayHelp } from './retry.ts';
 import type { Timing } from './timing.ts';
 
 /**
@@ -11,8 +11,10 @@ import type { Timing } from './timing.ts';
  * - `live`: told of changes.
  * - `polling`: there is no live channel to be had; feeds ask every few seconds.
  * - `offline`: the server cannot be reached, or does not serve just now.
+ * - `refused`: the server does not take this client's token (401), or its identity may not read (403): `lastError` says which. Feeds
+ *   ask nothing any more; whether a later token is taken is tried after up to 30 s, by chance, and at once after a `refresh()` that succeeds.
  */
-export type Connection = 'connecting' | 'live' | 'polling' | 'offline';
+export type Connection = 'connecting' | 'live' | 'polling' | 'offline' | 'refused';
 
 export interface LiveState {
   readonly connection: Connection;
@@ -130,8 +132,7 @@ export class Live {
       this.#become(this.#now('polling'));
       return;
     }
-    const { connection, lastError, since } = this.#state;
-    this.#become({ connection, lastError, since, nextTryAt: null });
+    this.#become({ ...this.#state, nextTryAt: null });
     this.#ready.clear();
     this.#socket = this.#newSocket();
   }
@@ -193,16 +194,17 @@ export class Live {
       return;
     }
     this.#failures = end.welcomed && end.livedMs > GOOD_AFTER_MS ? 0 : this.#failures + 1;
+    if (isRefused(end.error)) this.#failures = Infinity;
     if (!end.welcomed) this.#unheard++;
-    const boundMs = Math.min(RECONNECT.capMs, RECONNECT.baseMs * 2 ** Math.max(0, this.#failures - 1));
-    const delayMs = this.#options.timing.random() * boundMs;
+    const { nowMs, random } = this.#options.timing;
+    const delayMs = askedMs(end.error) + jitterMs(Math.max(1, this.#failures), RECONNECT, random);
     this.#later(delayMs, () => this.#connect());
-    const nextTryAt = new Date(this.#options.timing.nowMs() + delayMs);
-    this.#become({ ...this.#now(this.#afterEnd(end)), lastError: end.error, nextTryAt });
+    this.#become({ ...this.#now(this.#afterEnd(end)), lastError: end.error, nextTryAt: new Date(nowMs() + delayMs) });
   }
 
   /** A ticket that the server refuses for good, or sockets that nobody answers while it hands out tickets: no live channel. */
   #afterEnd({ welcomed, error }: SocketEnd): Connection {
+    if (isRefused(error)) return 'refused';
     if (isProblem(error) && !error.retryable) return 'polling';
     if (mayHelp(error)) return 'offline';
     return !welcomed && this.#unheard >= BLOCKED_AFTER ? 'polling' : 'connecting';

@@ -24,11 +24,17 @@ export const mayHelp = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof ProblemError && error.retryable);
 
 /** The wait after the n-th failed try, from 1. Random also on top of what the server asks for, or all would come at once. */
-export function backoffMs(tried: number, { baseMs, capMs }: RetryPolicy, { error, random }: BackoffContext): number {
-  const jitterMs = random() * Math.min(capMs, baseMs * 2 ** (tried - 1));
-  const askedMs = error instanceof ProblemError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-  return Math.min(capMs, askedMs + jitterMs);
-}
+export const backoffMs = (tried: number, policy: RetryPolicy, { error, random }: BackoffContext): number =>
+  Math.min(policy.capMs, askedMs(error) + jitterMs(tried, policy, random));
+
+type Bounds = Pick<RetryPolicy, 'baseMs' | 'capMs'>;
+
+export const jitterMs = (tried: number, { baseMs, capMs }: Bounds, random: () => number): number =>
+  random() * Math.min(capMs, baseMs * 2 ** (tried - 1));
+
+/** By Retry-After; an hour at most, beyond which it would be no answer but a mistake. */
+export const askedMs = (error: unknown): number =>
+  error instanceof ProblemError ? Math.min(3600, error.retryAfterSeconds ?? 0) * 1000 : 0;
 
 export interface BackoffContext {
   readonly error?: unknown;

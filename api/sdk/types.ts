@@ -2,10 +2,11 @@
 import type { TaskTypes } from '@holdfast/api/task-types';
 import type { StatsWindow, Task } from '@holdfast/api/types';
 import type { HoldfastError } from './errors.ts';
-import type { Fetch, ListQuery, Token } from './http.ts';
+import type { Fetch, ListQuery } from './http.ts';
 import type { WebSocketClass } from './live-socket.ts';
 import type { RetryOptions } from './retry.ts';
 import type { Timing } from './timing.ts';
+import type { Token } from './tokens.ts';
 
 /** Payload and result by the name of the type, as `.holdfast/types.ts` of a TASKS_DIR exports it. */
 export type TypeShapes<Own> = { readonly [Type in keyof Own]: { payload: object; result: unknown } };
@@ -34,7 +35,8 @@ export interface HoldfastOptions {
   readonly WebSocket?: WebSocketClass | undefined;
   /**
    * The API key or token that says who asks, or what answers it before each request: after a sign-in, or fresh from an issuer.
-   * None where a server on loopback asks for none.
+   * A function is asked once more after a 401, for all calls under way, and they try once more if it answers another one; else
+   * a 401 is not repeated. When it throws, that is `Unreachable`. None where a server on loopback asks for none.
    */
   readonly token?: Token | undefined;
   /** On every request. */
@@ -100,4 +102,4 @@ export interface FinishedOptions extends Abortable {
 }
 
 export type TaskFilter = Omit<ListQuery, 'cursor'>;
-export type { ListQuery, StatsWindow };
+export type { ListQuery, StatsWindow, Token };

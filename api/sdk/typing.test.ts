@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
-test('a payload, a type or a result that does not exist does not compile', () => {
+test('a payload, a type, a result or a token that does not exist does not compile', () => {
   const compiler = dirname(createRequire(import.meta.url).resolve('@typescript/native/package.json'));
   const project = join(import.meta.dirname, 'fixtures', 'broken', 'tsconfig.json');
   const run = spawnSync(process.execPath, [join(compiler, 'bin', 'tsc'), '--pretty', 'false', '-p', project]);
@@ -15,5 +15,6 @@ test('a payload, a type or a result that does not exist does not compile', () =>
   expect(complaints).toMatch(/wrong-calls\.ts\(8,.*'string'.*'number'/);
   expect(complaints).toMatch(/wrong-calls\.ts\(10,.*'txt'/);
   expect(complaints).toMatch(/wrong-calls\.ts\(11,.*'failureRate'/);
-  expect(complaints.match(/^\S+: error/gm)).toHaveLength(6);
+  expect(complaints).toMatch(/wrong-calls\.ts\(12,.*=> number.*'Token/);
+  expect(complaints.match(/^\S+: error/gm)).toHaveLength(7);
 });

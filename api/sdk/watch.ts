@@ -45,6 +45,7 @@ export async function* watch({ taskId, get, follow, isFinal, signal }: Watched):
       signal?.throwIfAborted();
       const task = feed.tasks.get(taskId);
       if (task && (task.version !== seen.version || task.createdAt !== seen.createdAt)) yield (seen = task);
+      else if (feed.state.connection === 'refused') throw feed.state.lastError!;
       else if (refusal !== undefined) throw refusal;
       else await wake.rung();
     }

@@ -49,7 +49,7 @@ export async function issueTicket(ports: TicketPorts, principal: Principal): Pro
   return { ticket, expiresAtMs };
 }
 
-const unauthenticated = (): Refusal =>
+export const unauthenticated = (): Refusal =>
   new Refusal('unauthenticated', 'Send a ticket of POST /live-tickets that is neither used nor older than 30 s.');
 
 /** Of two who bring the same ticket one gets in. Throws unauthenticated and ledger-unavailable. */

@@ -10,6 +10,7 @@ import { LiveClient } from '../testing/live-client.ts';
 import { until } from '../testing/given-pool.ts';
 import { connected, untilClosed } from '../testing/raw-client.ts';
 import { Connection } from './connection.ts';
+import { Seat } from './seat.ts';
 
 let given: GivenLive | undefined;
 afterEach(async () => {
@@ -33,6 +34,10 @@ async function closeCodeAfter(url: string, bytes: Buffer): Promise<number | unde
   const at = all.lastIndexOf(Buffer.from([0x88]));
   return at === -1 ? undefined : all.readUInt16BE(at + 2);
 }
+
+/** Of one message that never ends, all of them empty. */
+const fragments = (count: number): Buffer =>
+  Buffer.concat(Array.from({ length: count }, (_, n) => Buffer.from([n === 0 ? 0x01 : 0x00, 0x80, 0, 0, 0, 0])));
 
 describe('a connection', () => {
   it('is greeted with what it must keep to', async () => {
@@ -136,6 +141,7 @@ describe('a connection ends', () => {
     ['1002 after a frame that is not masked', 1002, Buffer.from([0x81, 0x02, 0x7b, 0x7d])],
     ['1002 after a frame of a kind that nobody knows', 1002, Buffer.from([0x83, 0x80, 0, 0, 0, 0])],
     ['1007 after text that is not UTF-8', 1007, Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xc3, 0x28])],
+    ['1008 after a message in more than 1 024 fragments', 1008, fragments(1_025)],
     ['1009 after a frame that says it is too large', 1009, Buffer.from([0x81, 0xfe, 0x80, 0x01, 0, 0, 0, 0])],
   ])('with %s', async (_, code, bytes) => {
     const { url } = await open();
@@ -187,6 +193,7 @@ class DeafSocket extends EventEmitter {
   bufferedAmount = 0;
   isRead = true;
   closedWith: number | undefined;
+  readonly seat = new Seat(LOCAL, () => true);
   readonly send = (frame: Buffer): void => void (this.bufferedAmount += frame.length);
   readonly pong = this.send;
   readonly pause = (): void => void (this.isRead = false);
@@ -197,7 +204,7 @@ class DeafSocket extends EventEmitter {
     const nowMs = (): number => time.nowMs;
     const knowledge = { nowMs, hasType: () => true, existing: () => Promise.resolve(new Set<string>()) };
     const log = { debug: noLog, info: noLog, warn: noLog, error: noLog };
-    const more = { principal: LOCAL, requestId: 'one', hub, knowledge, monotonicMs: nowMs, log };
+    const more = { seat: this.seat, requestId: 'one', hub, knowledge, monotonicMs: nowMs, log };
     new Connection({ socket: this as unknown as WebSocket, ...more });
   }
 }
@@ -245,6 +252,14 @@ describe('a client that does not read', () => {
       closedWith: 1008,
       isBounded: true,
     });
+  });
+
+  it('keeps none of the topics of its identity once it is closed, however long its socket stays', () => {
+    const socket = new DeafSocket();
+    socket.connectTo(new GivenHub());
+    socket.seat.follow(50);
+    socket.emit('message', Buffer.from('{}'), true);
+    expect([socket.closedWith, socket.seat.topics]).toEqual([1003, 0]);
   });
 
   it('goes on with a resync when it reads in time', async () => {

@@ -1,16 +1,17 @@
 /** One client: its messages are taken one after the other, each is answered, and what ends the connection is told by code. */
+import type { Subscriptions } from '@holdfast/api/types';
 import type { WebSocket } from 'ws';
 import type { Log } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
-import type { Principal } from '../http/principal.ts';
 import { noteFault } from '../http/problems.ts';
 import { timestamp } from '../http/view.ts';
 import type { Viewer } from './audience.ts';
-import type { Knowledge } from './conversation.ts';
+import type { Knowledge, Turn } from './conversation.ts';
 import { answerTo, MOST_TOPICS, refused } from './conversation.ts';
 import { frameOf } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Outlet } from './outlet.ts';
+import type { Seat } from './seat.ts';
 
 export const CLIENT_FRAME_BYTES = 32_768;
 const MESSAGES_PER_SECOND = 1_000;
@@ -19,7 +20,7 @@ const SILENT_AT_MOST_MS = 2 * PING_EVERY_SECONDS * SECOND;
 
 export interface ConnectionOptions {
   readonly socket: WebSocket;
-  readonly principal: Principal;
+  readonly seat: Seat;
   /** Of its handshake: under it stands in the log what becomes of the connection. */
   readonly requestId: string;
   readonly hub: Hub;
@@ -39,18 +40,16 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    const { socket, principal, hub } = options;
+    const { socket, seat, hub } = options;
     this.#heardAtMs = options.monotonicMs();
-    this.#viewer = hub.join(principal.tenant, this.#outlet());
+    this.#viewer = hub.join(seat.principal.tenant, this.#outlet());
+    seat.occupy((code, reason) => this.#close(code, reason));
     socket.on('message', (bytes: Buffer, isBinary) => this.#hear(() => this.#read(bytes, isBinary)));
     socket.on('ping', (bytes) => this.#hear(() => this.#pong(bytes)));
     socket.on('pong', () => this.#hear(() => undefined));
     // It is closed with the code of its fault, and 'close' follows.
     socket.on('error', () => undefined);
-    socket.once('close', () => {
-      this.#isOver = true;
-      hub.leave(this.#viewer);
-    });
+    socket.once('close', () => this.#leave());
     this.#welcome();
   }
 
@@ -116,14 +115,15 @@ export class Connection {
   }
 
   async #take(bytes: Buffer): Promise<void> {
-    const { principal, hub, knowledge } = this.#options;
+    const { seat, hub, knowledge } = this.#options;
     if (this.#isOver) return;
     const topics = this.#viewer.audience?.topics ?? new Set<string>();
-    const turn = await answerTo(bytes, { principal, topics }, knowledge);
+    const turn = await answerTo(bytes, { principal: seat.principal, topics }, knowledge);
     if (turn.fault !== undefined) this.#note(turn.fault);
     if (this.#isOver) return;
-    if (turn.topics !== undefined) hub.follow(this.#viewer, turn.topics);
-    this.#viewer.outlet.send(frameOf(turn.reply));
+    const { reply, topics: followed } = within(turn, seat);
+    if (followed !== undefined) hub.follow(this.#viewer, followed);
+    this.#viewer.outlet.send(frameOf(reply));
   }
 
   #note(error: unknown): void {
@@ -139,11 +139,28 @@ export class Connection {
 
   #close(code: number, reason: string): void {
     if (this.#isOver) return;
-    this.#isOver = true;
-    const { socket, hub } = this.#options;
-    hub.leave(this.#viewer);
+    this.#leave();
+    const { socket } = this.#options;
     // The client's own close frame has to be read.
     socket.resume();
     socket.close(code, reason);
   }
+
+  /** Nothing is sent any more. */
+  #leave(): void {
+    this.#isOver = true;
+    this.#options.hub.leave(this.#viewer);
+    this.#options.seat.follow(0);
+  }
+}
+
+/** What other connections of the identity follow counts when the topics are taken, not when they were asked for. */
+function within(turn: Turn, seat: Seat): Turn {
+  if (turn.topics === undefined || seat.follow(turn.topics.size)) return turn;
+  const { replyTo } = turn.reply as Subscriptions;
+  return refused(
+    replyTo,
+    'too-many-topics',
+    'All connections of an identity follow too many topics; nothing was changed.',
+  );
 }

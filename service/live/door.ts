@@ -9,20 +9,22 @@ import type { Call } from '../http/call.ts';
 import type { Guests } from '../http/gate.ts';
 import type { House } from '../http/house.ts';
 import { PROTOCOL } from '../http/live-operations.ts';
-import type { Principal } from '../http/principal.ts';
 import { redeemTicket } from '../http/tickets.ts';
+import type { AttendanceLimits } from './attendance.ts';
+import { Attendance, ATTENDANCE_LIMITS, LOOK_EVERY_MS, refuseWhenEnded } from './attendance.ts';
 import { CLIENT_FRAME_BYTES, Connection } from './connection.ts';
 import type { Knowledge } from './conversation.ts';
 import { callOf, isHandshake, ticketIn } from './handshake.ts';
 import { Hub } from './hub.ts';
+import type { Seat } from './seat.ts';
 
-const MOST_VIEWERS = 10_000;
-const LOOK_EVERY_MS = 10 * SECOND;
 const CLOSE_WITHIN_MS = 5 * SECOND;
 const SOCKET_OPTIONS = {
   noServer: true,
   perMessageDeflate: false,
   maxPayload: CLIENT_FRAME_BYTES,
+  /** Of one message: empty ones would cost memory and never count. */
+  maxFragments: 1_024,
   clientTracking: true,
   // Pings count as messages, so they are answered where messages are.
   autoPong: false,
@@ -40,35 +42,39 @@ export interface Upgrade {
 export interface LiveOptions {
   readonly house: House;
   readonly guests: Guests;
-  readonly mostViewers?: number;
+  readonly limits?: Partial<AttendanceLimits>;
 }
 
 export interface LiveDoor {
   readonly isHandshake: (incoming: IncomingMessage) => boolean;
   readonly callOf: (incoming: IncomingMessage) => Call;
-  /** Throws the refusal that is to be answered. Uses up the ticket. */
-  readonly admit: (call: Call) => Promise<Principal>;
-  /** Throws `stopping` or `too-many-viewers` when that is so since. */
-  readonly open: (upgrade: Upgrade, principal: Principal, call: Call) => void;
+  /** Throws the refusal that is to be answered. Uses up the ticket, and takes a seat that `open` must get. */
+  readonly admit: (call: Call) => Promise<Seat>;
+  /** Throws `stopping` or `unauthenticated` when that is so since. */
+  readonly open: (upgrade: Upgrade, seat: Seat, call: Call) => void;
   /** Says goodbye to everybody; whoever has not left within the time is cut off. */
   readonly close: (withinMs: number) => Promise<void>;
 }
 
-export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOptions): LiveDoor {
+export function openLive({ house, guests, limits }: LiveOptions): LiveDoor {
   const { ports, rules } = house.desk;
   const { clock, log } = ports;
   const hub = new Hub({ clock, rules, log });
   house.changes.onAny((events) => hub.note(events));
   const sockets = new WebSocketServer(SOCKET_OPTIONS);
+  const attendance = new Attendance({
+    identity: house.identity,
+    clock,
+    log,
+    limits: { ...ATTENDANCE_LIMITS, ...limits },
+  });
   const connections = new Set<Connection>();
   let isClosing = false;
   const nextId = () => ports.random.token();
-  const knowledge = knowledgeOf(house);
-  const refuseWhenFull = (): void => {
-    if (connections.size >= mostViewers) throw new Refusal('too-many-viewers', 'No more connections are served.');
-  };
+  const shared = { hub, knowledge: knowledgeOf(house), monotonicMs: () => clock.monotonicMs(), log };
   const stopLooking = everySoOften(house, () => {
     for (const connection of connections) connection.closeIfSilent();
+    void attendance.look();
   });
   return {
     isHandshake,
@@ -76,25 +82,16 @@ export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOpti
     admit: async (call) => {
       const ticket = ticketIn(call, guests);
       refuseWhenClosed(house, isClosing);
-      refuseWhenFull();
-      return redeemTicket(ports, ticket);
+      attendance.refuseWhenFull();
+      return attendance.admit(await redeemTicket(ports, ticket));
     },
-    open: ({ incoming, socket, head }, principal, call) => {
+    open: ({ incoming, socket, head }, seat, { requestId }) => {
+      if (socket.destroyed) attendance.leave(seat);
+      else socket.once('close', () => attendance.leave(seat));
       refuseWhenClosed(house, isClosing);
-      // Again: others came in while the ticket was looked at.
-      refuseWhenFull();
+      refuseWhenEnded(seat);
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
-        const { requestId } = call;
-        const monotonicMs = () => clock.monotonicMs();
-        const connection = new Connection({
-          socket: webSocket,
-          principal,
-          requestId,
-          hub,
-          knowledge,
-          monotonicMs,
-          log,
-        });
+        const connection = new Connection({ ...shared, socket: webSocket, seat, requestId });
         connections.add(connection);
         webSocket.once('close', () => connections.delete(connection));
       });

@@ -114,7 +114,7 @@ describe('a handshake', () => {
   });
 
   it('is refused when the server stops, and when the channel is full', async () => {
-    const { url, stop } = await open({ mostViewers: 1 });
+    const { url, stop } = await open({ limits: { seats: 1 } });
     const [first, second] = [await handshakeBytes(url, {}), await handshakeBytes(url, {})];
     const client = await LiveClient.open(url);
     const full = await answerTo(url, first);
@@ -136,7 +136,7 @@ describe('a handshake', () => {
       await asked;
       return keyValue.get(key);
     };
-    const { url } = await open({ mostViewers: 2, ports: { keyValue: { ...keyValue, get } } });
+    const { url } = await open({ limits: { seats: 2 }, ports: { keyValue: { ...keyValue, get } } });
     const all = await Promise.all(Array.from({ length: 8 }, () => handshakeBytes(url, {})));
     const sockets = await Promise.all(all.map(() => connected(url)));
     const answers = sockets.map((socket) => once(socket, 'data') as Promise<[Buffer]>);

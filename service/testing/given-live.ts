@@ -5,6 +5,7 @@ import { isLoopbackHost } from '../http/gate.ts';
 import type { Replaced, SimulatedHouse } from '../http/simulated-house.ts';
 import { simulatedHouse } from '../http/simulated-house.ts';
 import { listen } from '../listen.ts';
+import type { LiveOptions } from '../live/door.ts';
 import { openLive } from '../live/door.ts';
 import { ticketOf } from './live-client.ts';
 import { answerTo } from './raw-client.ts';
@@ -21,14 +22,14 @@ export interface GivenLive extends SimulatedHouse {
 }
 
 export async function givenLive({
-  mostViewers = 100,
+  limits,
   ...replaced
-}: Replaced & { mostViewers?: number } = {}): Promise<GivenLive> {
+}: Replaced & Pick<LiveOptions, 'limits'> = {}): Promise<GivenLive> {
   const simulated = simulatedHouse(replaced);
   const { house, time } = simulated;
   const guests = { allowsHost: isLoopbackHost, origins: new Set([ALLOWED_ORIGIN]) };
   const app = createApp({ house, ...guests, pages: new Map() });
-  const live = openLive({ house, guests, mostViewers });
+  const live = openLive({ house, guests, limits: { seats: 100, ...limits } });
   const listener = await listen({ app, live, host: '127.0.0.1', port: 0, log: house.desk.ports.log });
   const { url } = listener;
   const submitOne = (taskId: string) =>

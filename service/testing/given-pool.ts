@@ -14,9 +14,9 @@ export const SIMULATE = join(import.meta.dirname, '../tasks/simulate');
 export const FINE = 'export const run = async ({ taskId }) => ({ taskId });';
 
 /** Looks every few milliseconds, for what other processes do; fails when it has not come true in time. */
-export async function until(isTrue: () => boolean, withinMs = 60_000): Promise<void> {
+export async function until(isTrue: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   const endMs = performance.now() + withinMs;
-  while (!isTrue()) {
+  while (!(await isTrue())) {
     if (performance.now() > endMs) throw new Error(`It did not come true within ${withinMs} ms: ${String(isTrue)}`);
     await setTimeout(5);
   }

@@ -15,13 +15,16 @@ type Kind = ServerMessage['kind'];
 type MessageOf<K extends Kind> = Extract<ServerMessage, { kind: K }>;
 
 export interface LiveClientOptions {
+  /** Of the handshake. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the request for a ticket: who it is. */
+  readonly asking?: Readonly<Record<string, string>>;
   /** Frames that are lost on their way, by what they say. */
   readonly loses?: (message: ServerMessage) => boolean;
 }
 
-export async function ticketOf(url: string): Promise<LiveTicket> {
-  const response = await fetch(`${url}/live-tickets`, { method: 'POST' });
+export async function ticketOf(url: string, headers: Readonly<Record<string, string>> = {}): Promise<LiveTicket> {
+  const response = await fetch(`${url}/live-tickets`, { method: 'POST', headers });
   if (response.status !== 201) throw new Error(`No ticket, but ${response.status}.`);
   return (await response.json()) as LiveTicket;
 }
@@ -41,6 +44,7 @@ export class LiveClient {
   readonly frameBytes: number[] = [];
   readonly faults: Error[] = [];
   readonly closed: Promise<number>;
+  closedBecause = '';
   readonly #waiting = new Set<() => void>();
   #nextId = 0;
 
@@ -59,14 +63,15 @@ export class LiveClient {
       this.#look();
     });
     socket.on('error', () => undefined); // 'close' follows
-    socket.on('close', (code) => {
+    socket.on('close', (code, reason) => {
+      this.closedBecause = reason.toString();
       resolve(code);
       this.#look();
     });
   }
 
   static async open(url: string, options: LiveClientOptions = {}): Promise<LiveClient> {
-    const { protocols } = await ticketOf(url);
+    const { protocols } = await ticketOf(url, options.asking);
     const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, protocols, {
       ...(options.headers && { headers: options.headers }),
       perMessageDeflate: false,

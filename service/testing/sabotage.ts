@@ -22,33 +22,45 @@ export interface Outcome {
   readonly output: string;
 }
 
+/** What is copied, and what is then run there: ends with 1 when it notices. */
+export interface Play {
+  readonly folders: readonly string[];
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
 /** Without a sabotage: the control run on an unchanged copy. */
-export async function playSabotaged(sabotage: Sabotage | undefined, seeds: number): Promise<Outcome> {
-  const copy = path.join(COPIES, (sabotage?.name ?? 'control').replaceAll(' ', '-'));
+export const playSabotaged = (sabotage: Sabotage | undefined, seeds: number): Promise<Outcome> =>
+  playCopy(sabotage, {
+    folders: ['core', 'testing', 'package.json'],
+    command: 'testing/simulate-command.ts',
+    args: ['--until-broken', '--seeds', String(seeds)],
+  });
+
+export async function playCopy(sabotage: Sabotage | undefined, { folders, command, args }: Play): Promise<Outcome> {
+  const copy = path.join(COPIES, (sabotage?.name ?? `control ${path.basename(command)}`).replaceAll(' ', '-'));
   await rm(copy, { recursive: true, force: true });
   await mkdir(copy, { recursive: true });
-  for (const room of ['core', 'testing'])
-    await cp(path.join(SERVICE, room), path.join(copy, room), { recursive: true });
-  await cp(path.join(SERVICE, 'package.json'), path.join(copy, 'package.json'));
+  for (const folder of folders) await cp(path.join(SERVICE, folder), path.join(copy, folder), { recursive: true });
   if (sabotage) {
     const file = path.join(copy, sabotage.file);
     await writeFile(file, patched(await readFile(file, 'utf8'), sabotage));
   }
-  const outcome = await run(path.join(copy, 'testing/simulate-command.ts'), seeds);
+  const outcome = await run(path.join(copy, command), args);
   await rm(copy, { recursive: true, force: true });
   return outcome;
 }
 
-function run(command: string, seeds: number): Promise<Outcome> {
+function run(command: string, args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, '--until-broken', '--seeds', String(seeds)]);
+    const child = spawn(process.execPath, [command, ...args]);
     let output = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));
     child.stderr.on('data', (chunk) => (output += String(chunk)));
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0 || code === 1) resolve({ isBroken: code === 1, output });
-      else reject(new Error(`the simulation itself failed with ${code}:\n${output}`));
+      else reject(new Error(`the command itself failed with ${code}:\n${output}`));
     });
   });
 }
