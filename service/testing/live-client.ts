@@ -18,6 +18,8 @@ export interface LiveClientOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Frames that are lost on their way, by what they say. */
   readonly loses?: (message: ServerMessage) => boolean;
+  /** One that was given before; else it asks for one. */
+  readonly ticket?: string;
 }
 
 export async function ticketOf(url: string): Promise<LiveTicket> {
@@ -66,7 +68,7 @@ export class LiveClient {
   }
 
   static async open(url: string, options: LiveClientOptions = {}): Promise<LiveClient> {
-    const { protocols } = await ticketOf(url);
+    const protocols = options.ticket ? ['holdfast.v1', `ticket.${options.ticket}`] : (await ticketOf(url)).protocols;
     const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, protocols, {
       ...(options.headers && { headers: options.headers }),
       perMessageDeflate: false,

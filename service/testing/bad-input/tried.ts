@@ -1,0 +1,53 @@
+/** One hostile input against a running server: what it got, held against the contract of problems, and what it left behind. */
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Problem } from '@holdfast/api/types';
+import { judged } from '../fuzz/judge.ts';
+import type { Planned } from '../fuzz/planned.ts';
+import type { Exchange } from '../fuzz/wire.ts';
+import { Wire } from '../fuzz/wire.ts';
+import type { RealServer } from '../real-server.ts';
+
+export interface Tried {
+  /** `400 invalid-json`; the status alone where there is no problem, and one word where there was no answer. */
+  readonly outcome: string;
+  /** The rule of the contract that the answer breaks. */
+  readonly broken: string | undefined;
+  readonly exchange: Exchange;
+}
+
+/** Nothing that is sent holds it: what is echoed is looked for by tests of its own. */
+const NO_MARKER = '\u0001';
+
+export async function tried(server: RealServer, raw: Buffer): Promise<Tried> {
+  const wire = new Wire(server.port);
+  const about = { index: 0, operationId: undefined, mutation: 'bad input', expected: 'either', method: 'GET' } as const;
+  const planned: Planned = { ...about, target: '/', headers: {}, body: undefined, raw };
+  const exchange = await wire.send(planned).finally(() => wire.close());
+  const broken = judged(exchange, planned, NO_MARKER);
+  return { outcome: outcomeOf(exchange), broken: broken && `${broken.rule}: ${broken.why}`, exchange };
+}
+
+function outcomeOf(exchange: Exchange): string {
+  if (typeof exchange === 'string') return exchange;
+  const { status, json } = exchange;
+  return status < 400 ? String(status) : `${status} ${(json as Partial<Problem> | undefined)?.code ?? ''}`;
+}
+
+const CLIENTS = "key NOT LIKE 'live-ticket/%' AND key NOT LIKE 'engine/%'";
+
+/** All that the ledger and the key-value store hold but tickets, which come and go, and what the engine counts. */
+export function stored(dataDir: string): string {
+  const database = new DatabaseSync(path.join(dataDir, 'ledger.sqlite'), { readOnly: true });
+  const tasks = database.prepare('SELECT * FROM task ORDER BY id').all();
+  const entries = database.prepare(`SELECT * FROM key_value WHERE ${CLIENTS} ORDER BY key`).all();
+  database.close();
+  return JSON.stringify({ tasks, entries });
+}
+
+/** Lines of the log that a client must not be able to cause. */
+export const errorLines = (server: RealServer): string[] =>
+  server
+    .output()
+    .split('\n')
+    .filter((line) => /"level":"error"|request-failed|worker-ended/.test(line));
