@@ -38,14 +38,7 @@ export function createFailures({ clock, mostAddresses = MOST_ADDRESSES }: Failur
       const owed = Math.min(owedMs(address) + BACK_EVERY_MS, AT_ONCE * BACK_EVERY_MS);
       forgivenAtMs.delete(address);
       forgivenAtMs.set(address, clock.monotonicMs() + owed);
-      if (forgivenAtMs.size > mostAddresses) forgetOldest(forgivenAtMs);
+      if (forgivenAtMs.size > mostAddresses) forgivenAtMs.delete(forgivenAtMs.keys().next().value!);
     },
   };
-}
-
-function forgetOldest(addresses: Map<string, number>): void {
-  for (const address of addresses.keys()) {
-    addresses.delete(address);
-    return;
-  }
 }

@@ -21,7 +21,7 @@ export async function fetchJson(url: string, clock: Pick<Clock, 'timer'>): Promi
       await response.body?.cancel();
       return { failed: `status-${response.status}` };
     }
-    const text = await textOf(response, ending);
+    const text = await textOf(response);
     return text === undefined ? { failed: 'too-large' } : parsed(text);
   } catch (error) {
     return { failed: ending.signal.aborted ? 'no-answer-in-time' : reasonOf(error) };
@@ -37,15 +37,12 @@ function reasonOf(error: unknown): string {
 }
 
 /** Undefined when it is too large: then the rest is not read. */
-async function textOf({ body }: Response, ending: AbortController): Promise<string | undefined> {
+async function textOf({ body }: Response): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     sizeBytes += chunk.length;
-    if (sizeBytes > MOST_BYTES) {
-      ending.abort();
-      return undefined;
-    }
+    if (sizeBytes > MOST_BYTES) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

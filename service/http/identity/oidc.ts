@@ -6,7 +6,7 @@
 import { hash } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import type { Ports } from '../../core/ports.ts';
-import { MINUTE, SECOND } from '../../core/rules.ts';
+import { SECOND } from '../../core/rules.ts';
 import type { Principal } from '../principal.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import type { IssuerAddress } from './issuer.ts';
@@ -25,8 +25,6 @@ type OidcPorts = Pick<Ports, 'clock' | 'log'>;
 
 /** Between our clock and the issuer's. */
 const TOLERANCE_SECONDS = 30;
-/** How long a key that the issuer withdrew may be believed on. */
-const REMEMBERED_MS = MINUTE;
 
 /** Undefined where no issuer is configured. Asks the issuer for its keys at once, and waits for nobody. */
 export function openOidc(settings: OidcSettings | undefined, { clock, log }: OidcPorts): TokenJudge | undefined {
@@ -34,23 +32,27 @@ export function openOidc(settings: OidcSettings | undefined, { clock, log }: Oid
   const keys = new IssuerKeys(settings, { clock, log });
   void keys.renew();
   const verified = new VerifiedTokens(clock);
-  const known = (token: string): Principal | undefined =>
-    token.length > MOST_TOKEN_CHARS ? undefined : verified.get(digestOf(token));
+  const known = (token: string): Principal | undefined => verified.get(digestOf(token));
   const judgeAnew = async (token: string): Promise<Principal | undefined> => {
     const judged = await judge(token, { settings, keys, clock });
     if ('refused' in judged) {
+      verified.forget(digestOf(token));
       log.debug('token-refused', { reason: judged.refused });
       return undefined;
     }
     const { principal } = judged;
-    const endsAtMs = principal.expiresAtMs! + TOLERANCE_SECONDS * SECOND;
-    verified.add(digestOf(token), principal, Math.min(endsAtMs, clock.nowMs() + REMEMBERED_MS));
+    verified.add(digestOf(token), principal, principal.expiresAtMs! + TOLERANCE_SECONDS * SECOND);
     return principal;
   };
-  return { known, judge: async (token) => known(token) ?? (await judgeAnew(token)) };
+  return {
+    known,
+    wasGood: (token) => verified.has(digestOf(token)),
+    judge: async (token) => known(token) ?? (await judgeAnew(token)),
+  };
 }
 
-const digestOf = (token: string): string => hash('sha256', token, 'base64url');
+/** What is too long to be judged is not worth its hash. */
+const digestOf = (token: string): string => (token.length > MOST_TOKEN_CHARS ? '' : hash('sha256', token, 'base64url'));
 
 interface Means {
   readonly settings: OidcSettings;
