@@ -5,7 +5,8 @@ import type { Problem } from '@holdfast/api/types';
 import { judged } from '../fuzz/judge.ts';
 import type { Planned } from '../fuzz/planned.ts';
 import type { Exchange } from '../fuzz/wire.ts';
-import { Wire } from '../fuzz/wire.ts';
+import { answerIn } from '../fuzz/wire.ts';
+import { connected, untilClosed } from '../raw-client.ts';
 import type { RealServer } from '../real-server.ts';
 
 export interface Tried {
@@ -19,11 +20,13 @@ export interface Tried {
 /** Nothing that is sent holds it: what is echoed is looked for by tests of its own. */
 const NO_MARKER = '\u0001';
 
+/** The server has to close the connection, or the test hangs. */
 export async function tried(server: RealServer, raw: Buffer): Promise<Tried> {
-  const wire = new Wire(server.port);
   const about = { index: 0, operationId: undefined, mutation: 'bad input', expected: 'either', method: 'GET' } as const;
   const planned: Planned = { ...about, target: '/', headers: {}, body: undefined, raw };
-  const exchange = await wire.send(planned).finally(() => wire.close());
+  const socket = await connected(server.url);
+  socket.write(raw);
+  const exchange = answerIn(await untilClosed(socket));
   const broken = judged(exchange, planned, NO_MARKER);
   return { outcome: outcomeOf(exchange), broken: broken && `${broken.rule}: ${broken.why}`, exchange };
 }

@@ -76,7 +76,7 @@ async function readAll(incoming: IncomingMessage): Promise<Answered> {
 }
 
 /** The first answer; what follows it belongs to what followed the request. */
-function answerIn(text: string): Exchange {
+export function answerIn(text: string): Exchange {
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0);
   if (status === 0) return 'gone';
   const end = text.indexOf('\r\n\r\n');
