@@ -9,12 +9,12 @@ import { BODIES, TAKEN } from './testing/bad-input/bodies.ts';
 import type { Rows } from './testing/bad-input/bytes.ts';
 import { get, JSON_TYPE, KEYED, move, post, task } from './testing/bad-input/bytes.ts';
 import { requests, SERVED } from './testing/bad-input/requests.ts';
-import { errorLines, stored, tried } from './testing/bad-input/tried.ts';
+import { endTickets, errorLines, stored, tried } from './testing/bad-input/tried.ts';
 import { LiveClient, ticketOf } from './testing/live-client.ts';
 import type { RealServer } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
 
-const NO_TICKET = { cursor: 'x'.repeat(20), usedTicket: 'x' };
+const NO_TICKET = { cursor: 'x'.repeat(20), usedTicket: 'x', expiredTicket: 'x' };
 const DIES = { failureRate: 1, failureClass: 'VALIDATION' };
 
 let server: RealServer;
@@ -39,7 +39,9 @@ beforeAll(async () => {
   const client = await LiveClient.open(server.url, { ticket });
   client.socket.close();
   await client.closed;
-  standing = { cursor: first.nextCursor!, usedTicket: ticket };
+  const { ticket: expiredTicket } = await ticketOf(server.url);
+  endTickets(dataDir);
+  standing = { cursor: first.nextCursor!, usedTicket: ticket, expiredTicket };
 });
 afterAll(async () => {
   await server.killAll();

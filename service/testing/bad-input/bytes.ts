@@ -8,6 +8,7 @@ export interface Standing {
   /** Of the list of dead tasks, one to a page. */
   readonly cursor: string;
   readonly usedTicket: string;
+  readonly expiredTicket: string;
 }
 
 export const HOST = 'Host: localhost\r\n';

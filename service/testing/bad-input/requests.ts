@@ -197,11 +197,12 @@ const STATES: Rows = {
   },
 };
 
-const handshakes = ({ usedTicket }: Standing): Rows => ({
+const handshakes = ({ usedTicket, expiredTicket }: Standing): Rows => ({
   '401 unauthenticated': {
     'a handshake without a ticket': handshake(''),
     'a handshake with a ticket of nobody': handshake('x'.repeat(40)),
     'a handshake with a used ticket': handshake(usedTicket),
+    'a handshake with an expired ticket': handshake(expiredTicket),
   },
   '403 forbidden-origin': { 'a handshake of a foreign page': handshake(usedTicket, 'Origin: https://example.com\r\n') },
 });
