@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { givenIdentities } from '../identities.ts';
 import { freePort, startServer } from '../real-server.ts';
+import { callersOf } from './callers.ts';
 import { describedReport, fuzz } from './fuzz.ts';
 
 const { values } = parseArgs({
@@ -22,13 +24,15 @@ function count(name: keyof typeof values): number {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-fuzz-'));
-const server = await startServer({ dataDir, port: await freePort() });
+const identities = await givenIdentities();
+const server = await startServer({ dataDir, port: await freePort(), env: identities.env });
 try {
   const options = { port: server.port, seed: count('seed'), requests: count('requests'), atOnce: count('at-once') };
-  const report = await fuzz(options);
+  const report = await fuzz({ ...options, callers: await callersOf(server.url, identities) });
   console.log(describedReport(report));
   process.exitCode = report.findings.length > 0 ? 1 : 0;
 } finally {
   await server.killAll();
+  await identities.issuer.close();
   rmSync(dataDir, { recursive: true });
 }
