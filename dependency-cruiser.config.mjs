@@ -28,7 +28,11 @@ export default {
       severity: 'error',
       from: {
         path: '^service/',
-        pathNot: [TESTS, '^service/testing/', '^service/http/(door-under-test|simulated-house)'],
+        pathNot: [
+          TESTS,
+          '^service/testing/',
+          '^service/http/(door-under-test|simulated-house|identity/oidc-under-test)',
+        ],
       },
       to: { path: '^service/testing/' },
     },

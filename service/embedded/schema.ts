@@ -69,6 +69,9 @@ export class UnusableDataDir extends Error {
   override readonly name = 'UnusableDataDir';
 }
 
+/** Its server may be asked instead. */
+export class DataDirInUse extends UnusableDataDir {}
+
 /** Brings the database to the newest version, each step in its own transaction. Throws UnusableDataDir for a newer one. */
 export function migrate(database: DatabaseSync, steps = STEPS): void {
   const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };

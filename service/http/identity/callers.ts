@@ -105,7 +105,7 @@ export class Callers implements Identity {
 
   async #ofToken(call: Call, token: string): Promise<Principal> {
     const { tokens } = this.#options;
-    this.#failures.refuseWhenTooMany(this.#addressOf(call));
+    if (tokens?.wasGood(token) !== true) this.#failures.refuseWhenTooMany(this.#addressOf(call));
     return (await tokens?.judge(token)) ?? this.#fail(call, tokens === undefined ? 'unknown-token' : 'invalid-token');
   }
 

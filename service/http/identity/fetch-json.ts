@@ -15,7 +15,8 @@ export async function fetchJson(url: string, clock: Pick<Clock, 'timer'>): Promi
   const ending = new AbortController();
   const stopTimer = clock.timer(WITHIN_MS, () => ending.abort());
   try {
-    const headers = { Accept: 'application/json' };
+    // Minutes lie between two requests: a connection that was kept would be one that the issuer is just closing.
+    const headers = { Accept: 'application/json', Connection: 'close' };
     const response = await fetch(url, { headers, redirect: 'manual', signal: ending.signal });
     if (response.status !== 200) {
       await response.body?.cancel();

@@ -18,6 +18,7 @@ const RENEW_AFTER_MS = 5 * MINUTE;
 const WAIT_AFTER_MS = 10 * MINUTE;
 /** From then on the issuer may have withdrawn them for long. */
 const KEPT_MS = 24 * HOUR;
+const MOST_WAITING = 500;
 /** RFC 7518 §3.3; jose would throw when it verifies. */
 const LEAST_RSA_BITS = 2048;
 
@@ -29,6 +30,7 @@ export class IssuerKeys {
   #failed: string | undefined;
   #nextAtMs = -Infinity;
   #fetching: Promise<void> | undefined;
+  #waiting = 0;
 
   constructor(address: IssuerAddress, ports: Pick<Ports, 'clock' | 'log'>) {
     this.#address = address;
@@ -40,7 +42,7 @@ export class IssuerKeys {
     await this.#freshen();
     const known = await this.#find(header);
     if (known !== undefined) return known;
-    await this.renew();
+    await this.#wait(this.renew());
     const found = await this.#find(header);
     if (found === undefined && this.#failed !== undefined) throw this.#unavailable();
     return found;
@@ -58,7 +60,7 @@ export class IssuerKeys {
     if (ageMs <= RENEW_AFTER_MS) return;
     if (ageMs > KEPT_MS) this.#held = undefined;
     const renewed = this.renew();
-    if (this.#held === undefined || (ageMs > WAIT_AFTER_MS && this.#failed === undefined)) await renewed;
+    if (this.#held === undefined || (ageMs > WAIT_AFTER_MS && this.#failed === undefined)) await this.#wait(renewed);
   }
 
   async #fetch(): Promise<void> {
@@ -84,6 +86,14 @@ export class IssuerKeys {
     } catch {
       return undefined; // jose says by throwing that none fits, that several do, or that it cannot be read
     }
+  }
+
+  /** Whoever floods while the issuer hangs holds no more requests than this. */
+  async #wait(renewed: Promise<void>): Promise<void> {
+    if (this.#waiting >= MOST_WAITING) throw this.#unavailable();
+    this.#waiting += 1;
+    await renewed; // never rejects
+    this.#waiting -= 1;
   }
 
   #unavailable(): Refusal {

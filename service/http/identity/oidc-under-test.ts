@@ -4,6 +4,12 @@ import type { Clock, Log } from '../../core/ports.ts';
 import { AUDIENCE, startIssuer } from '../../testing/issuer.ts';
 import type { Issuer } from '../../testing/issuer.ts';
 import { VirtualTime } from '../../testing/virtual-time.ts';
+import type { Door } from '../door-under-test.ts';
+import { openDoor } from '../door-under-test.ts';
+import { simulatedHouse } from '../simulated-house.ts';
+import { Callers } from './callers.ts';
+import type { Failures } from './failures.ts';
+import { KeyStore } from './key-store.ts';
 import type { OidcSettings } from './oidc.ts';
 import { openOidc } from './oidc.ts';
 import type { TokenJudge } from './token-judge.ts';
@@ -17,6 +23,9 @@ export interface GivenOidc extends TokenJudge {
   readonly lines: readonly string[];
   /** Claims that are good now. */
   readonly claims: (more?: JWTPayload) => JWTPayload;
+  readonly clock: Clock;
+  /** A server that takes its tokens. */
+  readonly door: (failures?: Failures) => Door;
   /** The judge of a server that has just started. */
   readonly restarted: (settings?: Partial<OidcSettings>) => TokenJudge;
 }
@@ -41,10 +50,18 @@ export async function givenOidc({ alg, issuer }: { alg?: string; issuer?: Issuer
     scopesClaim: 'scope',
     scopesMap: undefined,
   };
+  const judge = openOidc(settings, { clock, log })!;
   const restarted = (more: Partial<OidcSettings> = {}) => openOidc({ ...settings, ...more }, { clock, log })!;
   const nowSeconds = () => Math.floor(time.nowMs / 1_000);
   return {
-    ...restarted(),
+    ...judge,
+    clock,
+    door: (failures) => {
+      const { keyValue, random } = simulatedHouse().house.desk.ports;
+      const ports = { keyValue, random, clock, log };
+      const options = { ports, keys: new KeyStore(ports), allowsLocal: false, tokens: judge };
+      return openDoor({ house: { identity: new Callers({ ...options, ...(failures && { failures }) }) } });
+    },
     issuer: from,
     nowSeconds,
     pass: (ms) => time.play(() => false, time.nowMs + ms),

@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import type { JWTPayload } from 'jose';
 import { exportJWK, exportSPKI } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Refusal } from '../../core/refusal.ts';
 import { newKey, startIssuer } from '../../testing/issuer.ts';
-import { openDoor } from '../door-under-test.ts';
+import { createFailures } from './failures.ts';
 import type { GivenOidc } from './oidc-under-test.ts';
 import { givenOidc } from './oidc-under-test.ts';
 
@@ -168,17 +167,16 @@ describe('a token that is refused', () => {
     expect(given.lines.at(-1)).toMatch(/^token-refused [a-z0-9-]+$/);
   });
 
+  it.each(['alg none', 'HS256 with the public key as PEM', 'something critical'])(
+    '%s: not even a key is looked for',
+    async (name) => {
+      await given.judge(await REFUSED[name]!());
+      expect(given.lines.at(-1)).toBe('token-refused shape');
+    },
+  );
+
   it('is answered with the same bytes, whatever is wrong with it', async () => {
-    const identity = {
-      of: async (call: { header: (name: string) => string | undefined }) => {
-        const principal = await given.judge(call.header('authorization')!.slice('Bearer '.length));
-        if (principal === undefined) throw new Refusal('unauthenticated', 'Send a valid key or token.');
-        return principal;
-      },
-      stands: () => true,
-      onEnded: () => undefined,
-    };
-    const door = openDoor({ house: { identity } });
+    const door = given.door();
     const answers = new Set<string>();
     for (const make of Object.values(REFUSED)) {
       const headers = { authorization: `Bearer ${await make()}`, 'x-request-id': 'one' };
@@ -186,6 +184,23 @@ describe('a token that is refused', () => {
       answers.add(JSON.stringify([status, body, [...answered]]));
     }
     expect([...answers]).toEqual([expect.stringMatching(/^\[401,/)]);
+  });
+
+  it('too often from one address is not even judged; whose token was good passes, also when it must be judged anew', async () => {
+    const other = await givenOidc();
+    const door = other.door(createFailures(other));
+    const statusOf = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await door.ask('GET /identity', undefined, { headers })).status;
+    };
+    const good = await other.issuer.sign(other.claims());
+    expect(await statusOf(good)).toBe(200);
+    await other.pass(61_000);
+    for (let i = 0; i < 20; i += 1) expect(await statusOf(`bad${i}`)).toBe(401);
+    expect(await statusOf('bad')).toBe(429);
+    expect(await statusOf(await other.issuer.sign(other.claims({ sub: 'new' })))).toBe(429);
+    expect([other.known(good), await statusOf(good)]).toEqual([undefined, 200]);
+    await other.issuer.close();
   });
 
   it('sends nobody anywhere: neither to its jku nor to its x5u', async () => {

@@ -23,7 +23,7 @@ const LAST_MS = 253_402_300_799_000;
 /** Undefined: it stands for nobody here. */
 export function principalOf(claims: JWTPayload, rules: ClaimRules): Principal | undefined {
   const { sub, exp } = claims;
-  const tenant = 'fixed' in rules.tenant ? rules.tenant.fixed : claimOf(claims, rules.tenant.claim);
+  const tenant = 'fixed' in rules.tenant ? rules.tenant.fixed : claims[rules.tenant.claim];
   if (typeof sub !== 'string' || !SUBJECT.test(sub) || exp === undefined) return undefined;
   if (typeof tenant !== 'string' || !TENANT.test(tenant)) return undefined;
   return {
@@ -31,12 +31,10 @@ export function principalOf(claims: JWTPayload, rules: ClaimRules): Principal | 
     subject: `user:${sub}`,
     kind: 'token',
     name: nameIn(claims['name']) ?? nameIn(claims['email']) ?? null,
-    scopes: scopesIn(claimOf(claims, rules.scopesClaim), rules.scopesMap),
+    scopes: scopesIn(claims[rules.scopesClaim], rules.scopesMap),
     expiresAtMs: Math.min(Math.floor(exp * SECOND), LAST_MS),
   };
 }
-
-const claimOf = (claims: JWTPayload, name: string): unknown => (Object.hasOwn(claims, name) ? claims[name] : undefined);
 
 /** Text with spaces or a list. What is no scope here is one of another service. */
 function scopesIn(claim: unknown, map: ClaimRules['scopesMap']): ReadonlySet<Scope> {
