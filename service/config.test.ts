@@ -82,6 +82,20 @@ describe('settings', () => {
     ]);
   });
 
+  it('give a tenant a rate when they are told to, and a burst that holds a batch', () => {
+    expect(readSettings({}).rate).toBeUndefined();
+    const rateOf = (perSecond: string, burst = '') =>
+      readSettings({ RATE_LIMIT_PER_SECOND: perSecond, RATE_LIMIT_BURST: burst }).rate;
+    expect(rateOf('500')).toEqual({ perSecond: 500, burst: 1_000 });
+    expect(rateOf('1')).toEqual({ perSecond: 1, burst: 100 });
+    expect(rateOf('200', '150')).toEqual({ perSecond: 200, burst: 150 });
+    expect(rateOf('0', '150')).toBeUndefined();
+    expect(problemsOf({ RATE_LIMIT_BURST: '99' })).toEqual([expect.stringContaining('from 100')]);
+    const required = readSettings({ IDENTITY: 'required' });
+    expect(required.rate).toEqual({ perSecond: 500, burst: 1_000 });
+    expect(readSettings({ IDENTITY: 'required', RATE_LIMIT_PER_SECOND: '0' }).rate).toBeUndefined();
+  });
+
   it('name no default type when it is set to nothing', () => {
     expect(readSettings({ DEFAULT_TYPE: '' }).defaultType).toBeUndefined();
   });
@@ -100,6 +114,8 @@ describe('settings', () => {
       DEFAULT_TYPE: 'No',
       CORS_ORIGINS: 'example.com',
       EGRESS_ALLOW: '*',
+      RATE_LIMIT_PER_SECOND: '-1',
+      RATE_LIMIT_BURST: '1',
     };
     const named = problemsOf(environment).map((sentence) => sentence.split(' ')[0]);
     expect(named.toSorted()).toEqual(Object.keys(environment).toSorted());

@@ -8,10 +8,12 @@ import type { Access } from './access-settings.ts';
 import { readAccess, shownAccess } from './access-settings.ts';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
+import type { Rate } from './http/bucket.ts';
 import type { OidcSettings } from './http/identity/oidc.ts';
 import { readOidc, shownOidc } from './identity-settings.ts';
 import type { LogLevel } from './log.ts';
 import { LOG_LEVELS } from './log.ts';
+import { readRate, shownRate } from './rate-settings.ts';
 import { readAllowList } from './tasks/http-request/allow-list.ts';
 import { secretNames, secretProblems } from './tasks/http-request/secrets.ts';
 
@@ -34,6 +36,8 @@ export interface Settings extends Access {
   readonly egressAllow: string | undefined;
   /** Of the variables SECRET_<NAME>, whose values stay with the workers. */
   readonly secretNames: readonly string[];
+  /** Of every tenant alike; undefined: none has one. */
+  readonly rate: Rate | undefined;
   /** Whose tokens are believed; undefined: nobody's. */
   readonly oidc: OidcSettings | undefined;
   readonly logLevel: LogLevel;
@@ -68,9 +72,10 @@ export const constantsOf = ({ timing }: Settings): Constants => (timing === 'sho
 export function readSettings(environment: Environment = process.env): Settings {
   const read = new Reader(environment);
   const timing = read.oneOf('TIMING', ['standard', 'short']);
+  const access = readAccess(read, read.text('OIDC_ISSUER') !== undefined);
   const settings: Settings = {
     port: read.port('PORT'),
-    ...readAccess(read, read.text('OIDC_ISSUER') !== undefined),
+    ...access,
     dataDir: read.dataDir('DATA_DIR'),
     tasksDir: read.folder('TASKS_DIR'),
     defaultType: read.defaultType('DEFAULT_TYPE'),
@@ -82,6 +87,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     corsOrigins: read.origins('CORS_ORIGINS'),
     egressAllow: read.egress('EGRESS_ALLOW'),
     secretNames: secretNames(environment),
+    rate: readRate(read, access.identity === 'required'),
     oidc: readOidc(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
@@ -132,6 +138,7 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     CORS_ORIGINS: settings.corsOrigins.join(',') || '(none: pages of other origins are refused)',
     EGRESS_ALLOW: settings.egressAllow ?? '(none: http-request asks only public addresses)',
     'SECRET_…': settings.secretNames.join(',') || '(none)',
+    ...shownRate(settings.rate),
     ...shownOidc(settings.oidc),
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,

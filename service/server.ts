@@ -15,7 +15,7 @@ import { problemOfType } from './http/catalogue.ts';
 import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
 import { hostsAllowed } from './http/gate.ts';
 import type { House } from './http/house.ts';
-import { noLimits } from './http/limits.ts';
+import { noLimits, tenantLimits } from './http/limits.ts';
 import { pages } from './http/pages.ts';
 import type { Installation } from './installation.ts';
 import { builtDashboard, readInstallation, UnusableTasksDir } from './installation.ts';
@@ -112,7 +112,7 @@ async function houseOf(engine: Engine, { settings, installation, stopping }: Ope
     catalogue: installation.catalogue,
     loaded: (type) => engine.loaded(type),
     ...(await openSignIn(settings, desk.ports)),
-    limits: noLimits,
+    limits: settings.rate === undefined ? noLimits : tenantLimits({ clock: systemClock, rate: settings.rate }),
     defaultType: settings.defaultType,
     maxWaitMs: MAX_WAIT_MS,
     stopping,

@@ -1079,7 +1079,7 @@ export interface components {
                  */
                 "Retry-After"?: number;
                 /**
-                 * @description What is left of the tenant's rate, by the draft of the IETF: `r` requests now, full again after `t` seconds. Absent where a tenant has no rate.
+                 * @description What is left of the tenant's rate, by draft-ietf-httpapi-ratelimit-headers-11: whoever sends no more than `r` requests within `t` seconds is not refused. `t` is when all is there again, at a 429 no later than `Retry-After`. Absent where a tenant has no rate.
                  * @example "tenant";r=950;t=1
                  */
                 RateLimit?: string;
@@ -1365,7 +1365,7 @@ export interface components {
          */
         WWWAuthenticate: string;
         /**
-         * @description What is left of the tenant's rate, by the draft of the IETF: `r` requests now, full again after `t` seconds. Absent where a tenant has no rate.
+         * @description What is left of the tenant's rate, by draft-ietf-httpapi-ratelimit-headers-11: whoever sends no more than `r` requests within `t` seconds is not refused. `t` is when all is there again, at a 429 no later than `Retry-After`. Absent where a tenant has no rate.
          * @example "tenant";r=950;t=1
          */
         RateLimit: string;

@@ -11,6 +11,15 @@ export class BellHeap<Item extends Timed> {
     return this.#items[0];
   }
 
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** In no order. */
+  get items(): readonly Item[] {
+    return this.#items;
+  }
+
   push(item: Item): void {
     const items = this.#items;
     let i = items.push(item) - 1;
@@ -40,10 +49,5 @@ export class BellHeap<Item extends Timed> {
     }
     items[i] = last;
     return first;
-  }
-
-  /** Takes a leaf: never the first while there are two, and cheap. */
-  dropLeaf(): Item | undefined {
-    return this.#items.pop();
   }
 }

@@ -1,35 +1,29 @@
 /**
- * The waiting bells of one lane, one that counts per task: future ones in a heap by notBefore, visible ones in one
- * line per tenant, taken in turn, so that a tenant with a long line delays nobody else. Bounded: when it is full, a
- * visible bell takes the place of a future one, else the newest is dropped; either way the lane remembers it.
+ * The waiting bells of one lane, one that counts per task. Visible ones are taken from one tenant after the other, future
+ * ones become visible by a heap. Bounded, and shared: when the lane is full, a tenant that holds less than its share gets a
+ * place of the one that holds most; any other gives up a future bell of its own for a visible one, else its newest is dropped.
  */
 import type { Bell } from '../core/ports.ts';
 import { BellHeap } from './bell-heap.ts';
+import type { Waiting } from './bell-line.ts';
+import { BellShare } from './bell-line.ts';
 
-interface Waiting {
-  readonly bell: Bell;
-  readonly notBeforeMs: number;
-  isVisible: boolean;
-  /** Behind it in the tenant's line. */
-  next?: Waiting;
-}
-
-interface Line {
-  first: Waiting;
-  last: Waiting;
-}
+/** Beyond as many and the bells that count, the heap is rid of those that do not. */
+const DEAD_LEAVES = 1_000;
 
 const nameOf = ({ tenant, taskId }: Bell): string => `${tenant}/${taskId}`;
 
 export class BellLane {
-  /** Bells were lost since this was last set to false. */
-  hasLost = false;
   readonly #capacity: number;
-  /** What counts for a task. A bell of the heap or a line that is not here any more was replaced by a newer one. */
+  /** What counts for a task. A bell of the heap that is not here any more was replaced, or dropped. */
   readonly #waiting = new Map<string, Waiting>();
-  readonly #future = new BellHeap<Waiting>();
-  /** In the order in which the tenants are served. */
-  readonly #lines = new Map<string, Line>();
+  #future = new BellHeap<Waiting>();
+  /** None is empty. */
+  readonly #shares = new Map<string, BellShare>();
+  /** Those with visible bells, in the order in which they are served. */
+  readonly #turns = new Map<string, BellShare>();
+  /** Whose bells were dropped since they were last told. */
+  readonly #losers = new Set<string>();
   #visible = 0;
 
   constructor(capacity: number) {
@@ -44,6 +38,11 @@ export class BellLane {
     return this.#visible;
   }
 
+  /** Of one tenant, visible or not. */
+  heldBy(tenant: string): number {
+    return this.#shares.get(tenant)?.count ?? 0;
+  }
+
   /** When the next bell becomes visible; undefined when none will. */
   get nextMs(): number | undefined {
     return this.#future.first?.notBeforeMs;
@@ -53,13 +52,16 @@ export class BellLane {
   add(bell: Bell, nowMs: number): boolean {
     const name = nameOf(bell);
     const known = this.#waiting.get(name);
-    const waiting = { bell, notBeforeMs: bell.notBeforeMs, isVisible: bell.notBeforeMs <= nowMs };
-    if (known && (known.isVisible ? waiting.isVisible : known.notBeforeMs === bell.notBeforeMs)) return true;
-    if (!known && !this.#hasRoom(waiting.isVisible)) return false;
-    if (known?.isVisible) this.#visible -= 1;
+    const isVisible = bell.notBeforeMs <= nowMs;
+    if (known && (known.isVisible ? isVisible : known.notBeforeMs === bell.notBeforeMs)) return true;
+    if (known) this.#remove(known);
+    else if (!this.#makesRoom(bell.tenant, isVisible)) return false;
+    const waiting = { bell, notBeforeMs: bell.notBeforeMs, isVisible, before: undefined, behind: undefined };
     this.#waiting.set(name, waiting);
-    if (waiting.isVisible) this.#append(waiting);
-    else this.#future.push(waiting);
+    const share = this.#shares.get(bell.tenant) ?? new BellShare();
+    this.#shares.set(bell.tenant, share);
+    if (isVisible) this.#show(waiting, share);
+    else this.#plan(waiting, share);
     return true;
   }
 
@@ -68,45 +70,82 @@ export class BellLane {
     const before = this.#visible;
     while ((this.nextMs ?? Infinity) <= nowMs) {
       const waiting = this.#future.shift()!;
-      if (this.#counts(waiting)) this.#append(waiting);
+      if (!this.#counts(waiting)) continue;
+      const share = this.#shares.get(waiting.bell.tenant)!;
+      share.remove(waiting);
+      waiting.isVisible = true;
+      this.#show(waiting, share);
     }
     return this.#visible > before;
   }
 
-  /** The next visible bell, of the tenant whose turn it is. */
-  take(): Bell | undefined {
-    for (let turn; (turn = this.#lines.entries().next().value);) {
-      const [tenant, { first, last }] = turn;
-      this.#lines.delete(tenant);
-      if (first.next) this.#lines.set(tenant, { first: first.next, last });
-      if (!this.#counts(first)) continue;
-      this.#waiting.delete(nameOf(first.bell));
-      this.#visible -= 1;
-      return first.bell;
+  /** The next visible bell of the tenant whose turn it is, of those that may have one. */
+  take(mayTake: (tenant: string) => boolean = () => true): Bell | undefined {
+    for (const [tenant, share] of this.#turns) {
+      if (!mayTake(tenant)) continue;
+      const { bell } = this.#remove(share.visible.first!);
+      // Its turn is over.
+      if (this.#turns.delete(tenant)) this.#turns.set(tenant, share);
+      return bell;
     }
     return undefined;
+  }
+
+  /** Who lost bells, as soon as one of them has worked off half of what it may hold. Each loss is told once. */
+  takeLosers(): readonly string[] {
+    if (this.#losers.size === 0) return [];
+    const losers = [...this.#losers];
+    if (losers.every((tenant) => this.heldBy(tenant) >= this.#fairShare(tenant) / 2)) return [];
+    this.#losers.clear();
+    return losers;
   }
 
   #counts(waiting: Waiting): boolean {
     return this.#waiting.get(nameOf(waiting.bell)) === waiting;
   }
 
-  #hasRoom(isVisible: boolean): boolean {
-    if (this.#waiting.size < this.#capacity) return true;
-    this.hasLost = true;
-    if (!isVisible) return false;
-    for (let leaf = this.#future.dropLeaf(); leaf; leaf = this.#future.dropLeaf()) {
-      if (this.#counts(leaf)) return this.#waiting.delete(nameOf(leaf.bell));
-    }
-    return false;
+  /** Among those that hold any and this one. */
+  #fairShare(tenant: string): number {
+    return this.#capacity / (this.#shares.size + (this.#shares.has(tenant) ? 0 : 1));
   }
 
-  #append(waiting: Waiting): void {
-    waiting.isVisible = true;
-    this.#visible += 1;
+  #makesRoom(tenant: string, isVisible: boolean): boolean {
+    if (this.#waiting.size < this.#capacity) return true;
+    const own = this.#shares.get(tenant);
+    const isPoor = this.heldBy(tenant) + 1 <= this.#fairShare(tenant);
+    const dropped = isPoor ? this.#richest().leastMissed : isVisible ? own?.future.last : undefined;
+    this.#losers.add(dropped?.bell.tenant ?? tenant);
+    if (dropped !== undefined) this.#remove(dropped);
+    return dropped !== undefined;
+  }
+
+  #richest(): BellShare {
+    return [...this.#shares.values()].reduce((most, share) => (share.count > most.count ? share : most));
+  }
+
+  #remove(waiting: Waiting): Waiting {
     const { tenant } = waiting.bell;
-    const line = this.#lines.get(tenant);
-    if (line === undefined) this.#lines.set(tenant, { first: waiting, last: waiting });
-    else line.last = line.last.next = waiting;
+    const share = this.#shares.get(tenant)!;
+    share.remove(waiting);
+    if (share.count === 0) this.#shares.delete(tenant);
+    if (share.visible.first === undefined) this.#turns.delete(tenant);
+    if (waiting.isVisible) this.#visible -= 1;
+    this.#waiting.delete(nameOf(waiting.bell));
+    return waiting;
+  }
+
+  #show(waiting: Waiting, share: BellShare): void {
+    share.add(waiting);
+    this.#turns.set(waiting.bell.tenant, share);
+    this.#visible += 1;
+  }
+
+  #plan(waiting: Waiting, share: BellShare): void {
+    share.add(waiting);
+    this.#future.push(waiting);
+    if (this.#future.size <= this.#waiting.size - this.#visible + DEAD_LEAVES) return;
+    const counting = this.#future.items.filter((each) => this.#counts(each));
+    this.#future = new BellHeap<Waiting>();
+    for (const each of counting) this.#future.push(each);
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Takes bells while there is room for attempts: fresh ones first, every fourth from recovery, isolated ones into places
- * of their own. As many as there is room for in one turn, so that their claims share a transaction; a place is free as
- * soon as its handler has ended, so that the next claim shares the transaction of that outcome.
+ * of their own; tenants take turns, and leave each other places. As many as there is room for in one turn, so that their
+ * claims share a transaction; a place is free as soon as its handler has ended, so that the next claim shares the
+ * transaction of that outcome.
  */
 import { attend } from '../core/attempt.ts';
 import { namesOf } from '../core/names-of.ts';
@@ -10,6 +11,7 @@ import { SECOND } from '../core/rules.ts';
 import type { Lane } from '../core/task.ts';
 import type { Worker } from '../core/worker.ts';
 import type { MemoryDoorbell } from './memory-doorbell.ts';
+import { Places, TenantsAbout } from './places.ts';
 import type { Pool } from './pool.ts';
 
 const RECOVERY_EVERY = 4;
@@ -19,29 +21,25 @@ export interface DispatchOptions {
   readonly doorbell: MemoryDoorbell;
   readonly pool: Pool;
   readonly worker: Omit<Worker, 'isolated' | 'runner'>;
-  /** The doorbell had lost bells and has room again. */
-  readonly refill: () => void;
+  /** The doorbell had lost bells of these tenants and has room again. */
+  readonly refill: (tenants: ReadonlySet<string>) => void;
+  /** Who has anything in the ledger at the start. */
+  readonly tenants: readonly string[];
   readonly log: Log;
-}
-
-interface Places {
-  readonly isolated: boolean;
-  taken: number;
-  turns: number;
 }
 
 export class Dispatch {
   readonly #options: DispatchOptions;
-  readonly #places: readonly Places[] = [
-    { isolated: false, taken: 0, turns: 0 },
-    { isolated: true, taken: 0, turns: 0 },
-  ];
+  readonly #places: readonly Places[];
+  #turns = 0;
   readonly #attending = new Set<Promise<void>>();
   #isStopped = false;
 
   /** Begins at once. */
   constructor(options: DispatchOptions) {
     this.#options = options;
+    const about = new TenantsAbout(options.worker.ports.clock, options.tenants);
+    this.#places = [new Places(false, about), new Places(true, about)];
     options.doorbell.onVisible(() => this.#pump());
     options.pool.onChange = () => this.#pump();
     this.#pump();
@@ -58,21 +56,23 @@ export class Dispatch {
     const { doorbell, pool, refill } = this.#options;
     for (const places of this.#places) {
       for (let room = pool.slots(places.isolated) - places.taken; room > 0; room -= 1) {
-        const bell = this.#next(places);
+        const bell = this.#next(places, room);
         if (bell === undefined) break;
         this.#begin(bell, places);
       }
     }
-    if (doorbell.takeOverflowed().length > 0) refill();
+    const losers = doorbell.takeLosers();
+    if (losers.size > 0) refill(losers);
   }
 
-  #next(places: Places): Bell | undefined {
+  #next(places: Places, free: number): Bell | undefined {
     const { doorbell } = this.#options;
-    if (places.isolated) return doorbell.take('isolated');
-    places.turns += 1;
+    const mayTake = (tenant: string) => places.mayTake(tenant, free);
+    if (places.isolated) return doorbell.take('isolated', mayTake);
+    this.#turns += 1;
     const [first, second]: readonly Lane[] =
-      places.turns % RECOVERY_EVERY === 0 ? ['recovery', 'fresh'] : ['fresh', 'recovery'];
-    return doorbell.take(first!) ?? doorbell.take(second!);
+      this.#turns % RECOVERY_EVERY === 0 ? ['recovery', 'fresh'] : ['fresh', 'recovery'];
+    return doorbell.take(first!, mayTake) ?? doorbell.take(second!, mayTake);
   }
 
   #begin(bell: Bell, places: Places): void {
@@ -82,10 +82,10 @@ export class Dispatch {
 
   async #attend(bell: Bell, places: Places): Promise<void> {
     const { doorbell, pool, worker, log } = this.#options;
-    places.taken += 1;
+    places.take(bell.tenant);
     let isTaken = true;
     const leave = () => {
-      if (isTaken) places.taken -= 1;
+      if (isTaken) places.leave(bell.tenant);
       isTaken = false;
       this.#pump();
     };

@@ -6,7 +6,7 @@ import type { Clock } from '../core/ports.ts';
 import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
 import type { Submission } from '../core/submit.ts';
 import { submitAll } from '../core/submit.ts';
-import type { LedgerTask } from '../core/task.ts';
+import type { LedgerTask, TaskKey } from '../core/task.ts';
 import { isSettled } from '../core/task.ts';
 import { settledTask } from '../core/watch.ts';
 import { Seeded } from '../testing/seeded.ts';
@@ -66,9 +66,10 @@ async function submit(...submissions: ReturnType<typeof submission>[]): Promise<
   expect(receipts.map(({ kind }) => kind)).toEqual(submissions.map(() => 'accepted'));
 }
 
-const settled = (taskId: string): Promise<LedgerTask> => {
+const settled = (taskId: string): Promise<LedgerTask> => settledOf(keyOf(taskId));
+const settledOf = (key: TaskKey): Promise<LedgerTask> => {
   const { desk, changes } = engine!;
-  return settledTask(desk.ports, keyOf(taskId), { changes, waitMs: 60_000, signal: new AbortController().signal });
+  return settledTask(desk.ports, key, { changes, waitMs: 60_000, signal: new AbortController().signal });
 };
 
 async function running(taskId: string): Promise<void> {
@@ -104,6 +105,22 @@ it('a bell rung while all places are taken is answered when one is free', async 
   await submit(...ids.map((id) => submission(id, 'simulate', { failureRate: 0, durationMs: 5 })));
   const tasks = await Promise.all(ids.map(settled));
   expect(tasks.every(({ status, fence }) => status === 'succeeded' && fence === 1)).toBe(true);
+});
+
+it('a tenant whose tasks hold the places for long leaves some to another one, and takes all while it is alone', async () => {
+  await start({ concurrency: 10 });
+  const other = (taskId: string) => ({ ...submission(taskId, 'simulate', { failureRate: 0 }), tenant: 'beta' });
+  const long = Array.from({ length: 20 }, (_, i) => submission(`l${i}`, 'simulate', { durationMs: 60_000 }));
+  await submit(...long.slice(0, 10));
+  await until(() => engine!.desk.running.size === 10);
+  await submit(other('late'));
+  for (const { taskId } of long.slice(0, 2)) await cancelTask(engine!.desk, keyOf(taskId), { subject: 'somebody' });
+  expect(await settledOf(other('late'))).toMatchObject({ status: 'succeeded' });
+  const others = ['one', 'two', 'three'].map(other);
+  await submit(...long.slice(10), ...others);
+  for (const each of others) expect(await settledOf(each)).toMatchObject({ status: 'succeeded' });
+  await until(() => engine!.desk.running.size === 9);
+  expect(await readTask(engine!.desk.ports, keyOf('l2'))).toMatchObject({ status: 'running', fence: 1 });
 });
 
 it('an attempt that died with an earlier boot is run again at once and charged to nobody [S13]', async () => {

@@ -3,10 +3,9 @@
  * It starts by ending the attempts that died with an earlier boot, and it stops without losing one.
  */
 import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
 import { namesOf } from '../core/names-of.ts';
 import type { Desk } from '../core/operate.ts';
-import type { Clock, DeadLetters, Log, Position, Publisher, Random, TaskEvent } from '../core/ports.ts';
+import type { Clock, DeadLetters, Log, Publisher, Random, TaskEvent } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { reapLostWithServer } from '../core/restart.ts';
 import type { Constants } from '../core/rules.ts';
@@ -18,6 +17,7 @@ import { Dispatch } from './dispatch.ts';
 import { Sweeper } from './engine-sweeper.ts';
 import { MemoryDoorbell } from './memory-doorbell.ts';
 import { Pool } from './pool.ts';
+import { refill } from './refill.ts';
 import type { Storage } from './storage.ts';
 import { openStorage } from './storage.ts';
 import type { ProbeTimes } from './type-probes.ts';
@@ -72,7 +72,6 @@ const WORKER_MEMORY_MB = 512;
 const SWEEP_EVERY_MS = 15 * SECOND;
 const STOP_WITHIN_MS = 10 * SECOND;
 const STOP_AGAIN_MS = 100;
-const REFILL_PAGE = 1_000;
 const REAPED_AT_ONCE = 1_000;
 
 /** Throws UnusableDataDir, with a sentence for whoever starts the server, and LedgerUnavailable. */
@@ -119,12 +118,13 @@ async function begin({ log, sweepEveryMs }: EngineOptions, { desk, storage, door
     if (left > 0) throw new LedgerUnavailable(`${left} attempts of an earlier boot could not be ended.`);
   }
   await pool.decided;
-  await refill(ledger, doorbell);
+  await refill(ledger, doorbell, new Set(await ledger.tenantsWaiting()));
   const versionsOf = (type: string) => pool.versionsOf(type);
   const worker = { ports, rules, running, ownerPrefix, versionsOf, unserved: new Set<string>() };
-  const refillAgain = () =>
-    void refill(ledger, doorbell).catch((error: unknown) => log.error('refill-failed', namesOf(error)));
-  const dispatch = new Dispatch({ doorbell, pool, worker, refill: refillAgain, log });
+  const refillAgain = (tenants: ReadonlySet<string>) =>
+    void refill(ledger, doorbell, tenants).catch((error: unknown) => log.error('refill-failed', namesOf(error)));
+  const tenants = await ledger.tenants();
+  const dispatch = new Dispatch({ doorbell, pool, worker, refill: refillAgain, tenants, log });
   const sweeper = new Sweeper({
     ports,
     rules,
@@ -193,17 +193,6 @@ const deathsIn = (log: Log): DeadLetters => ({
     return Promise.resolve(tasks.map(() => 'sent'));
   },
 });
-
-/** Brings the bells of all ready rows back until the doorbell is full; it is called again when that has drained. */
-async function refill(ledger: Storage['ledger'], doorbell: MemoryDoorbell): Promise<void> {
-  let after: Position | undefined;
-  do {
-    const { bells, next } = await ledger.ready(REFILL_PAGE, after);
-    if ((await doorbell.ring(bells)).includes('failed')) return;
-    after = next;
-    await setImmediate();
-  } while (after !== undefined);
-}
 
 interface Parts {
   readonly storage: Storage;

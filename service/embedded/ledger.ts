@@ -47,6 +47,21 @@ export class SqliteLedger extends LedgerReads implements Ledger {
     return this.sqlite.read(() => this.#statistics.counts(tenant));
   }
 
+  /** All of whom something is kept. */
+  tenants(): Promise<string[]> {
+    return this.sqlite.read(() => this.#statistics.tenants());
+  }
+
+  /** Of whom tasks wait for an attempt. */
+  tenantsWaiting(): Promise<string[]> {
+    return this.sqlite.read(() =>
+      this.#statistics.tenants().filter((tenant) => {
+        const { scheduled, queued, retrying } = this.#statistics.counts(tenant);
+        return scheduled + queued + retrying > 0;
+      }),
+    );
+  }
+
   submit(tasks: readonly LedgerTask[]): Promise<SubmitResult[]> {
     return this.#commits.write(tasks, (task) => this.#create(task));
   }

@@ -24,6 +24,8 @@ const bell = (taskId: string, inMs = 0, more: Partial<Bell> = {}): Bell => ({
 });
 const pass = (ms: number) => time.play(() => false, time.nowMs + ms);
 
+const losers = (): string[] => [...doorbell.takeLosers()].toSorted();
+
 function takeAll(lane: Lane = 'fresh'): string[] {
   const names: string[] = [];
   for (let next = doorbell.take(lane); next; next = doorbell.take(lane)) names.push(next.taskId);
@@ -94,12 +96,12 @@ describe('a full lane', () => {
       'rung',
       'failed',
     ]);
-    expect(doorbell.takeOverflowed()).toEqual([]);
+    expect(losers()).toEqual([]);
     doorbell.take('fresh');
     doorbell.take('fresh');
-    expect(doorbell.takeOverflowed()).toEqual([]);
+    expect(losers()).toEqual([]);
     doorbell.take('fresh');
-    expect([doorbell.takeOverflowed(), doorbell.takeOverflowed()]).toEqual([['fresh'], []]);
+    expect([losers(), losers()]).toEqual([['alpha'], []]);
     expect(takeAll()).toEqual(['d']);
   });
 
@@ -109,7 +111,60 @@ describe('a full lane', () => {
     expect(await doorbell.ring([bell('now'), bell('later', 999)])).toEqual(['rung', 'failed']);
     await pass(1_000);
     expect([takeAll().length, takeAll('recovery').length]).toEqual([2, 1]);
-    expect(doorbell.takeOverflowed()).toEqual(['fresh']);
+    expect(losers()).toEqual(['alpha']);
+  });
+});
+
+/** `count` bells of a tenant, named like it. */
+const ringMany = (tenant: string, count: number, inMs = 0) =>
+  doorbell.ring(Array.from({ length: count }, (_, i) => bell(`${tenant}-${i}`, inMs, { tenant })));
+const kept = () =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(takeAll(), (name) => name.split('-')[0]!)).map(([tenant, names]) => [
+      tenant,
+      names!.length,
+    ]),
+  );
+
+describe('a lane that one tenant fills', () => {
+  test('has room for another one up to its share, and then each loses its own', async () => {
+    start(8);
+    await ringMany('flood', 20);
+    expect(await ringMany('quiet', 5)).toEqual(['rung', 'rung', 'rung', 'rung', 'failed']);
+    expect(await ringMany('third', 2)).toEqual(['rung', 'rung']);
+    expect(kept()).toEqual({ flood: 3, quiet: 3, third: 2 });
+    expect(losers()).toEqual(['flood', 'quiet']);
+  });
+
+  test('keeps the bells of others that are not visible yet', async () => {
+    start(8);
+    await ringMany('quiet', 2, 500);
+    await ringMany('flood', 20);
+    await ringMany('later', 1, 500);
+    await pass(500);
+    expect(kept()).toEqual({ flood: 5, quiet: 2, later: 1 });
+  });
+
+  test('is told of who lost as soon as one of them has half of its share left', async () => {
+    start(8);
+    await ringMany('flood', 20);
+    await ringMany('quiet', 5);
+    for (let i = 0; i < 2; i += 1) doorbell.take('fresh', (tenant) => tenant === 'flood');
+    expect(losers()).toEqual([]);
+    for (let i = 0; i < 3; i += 1) doorbell.take('fresh', (tenant) => tenant === 'quiet');
+    expect([losers(), losers()]).toEqual([['flood', 'quiet'], []]);
+  });
+
+  test('passes over who may not have one now', async () => {
+    await ringMany('alpha', 2);
+    await ringMany('beta', 1);
+    const next = (not: string) => doorbell.take('fresh', (tenant) => tenant !== not)?.taskId;
+    expect([next('alpha'), next('alpha'), next('beta'), next('beta')]).toEqual([
+      'beta-0',
+      undefined,
+      'alpha-0',
+      'alpha-1',
+    ]);
   });
 });
 
@@ -159,9 +214,7 @@ describe('any sequence of rings, takes and moments', () => {
         const kept = takeAll();
         expect(kept.length).toBeLessThanOrEqual(5);
         const rung = new Set(rings.map(([task]) => `t${task}`));
-        expect(doorbell.takeOverflowed()).toEqual(
-          kept.length < rung.size || answers.includes('failed') ? ['fresh'] : [],
-        );
+        expect(losers()).toEqual(kept.length < rung.size || answers.includes('failed') ? ['alpha'] : []);
       }),
     ));
 

@@ -13,7 +13,6 @@ const LONGEST_SLEEP_MS = MINUTE;
 
 export class MemoryDoorbell implements Doorbell {
   readonly #clock: Clock;
-  readonly #capacity: number;
   readonly #lanes: Readonly<Record<Lane, BellLane>>;
   #wake: () => void = () => undefined;
   #timer: { readonly atMs: number; readonly cancel: () => void } | undefined;
@@ -22,7 +21,6 @@ export class MemoryDoorbell implements Doorbell {
   /** `capacity` is in bells per lane. */
   constructor({ clock, capacity = 100_000 }: { readonly clock: Clock; readonly capacity?: number }) {
     this.#clock = clock;
-    this.#capacity = capacity;
     this.#lanes = { fresh: new BellLane(capacity), recovery: new BellLane(capacity), isolated: new BellLane(capacity) };
   }
 
@@ -41,9 +39,12 @@ export class MemoryDoorbell implements Doorbell {
     return Promise.resolve(this.#lanes[lane].visible);
   }
 
-  /** The next visible bell; tenants take turns. It is forgotten: whoever takes it and cannot attend to it rings anew. */
-  take(lane: Lane): Bell | undefined {
-    return this.#lanes[lane].take();
+  /**
+   * The next visible bell; tenants take turns, those that may have one. It is forgotten: whoever takes it and cannot attend
+   * to it rings anew.
+   */
+  take(lane: Lane, mayTake?: (tenant: string) => boolean): Bell | undefined {
+    return this.#lanes[lane].take(mayTake);
   }
 
   /** Calls back, synchronously and once for many, when bells have become visible. One listener. */
@@ -51,11 +52,9 @@ export class MemoryDoorbell implements Doorbell {
     this.#wake = callback;
   }
 
-  /** The lanes that lost bells and have drained below half: ring what is ready in them. Each loss is told once. */
-  takeOverflowed(): Lane[] {
-    const lanes = LANES.filter((lane) => this.#lanes[lane].hasLost && this.#lanes[lane].size < this.#capacity / 2);
-    for (const lane of lanes) this.#lanes[lane].hasLost = false;
-    return lanes;
+  /** Tenants whose bells were dropped, when there is room for them again: ring what of theirs is ready. Each loss is told once. */
+  takeLosers(): ReadonlySet<string> {
+    return new Set(LANES.flatMap((lane) => this.#lanes[lane].takeLosers()));
   }
 
   /** Visible bells stay to be taken; nothing rings any more. */

@@ -91,13 +91,12 @@ async function operate(call: Call, mounted: Mounted): Promise<Response> {
   if (entry.scope === null) return answerFrom(mounted, { principal: NOBODY, call });
   const principal = await house.identity.of(call);
   const admitted = house.limits.enter(principal);
+  call.admitted = admitted;
   try {
+    await admitted.charge(1);
     refuseUnscoped(entry, principal);
     refuseWhenStopping(entry, house.stopping);
-    const response = await answerFrom(mounted, { principal, call, admitted });
-    const limits = admitted.headers();
-    for (const name in limits) response.headers.set(name, limits[name]!);
-    return response;
+    return await answerFrom(mounted, { principal, call, admitted });
   } finally {
     admitted.leave();
   }

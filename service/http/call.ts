@@ -3,6 +3,7 @@
  * from the incoming message itself: nothing is normalised before it was judged, and nothing is copied.
  */
 import type { IncomingMessage } from 'node:http';
+import type { Entry } from './limits.ts';
 
 /** What the adapter for Node hands over beside the Request; absent elsewhere. */
 export interface Bindings {
@@ -29,6 +30,8 @@ export class Call {
   bodyBytes = 0;
   /** The one task it is about, as soon as that is known: for the log. */
   taskId: string | undefined;
+  /** Once its tenant is known. */
+  admitted: Entry | undefined;
   /** Why its sender is not known, in a word that the log alone gets. */
   reason: string | undefined;
 

@@ -17,7 +17,9 @@ describe('a page of another origin', () => {
     expect(status).toBe(202);
     expect(headers.get('access-control-allow-origin')).toBe(FRIEND);
     expect(headers.get('vary')).toBe('Origin');
-    expect(headers.get('access-control-expose-headers')).toBe('Location, ETag, Link, Retry-After, X-Request-Id');
+    expect(headers.get('access-control-expose-headers')).toBe(
+      'Location, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id',
+    );
     expect(headers.has('access-control-allow-credentials')).toBe(false);
   });
 
@@ -33,7 +35,7 @@ describe('a page of another origin', () => {
     expect(headers.get('access-control-allow-origin')).toBe(FRIEND);
     expect(headers.get('access-control-allow-methods')).toBe('OPTIONS, POST');
     expect(headers.get('access-control-allow-headers')).toBe(
-      'content-type, idempotency-key, if-match, traceparent, x-request-id',
+      'authorization, content-type, idempotency-key, if-match, traceparent, x-request-id',
     );
     expect(headers.get('access-control-max-age')).toBe('3600');
   });

@@ -5,6 +5,7 @@ import { operations } from '@holdfast/api/operations';
 const MAX_AGE = '3600';
 
 const ASKED_HEADERS = new Set([
+  'authorization',
   'content-type',
   'x-request-id',
   'traceparent',
@@ -12,7 +13,8 @@ const ASKED_HEADERS = new Set([
 ]);
 
 const SHOWN: Readonly<Record<string, string>> = {
-  'Access-Control-Expose-Headers': 'Location, ETag, Link, Retry-After, X-Request-Id',
+  'Access-Control-Expose-Headers':
+    'Location, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id',
 };
 
 const PREFLIGHT: Readonly<Record<string, string>> = {

@@ -49,6 +49,9 @@ export class Door {
     const durationMs = Math.round((this.#clock.monotonicMs() - sinceMs) * 100) / 100;
     const { status } = response;
     this.#log.debug('request', { requestId, traceId, taskId, operation, status, code, reason, durationMs });
+    // As they stand when it leaves, whatever the answer is.
+    const limits = call.admitted?.headers();
+    for (const name in limits) response.headers.set(name, limits[name]!);
     // Whoever would keep the connection would ask into a closing door.
     if (this.#stopping.aborted) response.headers.set('Connection', 'close');
     return origin !== undefined && this.#guests.origins.has(origin) ? shownTo(origin, response) : response;
