@@ -128,6 +128,31 @@ describe('another tenant', () => {
   });
 });
 
+describe('a burst over the rate of a tenant', () => {
+  it('gets 429 and when to come again; the other tenant feels nothing', async () => {
+    const slowDir = mkdtempSync(join(tmpdir(), 'holdfast-burst-'));
+    const rate = { RATE_LIMIT_PER_SECOND: '1', RATE_LIMIT_BURST: '100' };
+    const slow = await startServer({
+      dataDir: slowDir,
+      port: await freePort(),
+      env: { ...given.identities.env, ...rate },
+    });
+    const asAlpha = ask('GET /tasks', bearer(given.alpha));
+    const asBeta = ask('GET /tasks', bearer(await given.identities.token('beta', SCOPES)));
+    const burst = await Promise.all(Array.from({ length: 150 }, () => tried(slow, asAlpha)));
+    const refused = burst.filter(({ outcome }) => outcome === '429 rate-limited');
+    expect(refused.length).toBeGreaterThan(20);
+    expect(
+      burst.filter(({ outcome, broken }) => broken !== undefined || !/^(?:200|429 rate-limited)$/.test(outcome)),
+    ).toEqual([]);
+    for (const { exchange } of refused) expect((exchange as Answered).headers['retry-after']).toMatch(/^[1-9]\d*$/);
+    expect((await tried(slow, asBeta)).outcome).toBe('200');
+    expect(errorLines(slow)).toEqual([]);
+    await slow.killAll();
+    rmSync(slowDir, { recursive: true, force: true });
+  });
+});
+
 describe('who guesses', () => {
   it('is not judged any more after 20 failures, and keeps nobody out who shares the address', async () => {
     const from = `X-Forwarded-For: ${ownAddress()}\r\n`;
