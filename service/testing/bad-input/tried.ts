@@ -37,9 +37,10 @@ function outcomeOf(exchange: Exchange): string {
   return status < 400 ? String(status) : `${status} ${(json as Partial<Problem> | undefined)?.code ?? ''}`;
 }
 
-const CLIENTS = "key NOT LIKE 'live-ticket/%' AND key NOT LIKE 'engine/%'";
+/** Tickets come and go, uses of keys are noted when there is time, and the engine counts its sweeps. */
+const CLIENTS = ['live-ticket/', 'api-key-use/', 'sweeps'].map((name) => `key NOT LIKE '%${name}%'`).join(' AND ');
 
-/** All that the ledger and the key-value store hold but tickets, which come and go, and what the engine counts. */
+/** All that clients can have put into the ledger and the key-value store. */
 export function stored(dataDir: string): string {
   const database = new DatabaseSync(path.join(dataDir, 'ledger.sqlite'), { readOnly: true });
   const tasks = database.prepare('SELECT * FROM task ORDER BY id').all();
@@ -51,7 +52,7 @@ export function stored(dataDir: string): string {
 /** As if the time of all tickets were over. */
 export function endTickets(dataDir: string): void {
   const database = new DatabaseSync(path.join(dataDir, 'ledger.sqlite'));
-  database.exec("PRAGMA busy_timeout = 5000; UPDATE key_value SET purge_at_ms = 1 WHERE key LIKE 'live-ticket/%'");
+  database.exec("PRAGMA busy_timeout = 5000; UPDATE key_value SET purge_at_ms = 1 WHERE key LIKE '%live-ticket/%'");
   database.close();
 }
 
