@@ -41,5 +41,7 @@ it(`no answer to ${REQUESTS} requests made from the contract breaks it, no recei
   expect({ rare, seen }).toEqual({ rare: [], seen: FOR_ALL });
   const lines = output.split('\n').filter((line) => line.includes('"event":"request"'));
   expect(lines.length).toBeGreaterThan(REQUESTS / 2);
-  expect(output.split('\n').filter((line) => line.includes(marker) || /holdfast_[a-z]+_|eyJhbGci/.test(line))).toEqual([]);
+  expect(output.split('\n').filter((line) => line.includes(marker) || /holdfast_[a-z]+_|eyJhbGci/.test(line))).toEqual(
+    [],
+  );
 });
