@@ -1,6 +1,6 @@
 // What `npm run build` makes, moved away from the repository: it needs nothing that stayed behind.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TaskDetail, TypeList } from '@holdfast/api/types';
@@ -10,7 +10,11 @@ import { LiveClient } from './testing/live-client.ts';
 import type { RealServer, ServerOptions } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
 import { startReceiver } from './testing/receiver.ts';
-import { buildDist } from './toolchain/build.ts';
+import { buildDist, bundledOf } from './toolchain/build.ts';
+import { readLock } from './toolchain/supply/lock.ts';
+import { titleOf } from './toolchain/supply/licences.ts';
+import type { Sbom } from './toolchain/supply/sbom.ts';
+import { shippedBy } from './toolchain/supply/shipped.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -116,6 +120,24 @@ it('makes the first key, where its server says how', () => {
   expect(run('server.js').stderr).toContain(`node ${join(dist, 'keys.js')} create --tenant acme`);
   const { stdout } = run('keys.js', 'create', '--tenant', 'acme', '--name', 'first', '--scopes', 'admin');
   expect(stdout).toMatch(/^holdfast_acme_/);
+});
+
+it('carries the licence text of every package that it has code of, and says so in its bill of materials', () => {
+  const texts = readFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8').split(`${'='.repeat(80)}\n`);
+  const bundled = shippedBy(readLock()).filter(({ isBundled }) => isBundled);
+  expect(texts.slice(1).map((text) => text.slice(0, text.indexOf('\n')))).toEqual(bundled.map(titleOf));
+  for (const text of texts.slice(1)) expect(text).toMatch(/(?:copyright|licen[cs]e)[^]{200}/i);
+  const { components } = JSON.parse(readFileSync(join(dist, 'sbom.cdx.json'), 'utf8')) as Sbom;
+  const listed = components.filter(({ scope }) => scope === 'required').map(({ group, name }) => [group, name]);
+  expect(listed.map((parts) => parts.filter(Boolean).join('/'))).toEqual(bundled.map(({ name }) => name));
+});
+
+it('names no package that it does not have, and ships none that nobody has named', () => {
+  const shipped = shippedBy(readLock());
+  const hono = shipped.find(({ name }) => name === 'hono')!.path;
+  expect(bundledOf(shipped, new Set([hono])).map(({ name }) => name)).toEqual(['hono']);
+  expect(() => bundledOf(shipped, new Set([hono, 'node_modules/left-pad']))).toThrow('left-pad would be shipped');
+  expect(() => bundledOf(shipped, new Set(['node_modules/@scarf/scarf']))).toThrow('scarf would be shipped');
 });
 
 it('is small: four megabytes, of which two are the Swagger UI', () => {

@@ -37,7 +37,10 @@ export default defineConfig({
   ],
   environments: {
     client: {
-      build: { rolldownOptions: { output: { codeSplitting: { groups: [BASE] } } } },
+      build: {
+        license: { fileName: 'licenses.json' },
+        rolldownOptions: { output: { codeSplitting: { groups: [BASE] } } },
+      },
     },
   },
   build: { target: 'es2023', reportCompressedSize: false, modulePreload: false },

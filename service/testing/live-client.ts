@@ -21,6 +21,8 @@ export interface LiveClientOptions {
   readonly asking?: Readonly<Record<string, string>>;
   /** Frames that are lost on their way, by what they say. */
   readonly loses?: (message: ServerMessage) => boolean;
+  /** One that was given before; else it asks for one. */
+  readonly ticket?: string;
 }
 
 export async function ticketOf(url: string, headers: Readonly<Record<string, string>> = {}): Promise<LiveTicket> {
@@ -71,7 +73,9 @@ export class LiveClient {
   }
 
   static async open(url: string, options: LiveClientOptions = {}): Promise<LiveClient> {
-    const { protocols } = await ticketOf(url, options.asking);
+    const protocols = options.ticket
+      ? ['holdfast.v1', `ticket.${options.ticket}`]
+      : (await ticketOf(url, options.asking)).protocols;
     const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, protocols, {
       ...(options.headers && { headers: options.headers }),
       perMessageDeflate: false,

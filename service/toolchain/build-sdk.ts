@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -20,11 +21,17 @@ const REWRITTEN: readonly (readonly [RegExp, string])[] = [
   [/(['"])(\.[^'"]*)\.ts(['"])/g, '$1$2.js$3'],
 ];
 
-/** Replaces the folder. */
-export async function buildSdk(outdir: string): Promise<void> {
+/** The folders of node_modules that a bundle has something of. */
+export function packagesIn({ inputs }: Metafile): readonly string[] {
+  const folders = Object.keys(inputs).map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  return [...new Set(folders)].filter((folder) => folder !== undefined);
+}
+
+/** Replaces the folder. Returns the folders of the packages of others that are in it. */
+export async function buildSdk(outdir: string): Promise<readonly string[]> {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
-  await build({
+  const { metafile } = await build({
     entryPoints: [ENTRY],
     outfile: join(outdir, 'index.js'),
     absWorkingDir: ROOT,
@@ -34,12 +41,14 @@ export async function buildSdk(outdir: string): Promise<void> {
     mainFields: ['module', 'main'],
     target: ['es2022'],
     charset: 'utf8',
+    metafile: true,
     logLevel: 'warning',
   });
   declare(join(outdir, 'types'));
   cpSync(join(ROOT, 'LICENSE'), join(outdir, 'LICENSE'));
   cpSync(licenceOfFetch(), join(outdir, 'LICENSE.openapi-fetch'));
   writeFileSync(join(outdir, 'package.json'), manifest());
+  return packagesIn(metafile);
 }
 
 function declare(outdir: string): void {

@@ -4,7 +4,12 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { buildSdk } from './build-sdk.ts';
+import { buildSdk, packagesIn } from './build-sdk.ts';
+import { licenceTexts } from './supply/licences.ts';
+import { readLock } from './supply/lock.ts';
+import { sbomText } from './supply/sbom.ts';
+import type { Shipped } from './supply/shipped.ts';
+import { shippedBy } from './supply/shipped.ts';
 import { COPIED_SWAGGER_UI, installedSwaggerUi, SWAGGER_UI_FILES } from '../http/docs/swagger-ui.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -32,8 +37,9 @@ function entries(): Record<string, string> {
   };
 }
 
-async function bundle(outdir: string): Promise<void> {
-  await build({
+/** Returns the folders of the packages of others that are in it. */
+async function bundle(outdir: string): Promise<readonly string[]> {
+  const { metafile } = await build({
     entryPoints: entries(),
     outdir,
     absWorkingDir: ROOT,
@@ -52,8 +58,10 @@ async function bundle(outdir: string): Promise<void> {
     minifyWhitespace: true,
     legalComments: 'linked',
     sourcemap: false,
+    metafile: true,
     logLevel: 'warning',
   });
+  return packagesIn(metafile);
 }
 
 /** The version that the server names; and Node takes all files of the folder for modules, wherever it is copied to. */
@@ -71,7 +79,8 @@ interface Manifest {
 /** By their paths in dist/. */
 function copies(): Record<string, string> {
   const swaggerUi = installedSwaggerUi();
-  const pages = [...Object.keys(SWAGGER_UI_FILES), 'LICENSE', 'NOTICE'];
+  const licences = ['LICENSE', 'NOTICE', 'swagger-ui-bundle.js.LICENSE.txt'];
+  const pages = [...Object.keys(SWAGGER_UI_FILES), ...licences];
   return {
     LICENSE: join(ROOT, 'LICENSE'),
     'web/build': join(ROOT, 'web', 'build'),
@@ -87,17 +96,35 @@ function sizeOf(folder: string): number {
   return files.reduce((bytes, { parentPath, name }) => bytes + statSync(join(parentPath, name)).size, 0);
 }
 
+/** What the dashboard was built of, by the names of packages; Vite wrote them beside it with their licences. */
+function packagesOfDashboard(): readonly string[] {
+  const listed = readFileSync(join(ROOT, 'web', 'build', 'licenses.json'), 'utf8');
+  return (JSON.parse(listed) as readonly { readonly name: string }[]).map(({ name }) => `node_modules/${name}`);
+}
+
+/** Throws where a bundle holds what neither the bill of materials nor the audit knows of. */
+export function bundledOf(shipped: readonly Shipped[], folders: ReadonlySet<string>): readonly Shipped[] {
+  const known = new Set(shipped.filter(({ isBundled }) => isBundled).map(({ path }) => path));
+  const unknown = [...folders].filter((path) => !known.has(path));
+  if (unknown.length === 0) return shipped.filter(({ path }) => folders.has(path));
+  throw new Error(`${unknown.join(', ')} would be shipped: name it in service/toolchain/supply/shipped.ts.`);
+}
+
 /** Replaces the folder. Returns its size in bytes. */
 export async function buildDist(outdir: string): Promise<number> {
   rmSync(outdir, { recursive: true, force: true });
-  await bundle(join(outdir, 'service'));
+  const inService = await bundle(join(outdir, 'service'));
   for (const [path, source] of Object.entries(copies())) {
     mkdirSync(dirname(join(outdir, path)), { recursive: true });
     cpSync(source, join(outdir, path), { recursive: true });
   }
   writeFileSync(join(outdir, 'package.json'), manifest());
   for (const [path, entry] of Object.entries(ENTRIES)) writeFileSync(join(outdir, path), entry);
-  await buildSdk(join(outdir, 'sdk'));
+  const inSdk = await buildSdk(join(outdir, 'sdk'));
+  const folders = [...inService, ...inSdk, ...packagesOfDashboard(), 'node_modules/swagger-ui-dist'];
+  const bundled = bundledOf(shippedBy(readLock()), new Set(folders));
+  writeFileSync(join(outdir, 'THIRD-PARTY-LICENSES.txt'), licenceTexts(bundled, ROOT));
+  writeFileSync(join(outdir, 'sbom.cdx.json'), sbomText());
   return sizeOf(outdir);
 }
 

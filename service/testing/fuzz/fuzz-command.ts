@@ -6,7 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { givenIdentities } from '../identities.ts';
 import { freePort, startServer } from '../real-server.ts';
+import { callersOf } from './callers.ts';
 import { describedFrames, fuzzFrames } from './frame-fuzz.ts';
 import { describedReport, fuzz } from './fuzz.ts';
 
@@ -29,14 +31,16 @@ function count(name: 'requests' | 'frames' | 'seed' | 'at-once'): number {
 
 async function requests(): Promise<boolean> {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-fuzz-'));
-  const server = await startServer({ dataDir, port: await freePort() });
+  const identities = await givenIdentities();
+  const server = await startServer({ dataDir, port: await freePort(), env: identities.env });
   try {
     const options = { port: server.port, seed: count('seed'), requests: count('requests'), atOnce: count('at-once') };
-    const report = await fuzz(options);
+    const report = await fuzz({ ...options, callers: await callersOf(server.url, identities) });
     console.log(describedReport(report));
     return report.findings.length > 0;
   } finally {
     await server.killAll();
+    await identities.issuer.close();
     rmSync(dataDir, { recursive: true });
   }
 }

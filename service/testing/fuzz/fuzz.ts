@@ -2,14 +2,17 @@
  * Thousands of requests made from the contract, half of them wrong in some way, against a server that is running. What
  * it answers is held against the contract; afterwards it has to be well and to know every task that it has accepted.
  */
+import { ownAddress } from '../identities.ts';
+import type { Caller } from './callers.ts';
+import { hasAll } from './callers.ts';
 import type { Document } from './contract.ts';
 import { Contract } from './contract.ts';
-import type { Rule } from './judge.ts';
 import { judged } from './judge.ts';
 import { Memory } from './memory.ts';
 import { Plan } from './plan.ts';
 import type { Planned } from './planned.ts';
 import { described } from './planned.ts';
+import type { Rule } from './verdict.ts';
 import type { Answered, Exchange } from './wire.ts';
 import { Wire } from './wire.ts';
 
@@ -20,6 +23,8 @@ export interface FuzzOptions {
   readonly atOnce?: number;
   /** The time by the server's clock; now, unless it has one of its own. */
   readonly nowMs?: number;
+  /** Of the tenants alpha and beta; empty where the server asks nobody who he is. */
+  readonly callers?: readonly Caller[];
   /** Ends at so many findings; more tell nothing new. */
   readonly mostFindings?: number;
 }
@@ -47,35 +52,34 @@ const WELL_WITHIN_MS = 20_000;
 const MOST_PAGES = 10_000;
 
 export async function fuzz(options: FuzzOptions): Promise<Report> {
-  const { port, seed, nowMs = Date.now() } = options;
+  const { port, seed, nowMs = Date.now(), callers = [] } = options;
   const wire = new Wire(port);
   try {
     const contract = new Contract((await answerOf(wire, '/openapi.json')).json as Document);
-    const plan = new Plan({ contract, seed, nowMs });
+    const plan = new Plan({ contract, seed, nowMs, callers });
     const run = new Run(wire, plan, options);
     await run.play();
     await run.audit();
-    const { findings, answers, memory, sent } = run;
-    const receipts = memory.receipts.size;
+    const { findings, answers, receipts, sent } = run;
     return { seed, marker: plan.marker, sent, findings, receipts, answers, operations: contract.operations };
   } finally {
     wire.close();
   }
 }
 
-const asked = (target: string): Planned => ({
-  ...{ index: 0, operationId: undefined, mutation: 'audit', expected: 'either', method: 'GET', headers: {} },
+const asked = (target: string, headers: Planned['headers'] = {}): Planned => ({
+  ...{ index: 0, operationId: undefined, mutation: 'audit', expected: 'either', method: 'GET', headers },
   ...{ target, body: undefined },
 });
 
-async function answerOf(wire: Wire, target: string): Promise<Answered> {
-  const exchange = await wire.send(asked(target));
+async function answerOf(wire: Wire, target: string, headers?: Planned['headers']): Promise<Answered> {
+  const exchange = await wire.send(asked(target, headers));
   if (typeof exchange === 'string') throw new Error(`GET ${target} got no answer: ${exchange}.`);
   return exchange;
 }
 
 class Run {
-  readonly memory = new Memory();
+  readonly #memories = new Map<string, Memory>();
   readonly findings: Finding[] = [];
   readonly answers = new Map<string, number>();
   sent = 0;
@@ -87,6 +91,10 @@ class Run {
     this.#wire = wire;
     this.#plan = plan;
     this.#options = options;
+  }
+
+  get receipts(): number {
+    return [...this.#memories.values()].reduce((sum, { receipts }) => sum + receipts.size, 0);
   }
 
   /** In the order of the plan, some at once. */
@@ -102,14 +110,24 @@ class Run {
   }
 
   async #one(planned: Planned): Promise<void> {
-    const filled = { ...planned, ...this.memory.filled(planned) };
+    const memory = this.#memoryOf(planned.caller?.tenant);
+    const filled = sentBy(planned.caller?.isMade ? memory.made(planned) : undefined, {
+      ...planned,
+      ...memory.filled(planned),
+    });
     const exchange = await this.#wire.send(filled);
     const broken = judged(exchange, filled, this.#plan.marker);
     if (broken) this.findings.push({ ...broken, request: `#${planned.index} ${described(filled)}` });
     this.#count(filled, exchange);
     if (typeof exchange === 'string' || exchange.status >= 300) return;
     const { link } = exchange.headers;
-    this.memory.learn(exchange.status, exchange.json, typeof link === 'string' ? link : undefined);
+    memory.learn(exchange.status, exchange.json, typeof link === 'string' ? link : undefined);
+  }
+
+  #memoryOf(tenant = ''): Memory {
+    const memory = this.#memories.get(tenant) ?? new Memory(tenant);
+    this.#memories.set(tenant, memory);
+    return memory;
   }
 
   #count({ operationId = 'nothing' }: Planned, exchange: Exchange): void {
@@ -120,10 +138,15 @@ class Run {
   /** A server that is well knows every task that it has accepted, one by one and in its list. */
   async audit(): Promise<void> {
     await this.#expectWell();
-    const listed = await this.#listed();
-    for (const taskId of this.memory.receipts) {
+    for (const memory of this.#memories.values()) await this.#auditReceipts(memory);
+  }
+
+  async #auditReceipts({ tenant, receipts }: Memory): Promise<void> {
+    const headers = headersOf(this.#options.callers?.find((each) => each.tenant === tenant && hasAll(each)));
+    const listed = await this.#listed(headers);
+    for (const taskId of receipts) {
       if (listed.has(taskId)) continue;
-      const { status } = await answerOf(this.#wire, `/tasks/${taskId}`);
+      const { status } = await answerOf(this.#wire, `/tasks/${taskId}`, headers);
       const why = status === 200 ? 'it is in no list' : `it is answered with ${status}`;
       this.findings.push({ rule: 'a lost receipt', why, request: taskId });
     }
@@ -140,11 +163,11 @@ class Run {
     }
   }
 
-  async #listed(): Promise<ReadonlySet<string>> {
+  async #listed(headers: Planned['headers']): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
     let target: string | undefined = '/tasks?limit=100';
     for (let pages = 0; target !== undefined && pages < MOST_PAGES; pages += 1) {
-      const { items = [], nextCursor } = (await answerOf(this.#wire, target)).json as {
+      const { items = [], nextCursor } = (await answerOf(this.#wire, target, headers)).json as {
         items?: readonly { readonly taskId: string }[];
         nextCursor?: string | null;
       };
@@ -157,11 +180,22 @@ class Run {
   }
 }
 
-/** Statuses that the contract lists and the run has not seen; those of a server in trouble aside. */
+const headersOf = (caller: Caller | undefined): Planned['headers'] =>
+  caller?.authorization === undefined ? {} : { Authorization: caller.authorization };
+
+/** From an address of its own, for one that fails too often is not judged any more. */
+function sentBy(made: Caller | undefined, planned: Planned): Planned {
+  const caller = made ?? planned.caller;
+  if (caller === undefined) return planned;
+  const headers = { ...planned.headers, ...headersOf(caller), 'X-Forwarded-For': ownAddress() };
+  return { ...planned, caller, headers };
+}
+
+/** Statuses that the contract lists and the run has not seen; those of a server in trouble, or of a limit, aside. */
 export function unseen({ operations, answers }: Report): string[] {
   return operations.flatMap(({ operationId, statuses }) =>
     statuses
-      .filter((status) => !status.startsWith('5'))
+      .filter((status) => !status.startsWith('5') && status !== '429')
       .map((status) => `${operationId} ${status}`)
       .filter((name) => !answers.has(name)),
   );

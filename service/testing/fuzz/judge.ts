@@ -3,33 +3,16 @@ import { problems } from '@holdfast/api/problems';
 import { responses } from '@holdfast/api/response-validators';
 import type { Problem, ProblemCode } from '@holdfast/api/types';
 import type { Validator } from '@holdfast/api/validator';
+import type { Broken, Judge } from './verdict.ts';
+import { letIn, noCredential, ofItsTenant } from './judge-identity.ts';
 import type { Planned } from './planned.ts';
 import type { Answered, Exchange } from './wire.ts';
-
-export type Rule =
-  | 'no answer'
-  | 'a fault of the server'
-  | 'a status that the contract does not list'
-  | 'a body that the contract does not know'
-  | 'a problem that contradicts itself'
-  | 'no request id'
-  | 'an echo of the input'
-  | 'refused though right'
-  | 'taken though wrong'
-  | 'an ETag that is not the version';
-
-export interface Broken {
-  readonly rule: Rule;
-  readonly why: string;
-}
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const SAYS_IT_IS_WRONG: readonly number[] = [400, 405, 413, 415, 421, 422];
 /** What a server that is well may answer with 503. */
 const PASSING: readonly ProblemCode[] = ['type-unavailable'];
 const problemValidator: Validator<Problem> = responses.listTasks['400'];
-
-type Judge = (answered: Answered, planned: Planned, marker: string) => Broken | undefined;
 
 export function judged(exchange: Exchange, planned: Planned, marker: string): Broken | undefined {
   if (exchange === 'left' || (exchange === 'gone' && mayHangUp(planned))) return undefined;
@@ -130,4 +113,7 @@ const etag: Judge = (answered) => {
     : { rule: 'an ETag that is not the version', why: `${String(sent)} of ${version}` };
 };
 
-const JUDGES: readonly Judge[] = [noFault, requestId, listed, problem, noEcho, expected, etag];
+const JUDGES: readonly Judge[] = [
+  ...[noFault, requestId, listed, problem, noEcho, letIn, ofItsTenant, noCredential],
+  ...[expected, etag],
+];

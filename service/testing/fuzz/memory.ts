@@ -1,4 +1,6 @@
 /** What a run has learned from the server: receipts, versions, fences, pages. Fills in the tokens of a planned request. */
+import type { NewApiKey } from '@holdfast/api/types';
+import type { Caller } from './callers.ts';
 import type { Planned } from './planned.ts';
 
 interface SeenTask {
@@ -16,6 +18,8 @@ export const TOKENS = {
   fence: '{fence}',
   /** An id that the server has made. */
   serverId: '{server-id}',
+  /** A key that the run has made. */
+  keyId: '{key-id}',
   /** Path and query of the page after the last one. */
   nextPage: '/{next-page}',
   cursor: '{cursor}',
@@ -24,17 +28,34 @@ export const TOKENS = {
 const isTask = (value: unknown): value is SeenTask =>
   typeof value === 'object' && value !== null && 'taskId' in value && 'version' in value;
 
+const isNewKey = (value: unknown): value is NewApiKey =>
+  typeof value === 'object' && value !== null && 'key' in value && 'keyId' in value;
+
+/** Of one tenant; where nobody is asked who he is there is one. */
 export class Memory {
+  readonly tenant: string;
   /** The ids of all tasks that were accepted. */
   readonly receipts = new Set<string>();
+  readonly #keys: Caller[] = [];
+  readonly #keyIds: string[] = [];
   readonly #versions = new Map<string, number>();
   readonly #fences = new Map<string, number>();
   readonly #serverIds: string[] = [];
   readonly #cursors: string[] = [];
   readonly #pages: string[] = [];
 
+  constructor(tenant = '') {
+    this.tenant = tenant;
+  }
+
+  /** One of the keys that were made. */
+  made({ index }: Planned): Caller | undefined {
+    return this.#keys[index % this.#keys.length];
+  }
+
   learn(status: number, body: unknown, link?: string): void {
     if (isTask(body)) this.#learnTask(body, status === 202);
+    if (isNewKey(body)) this.#learnKey(body);
     const { items, results, nextCursor } = (body ?? {}) as Record<string, unknown>;
     if (Array.isArray(items)) for (const task of items) this.#learnTask(task as SeenTask, false);
     if (Array.isArray(results))
@@ -64,7 +85,16 @@ export class Memory {
     if (target === TOKENS.nextPage) return nth(this.#pages, '/tasks?limit=5');
     return target
       .replace(TOKENS.serverId, nth(this.#serverIds, 'none-yet'))
+      .replace(TOKENS.keyId, nth(this.#keyIds, 'aaaaaaaaaaaa'))
       .replace(encodeURIComponent(TOKENS.cursor), encodeURIComponent(nth(this.#cursors, 'none-yet')));
+  }
+
+  #learnKey({ key, keyId, scopes }: NewApiKey): void {
+    keep(this.#keyIds, keyId);
+    this.#keys.push({
+      ...{ tenant: this.tenant, scopes: new Set(scopes), authorization: `Bearer ${key}`, isMade: true },
+    });
+    if (this.#keys.length > LONGEST) this.#keys.shift();
   }
 
   #learnResult({ task, status }: { readonly task: unknown; readonly status: number }): void {

@@ -1,6 +1,8 @@
 /** The plan of a run: which requests are sent, in which order, from one seed alone. No answer changes it. */
 import { taskTypes } from '@holdfast/api/task-types';
 import { Seeded } from '../seeded.ts';
+import type { Caller } from './callers.ts';
+import { callerFrom, tenantMark } from './callers.ts';
 import type { Contract, Operation, Parameter, Schema } from './contract.ts';
 import { TOKENS } from './memory.ts';
 import { MUTATIONS } from './mutations.ts';
@@ -27,6 +29,8 @@ export interface PlanOptions {
   readonly seed: number;
   /** What times in requests are near to. */
   readonly nowMs: number;
+  /** Who asks; nobody says who he is when there are none. */
+  readonly callers?: readonly Caller[];
 }
 
 type Body = Record<string, unknown>;
@@ -37,11 +41,17 @@ export class Plan {
   readonly #values: Values;
   readonly #seed: number;
   readonly #operations: readonly Operation[];
+  readonly #nowMs: number;
+  readonly #callers: readonly Caller[];
+  #caller: Caller | undefined;
+  /** Of all tenants. */
   readonly #ids: string[] = [];
   #made = 0;
   #last: Planned | undefined;
 
-  constructor({ contract, seed, nowMs }: PlanOptions) {
+  constructor({ contract, seed, nowMs, callers = [] }: PlanOptions) {
+    this.#nowMs = nowMs;
+    this.#callers = callers;
     this.#operations = contract.operations.flatMap((each) =>
       Array.from({ length: each.parameters.length > 0 || each.body ? WEIGHT : 1 }, () => each),
     );
@@ -59,15 +69,24 @@ export class Plan {
   next(): Planned {
     const index = (this.#made += 1);
     if (this.#last && this.#random.chance(REPEATED)) return { ...this.#last, index };
+    this.#ask();
     const draft = this.#draft(this.#random.pick(this.#operations));
     const making = { random: this.#random, values: this.#values };
     const fitting = this.#random.chance(MUTATED) ? ALL_MUTATIONS.filter(({ fits }) => fits?.(draft) ?? true) : [];
     const mutation = fitting.length > 0 ? this.#random.pick(fitting) : undefined;
     if (mutation && draft.path === TOKENS.nextPage) draft.path = '/tasks';
     mutation?.mutate(draft, making);
-    const planned = plannedOf(draft, { index, mutation: mutation?.name ?? 'none' });
+    const made = plannedOf(draft, { index, mutation: mutation?.name ?? 'none' });
+    const planned = this.#caller ? { ...made, caller: this.#caller } : made;
     if (mutation === undefined) this.#last = planned;
     return planned;
+  }
+
+  /** What he writes carries the mark of his tenant. */
+  #ask(): void {
+    if (this.#callers.length === 0) return;
+    this.#caller = callerFrom(this.#callers, this.#random);
+    this.#values.marker = `~${this.marker}${tenantMark(this.#caller.tenant)}`;
   }
 
   /** A request that keeps the contract. */
@@ -98,6 +117,7 @@ export class Plan {
   }
 
   #pathValue(name: string, schema: Schema): string {
+    if (name === 'keyId') return this.#random.chance(0.1) ? String(this.#values.valid(schema)) : TOKENS.keyId;
     if (name === 'fence') return this.#random.pick([TOKENS.fence, TOKENS.fence, '1', '7']);
     if (name !== 'taskId' || this.#random.chance(0.05)) return String(this.#values.valid(schema));
     return this.#random.chance(0.1) || this.#ids.length === 0 ? TOKENS.serverId : this.#random.pick(this.#ids);
@@ -121,6 +141,7 @@ export class Plan {
     const made = this.#values.valid(body.schema) as Body;
     if (Array.isArray(made['tasks'])) made['tasks'] = made['tasks'].map((task) => this.#task(task as Body));
     if (operationId === 'submitTask') return this.#task(made);
+    if ('expiresAt' in made) made['expiresAt'] = new Date(this.#nowMs + 3_600_000).toISOString();
     if ('payload' in made) made['payload'] = this.#payload('simulate');
     return made;
   }
@@ -129,7 +150,7 @@ export class Plan {
   #task(task: Body): Body {
     const type = this.#random.pick(Object.keys(taskTypes)) as keyof typeof taskTypes;
     if ('type' in task) task['type'] = type;
-    const known = this.#random.chance(0.2) ? this.#random.pick(this.#ids) : undefined;
+    const known = this.#random.chance(0.2) ? this.#random.pick(this.#ownIds()) : undefined;
     if (this.#random.chance(0.2)) Reflect.deleteProperty(task, 'taskId');
     else task['taskId'] = known ?? this.#newId();
     if (this.#random.chance(0.7)) for (const name of ['runAt', 'delaySeconds']) Reflect.deleteProperty(task, name);
@@ -142,8 +163,16 @@ export class Plan {
     return type === 'simulate' && this.#random.chance(DYING) ? { ...payload, ...DIES_AT_ONCE } : payload;
   }
 
+  /** Those that only his tenant uses, and those that every tenant may have. */
+  #ownIds(): readonly string[] {
+    const caller = this.#caller;
+    if (caller === undefined) return this.#ids;
+    return this.#ids.filter((id) => !id.includes('-of-') || id.includes(tenantMark(caller.tenant)));
+  }
+
   #newId(): string {
-    const id = `f${this.#seed.toString(36)}-${this.#made}-${this.#random.between(0, 99)}`;
+    const mark = this.#caller && this.#random.chance(0.7) ? tenantMark(this.#caller.tenant) : '-';
+    const id = `f${this.#seed.toString(36)}${mark}${this.#made}-${this.#random.between(0, 99)}`;
     this.#ids.push(id);
     if (this.#ids.length > KEPT_IDS) this.#ids.shift();
     return id;

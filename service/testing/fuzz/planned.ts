@@ -1,10 +1,14 @@
 /** One request of a plan. What only the server knows stands in it as a token, and is filled in when it is sent. */
 
+import type { Caller } from './callers.ts';
+
 /** `taken`: the contract leaves no reason to refuse it as wrong · `refused`: it is wrong. */
 export type Expected = 'taken' | 'refused' | 'either';
 
 export interface Planned {
   readonly index: number;
+  /** Undefined where the server asks nobody who he is. */
+  readonly caller?: Caller;
   /** Undefined where the request is no operation of the contract any more. */
   readonly operationId: string | undefined;
   /** What was done to it. */

@@ -20,7 +20,8 @@ const TAMED: Readonly<Record<string, number>> = {
 const LEFT_OUT: ReadonlySet<string> = new Set(['misbehave']);
 
 export class Values {
-  readonly marker: string;
+  /** Stands in every text; a plan changes it with who asks. */
+  marker: string;
   readonly #contract: Contract;
   readonly #random: Seeded;
   readonly #nowMs: number;
