@@ -4,16 +4,19 @@
  */
 import { resolve } from 'node:path';
 import { isFolder } from '@holdfast/api/own-types';
+import type { Access } from './access-settings.ts';
+import { readAccess, shownAccess } from './access-settings.ts';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
+import type { OidcSettings } from './http/identity/oidc.ts';
+import { readOidc, shownOidc } from './identity-settings.ts';
 import type { LogLevel } from './log.ts';
 import { LOG_LEVELS } from './log.ts';
 import { readAllowList } from './tasks/http-request/allow-list.ts';
 import { secretNames, secretProblems } from './tasks/http-request/secrets.ts';
 
-export interface Settings {
+export interface Settings extends Access {
   readonly port: number;
-  readonly host: string;
   readonly dataDir: string;
   /** The task types of this installation, outside the repository; undefined when there are only the built-in ones. */
   readonly tasksDir: string | undefined;
@@ -31,6 +34,8 @@ export interface Settings {
   readonly egressAllow: string | undefined;
   /** Of the variables SECRET_<NAME>, whose values stay with the workers. */
   readonly secretNames: readonly string[];
+  /** Whose tokens are believed; undefined: nobody's. */
+  readonly oidc: OidcSettings | undefined;
   readonly logLevel: LogLevel;
   readonly timing: 'standard' | 'short';
 }
@@ -42,7 +47,6 @@ export class UnusableSettings extends Error {
   override readonly name = 'UnusableSettings';
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 const TYPE_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Everything that a fault leaves waiting is found within seconds: for fault tests, and a waste elsewhere. */
@@ -66,7 +70,7 @@ export function readSettings(environment: Environment = process.env): Settings {
   const timing = read.oneOf('TIMING', ['standard', 'short']);
   const settings: Settings = {
     port: read.whole('PORT', { standard: 4000, from: 0, to: 65_535 }),
-    host: read.host('HOST'),
+    ...readAccess(read, read.text('OIDC_ISSUER') !== undefined),
     dataDir: resolve(read.text('DATA_DIR') ?? './data'),
     tasksDir: read.folder('TASKS_DIR'),
     defaultType: read.defaultType('DEFAULT_TYPE'),
@@ -78,6 +82,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     corsOrigins: read.origins('CORS_ORIGINS'),
     egressAllow: read.egress('EGRESS_ALLOW'),
     secretNames: secretNames(environment),
+    oidc: readOidc(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
@@ -90,7 +95,7 @@ export function readSettings(environment: Environment = process.env): Settings {
 export function shownSettings(settings: Settings): Readonly<Record<string, string | number>> {
   return {
     PORT: settings.port,
-    HOST: settings.host,
+    ...shownAccess(settings),
     DATA_DIR: settings.dataDir,
     TASKS_DIR: settings.tasksDir ?? '(none: only the built-in task types)',
     DEFAULT_TYPE: settings.defaultType ?? '(none: every task must name its type)',
@@ -102,6 +107,7 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     CORS_ORIGINS: settings.corsOrigins.join(',') || '(none: pages of other origins are refused)',
     EGRESS_ALLOW: settings.egressAllow ?? '(none: http-request asks only public addresses)',
     'SECRET_…': settings.secretNames.join(',') || '(none)',
+    ...shownOidc(settings.oidc),
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,
   };
@@ -157,15 +163,6 @@ class Reader {
       this.problems.push(`${name} must be a folder that exists; ${path} is none.`);
     }
     return path;
-  }
-
-  host(name: string): string {
-    const host = (this.text(name) ?? 'localhost').toLowerCase().replace(/^\[(.*)\]$/, '$1');
-    if (!LOOPBACK.includes(host)) {
-      const why = 'whoever reaches the server may use it, so it stays on this machine until identity is configured';
-      this.problems.push(`${name} must be one of: ${LOOPBACK.join(', ')}; ${why}.`);
-    }
-    return host;
   }
 
   origins(name: string): string[] {

@@ -37,6 +37,7 @@ export class CannotListen extends Error {
 /** `localhost` is both, and which of them a client tries first is its own affair. */
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = { localhost: ['127.0.0.1', '::1'] };
 const NO_SUCH_ADDRESS = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+const UNKNOWN_ADDRESS = [...NO_SUCH_ADDRESS, 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
 const SERVER_OPTIONS = {
   keepAliveTimeout: 65_000,
   requireHostHeader: false,
@@ -106,13 +107,14 @@ async function opened(server: Server, address: string, port: number): Promise<bo
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     if (address === '::1' && NO_SUCH_ADDRESS.includes(code)) return false;
-    throw new CannotListen(sentenceFor(code, port), { cause: error });
+    throw new CannotListen(sentenceFor(code, { port, address }), { cause: error });
   }
 }
 
-function sentenceFor(code: string, port: number): string {
+function sentenceFor(code: string, { port, address }: { readonly port: number; readonly address: string }): string {
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Stop what uses it, or set PORT to another one.`;
   if (code === 'EACCES') return `Port ${port} may not be used by this account. Set PORT to one above 1023.`;
+  if (UNKNOWN_ADDRESS.includes(code)) return `HOST ${address} is no name or address of this machine: ${code}.`;
   return `Port ${port} cannot be opened: ${code}.`;
 }
 

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { Log } from './core/ports.ts';
 import { Refusal } from './core/refusal.ts';
 import { errorAnswer, problemAnswer, securityHeaders } from './http/answers.ts';
-import { problemOf, retryAfter } from './http/problems.ts';
+import { headersOf, problemOf } from './http/problems.ts';
 import type { Upgrade } from './live/door.ts';
 
 /** What Node's parser gave up on, by its codes. */
@@ -129,7 +129,7 @@ function lastWords(refusal: Refusal, requestId = nextId()) {
     'Content-Type': 'application/problem+json',
     'Content-Length': Buffer.byteLength(body),
     Connection: 'close',
-    ...retryAfter(refusal),
+    ...headersOf(refusal),
   };
   return { status: problem.status, headers, body };
 }

@@ -85,7 +85,7 @@ describe('the server', () => {
     await expect(start({ dataDir: other, env: { DEFAULT_TYPE: 'nope' } })).rejects.toThrow(
       'DEFAULT_TYPE must be a type',
     );
-    const env = { HOST: '0.0.0.0', WORKERS: 'many' };
+    const env = { HOST: 'no/host', WORKERS: 'many' };
     await expect(start({ dataDir: other, env })).rejects.toThrow(/HOST must be[^]*WORKERS must be/);
   });
 

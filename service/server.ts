@@ -13,8 +13,8 @@ import { UnusableDataDir } from './embedded/schema.ts';
 import { createApp } from './http/app.ts';
 import { problemOfType } from './http/catalogue.ts';
 import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
-import { isLoopbackHost } from './http/gate.ts';
-import { localIdentity } from './http/identity/identity.ts';
+import { hostsAllowed } from './http/gate.ts';
+import type { House } from './http/house.ts';
 import { noLimits } from './http/limits.ts';
 import { pages } from './http/pages.ts';
 import type { Installation } from './installation.ts';
@@ -26,6 +26,7 @@ import { lineWriter } from './line-writer.ts';
 import type { ServerLog } from './log.ts';
 import { createLog } from './log.ts';
 import { systemClock, systemRandom } from './platform.ts';
+import { openSignIn, warnOfPlainHttp } from './sign-in.ts';
 
 const MAX_WAIT_MS = 25 * SECOND;
 /** Answers that are on their way when the server stops. */
@@ -63,6 +64,7 @@ async function start(settings: Settings, log: ServerLog): Promise<void> {
   const stopping = new AbortController();
   const listener = await open(engine, { settings, installation, log, stopping: stopping.signal });
   stopOnSignal({ engine, listener, stopping, log });
+  warnOfPlainHttp(settings, log);
   log.notice('ready', [`Holdfast is ready on ${listener.url}`]);
   process.on('uncaughtException', (error) => {
     // Node would print the message, and from now on that may hold what a client sent.
@@ -84,32 +86,38 @@ interface Opening {
   readonly stopping: AbortSignal;
 }
 
-async function open(engine: Engine, { settings, installation, log, stopping }: Opening): Promise<Listener> {
+async function open(engine: Engine, opening: Opening): Promise<Listener> {
+  const { settings, log } = opening;
+  try {
+    const house = await houseOf(engine, opening);
+    const { openapi, asyncapi } = opening.installation;
+    const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi(), dashboard: builtDashboard() });
+    const allowsHost = hostsAllowed(settings.isOnLoopback, settings.allowedHosts);
+    const guests = { allowsHost, origins: new Set(settings.corsOrigins) };
+    const app = createApp({ house, ...guests, pages: shown });
+    const live = openLive({ house, guests });
+    return await listen({ app, live, host: settings.host, port: settings.port, log });
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}
+
+async function houseOf(engine: Engine, { settings, installation, stopping }: Opening): Promise<House> {
   const { desk, changes } = engine;
-  const house = {
+  return {
     desk,
     changes,
     facts: () => engine.facts(),
     catalogue: installation.catalogue,
-    loaded: (type: string) => engine.loaded(type),
-    identity: localIdentity,
+    loaded: (type) => engine.loaded(type),
+    ...(await openSignIn(settings, desk.ports)),
     limits: noLimits,
     defaultType: settings.defaultType,
     maxWaitMs: MAX_WAIT_MS,
     stopping,
     version: versionOfHoldfast(),
   };
-  const { openapi, asyncapi } = installation;
-  const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi(), dashboard: builtDashboard() });
-  const guests = { allowsHost: isLoopbackHost, origins: new Set(settings.corsOrigins) };
-  const app = createApp({ house, ...guests, pages: shown });
-  const live = openLive({ house, guests });
-  try {
-    return await listen({ app, live, host: settings.host, port: settings.port, log });
-  } catch (error) {
-    await engine.stop();
-    throw error;
-  }
 }
 
 interface Running {

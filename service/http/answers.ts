@@ -3,7 +3,7 @@ import type { Log } from '../core/ports.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Call } from './call.ts';
 import type { Fault } from './problems.ts';
-import { noteFault, problemOf, refusalOf, retryAfter } from './problems.ts';
+import { headersOf, noteFault, problemOf, refusalOf } from './problems.ts';
 
 /** What an operation answers; its type in the contract is narrower. */
 export interface Answer {
@@ -42,7 +42,7 @@ export function problemAnswer(requestId: string, refusal: Refusal, headers: Head
     headers: {
       ...securityHeaders(requestId),
       'Content-Type': 'application/problem+json',
-      ...retryAfter(refusal),
+      ...headersOf(refusal),
       ...headers,
     },
   });

@@ -29,6 +29,8 @@ export class Call {
   bodyBytes = 0;
   /** The one task it is about, as soon as that is known: for the log. */
   taskId: string | undefined;
+  /** Why its sender is not known, in a word that the log alone gets. */
+  reason: string | undefined;
 
   constructor(request: Request, incoming: IncomingMessage | undefined, nextId: () => string) {
     this.request = request;

@@ -45,9 +45,10 @@ export class Door {
     const sinceMs = this.#clock.monotonicMs();
     const call = new Call(context.req.raw, context.env?.incoming, this.#nextId);
     const { response, code } = await this.#answerTo(call, operation, respond);
-    const { requestId, traceId, taskId, origin } = call;
+    const { requestId, traceId, taskId, reason, origin } = call;
     const durationMs = Math.round((this.#clock.monotonicMs() - sinceMs) * 100) / 100;
-    this.#log.debug('request', { requestId, traceId, taskId, operation, status: response.status, code, durationMs });
+    const { status } = response;
+    this.#log.debug('request', { requestId, traceId, taskId, operation, status, code, reason, durationMs });
     // Whoever would keep the connection would ask into a closing door.
     if (this.#stopping.aborted) response.headers.set('Connection', 'close');
     return origin !== undefined && this.#guests.origins.has(origin) ? shownTo(origin, response) : response;

@@ -3,11 +3,25 @@ import type { OperationEntry } from '@holdfast/api/operation';
 import { Refusal } from '../core/refusal.ts';
 import type { Call } from './call.ts';
 import type { Principal } from './principal.ts';
+import { MissingScope } from './problems.ts';
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
 /** A server that only its own machine reaches answers to no other name, so that no web site can rebind its name to it. */
 export const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
+
+/**
+ * Which Host headers are answered. A server that others reach is known by names that it cannot know: it answers to all, as
+ * nobody is let in without a key, unless some are listed. A name without a port stands for each of its ports.
+ */
+export function hostsAllowed(isOnLoopback: boolean, listed: readonly string[]): Guests['allowsHost'] {
+  if (listed.length === 0) return isOnLoopback ? isLoopbackHost : () => true;
+  const names = new Set(listed);
+  return (host) => {
+    const name = host.toLowerCase();
+    return isLoopbackHost(name) || names.has(name) || names.has(name.replace(/:\d{1,5}$/, ''));
+  };
+}
 
 export interface Guests {
   /** Whether the server answers to this Host. */
@@ -20,7 +34,8 @@ export function refuseStrangers(call: Call, { allowsHost, origins }: Guests): vo
   if (call.isRepeated('host')) throw new Refusal('invalid-header', 'Send one Host header.');
   const { host, origin } = call;
   if (!allowsHost(host)) {
-    throw new Refusal('misdirected-host', 'Ask the server by its loopback address: localhost, 127.0.0.1 or [::1].');
+    const names = 'localhost, 127.0.0.1, [::1], or one that ALLOWED_HOSTS lists';
+    throw new Refusal('misdirected-host', `Ask the server by a name that it answers to: ${names}.`);
   }
   if (origin !== undefined && !isOriginOf(host, origin) && !origins.has(origin)) {
     throw new Refusal('forbidden-origin', 'Pages of this origin may not ask; CORS_ORIGINS names those that may.');
@@ -34,7 +49,7 @@ function isOriginOf(host: string, origin: string): boolean {
 
 export function refuseUnscoped({ scope }: OperationEntry, principal: Principal): void {
   if (scope !== null && scope !== 'any' && !principal.scopes.has(scope)) {
-    throw new Refusal('insufficient-scope', `This operation needs the scope ${scope}.`);
+    throw new MissingScope(scope);
   }
 }
 

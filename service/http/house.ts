@@ -4,6 +4,7 @@ import type { Changes } from '../core/watch.ts';
 import type { Call } from './call.ts';
 import type { Catalogue, Loaded } from './catalogue.ts';
 import type { Identity } from './identity/identity.ts';
+import type { KeyStore } from './identity/key-store.ts';
 import type { Entry, Limits } from './limits.ts';
 import type { Principal } from './principal.ts';
 
@@ -24,6 +25,7 @@ export interface House {
   readonly loaded: (type: string) => Loaded | undefined;
   readonly facts: () => Facts;
   readonly identity: Identity;
+  readonly keys: KeyStore;
   readonly limits: Limits;
   /** The type of a task that names none; undefined where every task must. */
   readonly defaultType: string | undefined;

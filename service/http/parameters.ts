@@ -40,7 +40,7 @@ function check(entry: Entry, validate: Validator<unknown>, values: object): void
   const name = fault?.instancePath.slice(1) ?? '';
   const code = problemOf(entry, name);
   // Byte for byte what an unknown id gets.
-  if (code === 'not-found') throw new Refusal(code, 'There is no task with this id.');
+  if (code === 'not-found') throw new Refusal(code, `There is no ${name === 'keyId' ? 'key' : 'task'} with this id.`);
   if (code === 'invalid-cursor') throw invalidCursor();
   throw new Refusal(code, `${name} ${fault?.message ?? 'is wrong'}.`);
 }

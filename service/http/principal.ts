@@ -11,10 +11,14 @@ export interface Principal {
   readonly scopes: ReadonlySet<Scope>;
   /** Epoch milliseconds; undefined when it does not end by itself. */
   readonly expiresAtMs?: number;
+  /** Of a key: the hash of the secret that was sent, which may end before the key does. */
+  readonly credential?: string;
 }
 
 /** Of operations that need no identity. */
 export const NOBODY: Principal = { tenant: '', subject: '', kind: 'local', name: null, scopes: new Set() };
+
+export const SCOPES: readonly Scope[] = ['tasks:submit', 'tasks:read', 'payloads:read', 'tasks:operate', 'admin'];
 
 /** Whoever reaches a server on its own machine that has no identities. */
 export const LOCAL: Principal = {
@@ -22,5 +26,5 @@ export const LOCAL: Principal = {
   subject: 'local',
   kind: 'local',
   name: null,
-  scopes: new Set<Scope>(['tasks:submit', 'tasks:read', 'payloads:read', 'tasks:operate', 'admin']),
+  scopes: new Set(SCOPES),
 };

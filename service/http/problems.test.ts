@@ -2,7 +2,7 @@ import type { Validator } from '@holdfast/api/validator';
 import { expect, it } from 'vitest';
 import { Refusal } from '../core/refusal.ts';
 import { checked, invalid } from './field-errors.ts';
-import { problemOf } from './problems.ts';
+import { problemOf, retryAfter } from './problems.ts';
 
 const POINTERS = Array.from({ length: 21 }, (_, i) => `/${i}`);
 const FIRST = POINTERS.slice(0, 20);
@@ -30,4 +30,10 @@ it('of 21 faults that a validator finds 20 are shown, and all are counted', () =
 it('of 21 faults that an operation finds 20 are shown', () => {
   const { errors } = problemOf(invalid(POINTERS.map((pointer) => ({ pointer, message: 'is wrong' }))), 'id');
   expect(errors?.map(({ pointer }) => pointer)).toEqual(FIRST);
+});
+
+it('a refusal that knows when asking again may help says so in whole seconds, at least one', () => {
+  expect(retryAfter(new Refusal('rate-limited', 'Too many.'))).toEqual({ 'Retry-After': '1' });
+  expect(retryAfter(Refusal.until('rate-limited', 'Too many.', 2.1))).toEqual({ 'Retry-After': '3' });
+  expect(retryAfter(Refusal.until('rate-limited', 'Too many.', 0.01))).toEqual({ 'Retry-After': '1' });
 });

@@ -10,7 +10,8 @@ import { SimulatedStore } from '../testing/simulated-store.ts';
 import { VirtualTime } from '../testing/virtual-time.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { House } from './house.ts';
-import { localIdentity } from './identity/identity.ts';
+import { Callers } from './identity/callers.ts';
+import { KeyStore } from './identity/key-store.ts';
 import { noLimits } from './limits.ts';
 
 export interface LogLine {
@@ -87,6 +88,7 @@ export function simulatedHouse(replaced: Replaced = {}): SimulatedHouse {
   const log: LogLine[] = [];
   const changes = new Changes();
   const ports = { ...portsOn({ store, time, changes }, log), ...replaced.ports };
+  const keys = new KeyStore(ports);
   const stopping = new AbortController();
   const house: House = {
     desk: { ports, rules: { constants: STANDARD, policyOf: () => DEFAULT_POLICY }, running: new Running() },
@@ -99,7 +101,8 @@ export function simulatedHouse(replaced: Replaced = {}): SimulatedHouse {
       workersReady: 1,
       workersProblem: undefined,
     }),
-    identity: localIdentity,
+    identity: new Callers({ ports, keys, allowsLocal: true }),
+    keys,
     limits: noLimits,
     defaultType: 'simulate',
     maxWaitMs: 25_000,

@@ -51,6 +51,9 @@ export function parametersOf(entry: Entry): Pick<Request, 'path' | 'headers'>[] 
   });
 }
 
-/** The path of an operation about one task; attempts are asked for the first. */
-export const pathFor = (path: string, taskId: string): string =>
-  path.replace('{taskId}', taskId).replace('{fence}', '1');
+/** A key that nobody has made. */
+export const UNKNOWN_KEY = 'unknown00key';
+
+/** The path of an operation about one task or key; attempts are asked for the first. */
+export const pathFor = (path: string, taskId: string, keyId = UNKNOWN_KEY): string =>
+  path.replace('{taskId}', taskId).replace('{fence}', '1').replace('{keyId}', keyId);

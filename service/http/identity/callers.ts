@@ -1,0 +1,169 @@
+/**
+ * The identity of this server: API keys, tokens of an issuer, and where that is allowed whoever reaches the machine. Every
+ * refusal is the same 401; why stands in the log alone. What a key was found to be is believed for 5 s, and forgotten at
+ * once when this process changes the key.
+ */
+import { hash } from 'node:crypto';
+import type { Ports } from '../../core/ports.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { SECOND } from '../../core/rules.ts';
+import type { Call } from '../call.ts';
+import type { Principal } from '../principal.ts';
+import { LOCAL } from '../principal.ts';
+import type { Claim, Verdict } from './api-key.ts';
+import { claimIn, isSecretValid, KEY_PREFIX, verdictOn } from './api-key.ts';
+import { bearerIn } from './bearer.ts';
+import type { AddressOf } from './address.ts';
+import { addressReader } from './address.ts';
+import type { Failures } from './failures.ts';
+import type { Identity } from './identity.ts';
+import type { KeyStore } from './key-store.ts';
+import { KeyUses } from './key-uses.ts';
+import type { TokenJudge } from './token-judge.ts';
+
+export interface CallersOptions {
+  readonly ports: Pick<Ports, 'keyValue' | 'clock' | 'log'>;
+  readonly keys: KeyStore;
+  /** Whether a request without Authorization is the owner's. */
+  readonly allowsLocal: boolean;
+  /** Of bearer tokens that are no API keys. */
+  readonly tokens?: TokenJudge | undefined;
+  /** Where failures are counted. */
+  readonly failures?: Failures;
+  readonly addressOf?: AddressOf;
+}
+
+const BELIEVED_MS = 5 * SECOND;
+const MOST_KEPT = 10_000;
+const SUBJECT = 'key:';
+
+/** A key that was judged well. Too old to be believed, it still tells that its owner is no guesser. */
+interface Held {
+  readonly principal: Principal;
+  /** On the clock that does not jump. */
+  readonly believedUntilMs: number;
+}
+
+type Ended = Pick<Principal, 'tenant' | 'subject'>;
+
+/** The same for whatever was wrong. */
+const unauthenticated = (): Refusal => new Refusal('unauthenticated', 'Send a valid API key or token.');
+
+const uncounted: Failures = { refuseWhenTooMany: () => undefined, note: () => undefined };
+
+export class Callers implements Identity {
+  readonly #options: CallersOptions;
+  readonly #failures: Failures;
+  readonly #addressOf: AddressOf;
+  readonly #uses: KeyUses;
+  /** By a digest, so that no key stays in memory; oldest first. */
+  readonly #held = new Map<string, Held>();
+  /** A key that changed while it was looked at is not held as it was. */
+  #changes = 0;
+  readonly #listeners: ((ended: Ended) => void)[] = [];
+
+  constructor(options: CallersOptions) {
+    this.#options = options;
+    this.#failures = options.failures ?? uncounted;
+    this.#addressOf = options.addressOf ?? addressReader([]);
+    this.#uses = new KeyUses(options.ports);
+    options.keys.onChange(({ tenant, keyId, hasEnded }) => {
+      const ended = { tenant, subject: SUBJECT + keyId };
+      this.#forget(ended);
+      if (hasEnded) for (const tell of this.#listeners) tell(ended);
+    });
+  }
+
+  of(call: Call): Principal | Promise<Principal> {
+    const header = call.header('authorization');
+    if (header === undefined) {
+      if (this.#options.allowsLocal) return LOCAL;
+      call.reason = 'missing';
+      throw unauthenticated();
+    }
+    const token = bearerIn(call, header);
+    if (token === undefined) return this.#refuse(call, 'malformed');
+    if (!token.startsWith(KEY_PREFIX)) return this.#options.tokens?.known(token) ?? this.#ofToken(call, token);
+    const digest = hash('sha256', token, 'base64url');
+    const held = this.#held.get(digest);
+    return (held && this.#believed(held)) ?? this.#ofKey(call, token, digest);
+  }
+
+  async stands({ kind, tenant, subject, expiresAtMs = Infinity, credential }: Principal): Promise<boolean> {
+    const { keys, tokens, allowsLocal, ports } = this.#options;
+    const nowMs = ports.clock.nowMs();
+    if (expiresAtMs <= nowMs) return false;
+    if (kind === 'local') return allowsLocal;
+    if (kind === 'token') return tokens !== undefined;
+    const key = await keys.find({ tenant, keyId: subject.slice(SUBJECT.length) });
+    return key !== undefined && credential !== undefined && isSecretValid(key, credential, nowMs);
+  }
+
+  onEnded(listener: (ended: Ended) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  async #ofToken(call: Call, token: string): Promise<Principal> {
+    const { tokens } = this.#options;
+    this.#failures.refuseWhenTooMany(this.#addressOf(call));
+    return (await tokens?.judge(token)) ?? this.#fail(call, tokens === undefined ? 'unknown-token' : 'invalid-token');
+  }
+
+  async #ofKey(call: Call, token: string, digest: string): Promise<Principal> {
+    const { keys, ports } = this.#options;
+    if (!this.#held.has(digest)) this.#failures.refuseWhenTooMany(this.#addressOf(call));
+    const claim = claimIn(token);
+    if (claim === undefined) return this.#fail(call, 'malformed-key');
+    const changes = this.#changes;
+    const verdict = verdictOn(await keys.find(claim), claim.secret, ports.clock.nowMs());
+    this.#held.delete(digest);
+    if ('refused' in verdict) return this.#fail(call, verdict.refused);
+    this.#uses.note(verdict.key);
+    const principal = principalOf(claim, verdict);
+    if (changes === this.#changes) this.#hold(digest, principal);
+    return principal;
+  }
+
+  #believed({ principal, believedUntilMs }: Held): Principal | undefined {
+    const { clock } = this.#options.ports;
+    if (clock.monotonicMs() >= believedUntilMs) return undefined;
+    const { expiresAtMs } = principal;
+    return expiresAtMs !== undefined && expiresAtMs <= clock.nowMs() ? undefined : principal;
+  }
+
+  #hold(digest: string, principal: Principal): void {
+    if (this.#held.size >= MOST_KEPT) this.#held.delete(this.#held.keys().next().value!);
+    this.#held.set(digest, { principal, believedUntilMs: this.#options.ports.clock.monotonicMs() + BELIEVED_MS });
+  }
+
+  #forget({ tenant, subject }: Ended): void {
+    this.#changes += 1;
+    for (const [digest, { principal }] of this.#held) {
+      if (principal.subject === subject && principal.tenant === tenant) this.#held.delete(digest);
+    }
+  }
+
+  /** Whatever cannot even be judged. */
+  #refuse(call: Call, reason: string): never {
+    this.#failures.refuseWhenTooMany(this.#addressOf(call));
+    return this.#fail(call, reason);
+  }
+
+  #fail(call: Call, reason: string): never {
+    this.#failures.note(this.#addressOf(call));
+    call.reason = reason;
+    throw unauthenticated();
+  }
+}
+
+type Good = Exclude<Verdict, { readonly refused: unknown }>;
+
+const principalOf = ({ tenant, keyId }: Claim, { key, untilMs, secretHash }: Good): Principal => ({
+  tenant,
+  subject: SUBJECT + keyId,
+  kind: 'key',
+  name: key.name,
+  scopes: new Set(key.scopes),
+  ...(untilMs !== undefined && { expiresAtMs: untilMs }),
+  credential: secretHash,
+});

@@ -1,0 +1,175 @@
+/**
+ * The API keys of all tenants in the key-value store, changed by compare-and-swap alone. A write whose reply was lost is
+ * answered as ledger-unavailable. Whoever keeps something about a key in memory is told of every change by this process.
+ */
+import type { Scope } from '@holdfast/api/types';
+import type { Ports } from '../../core/ports.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { DAY, SECOND } from '../../core/rules.ts';
+import { ledgerUnavailable } from '../problems.ts';
+import type { ApiKey } from './api-key.ts';
+import { endOf, hashOf, newKeyId, newSecret, stateOf, textOf } from './api-key.ts';
+
+/** An ended key can still be looked up, for whoever asks what it did. */
+const KEPT_AFTER_END_MS = 30 * DAY;
+const MOST_USABLE = 100;
+const MOST = 1_000;
+const MOST_TRIES = 10;
+const TENANTS_AT_ONCE = 1_000;
+
+const TENANTS = 'installation/tenant/';
+const prefixFor = (tenant: string): string => `tenant/${tenant}/api-key/`;
+const entryFor = (tenant: string, keyId: string): string => prefixFor(tenant) + keyId;
+
+export type KeyPorts = Pick<Ports, 'keyValue' | 'random' | 'clock'>;
+
+export type NewKey = Pick<ApiKey, 'tenant' | 'name' | 'createdBy' | 'expiresAtMs'> & {
+  readonly scopes: readonly Scope[];
+};
+
+/** The only time that the text is known. */
+export interface Issued {
+  readonly key: ApiKey;
+  readonly text: string;
+}
+
+export interface KeyChange {
+  readonly tenant: string;
+  readonly keyId: string;
+  /** A secret that worked works no more. */
+  readonly hasEnded: boolean;
+}
+
+export class KeyStore {
+  readonly #ports: KeyPorts;
+  readonly #listeners: ((change: KeyChange) => void)[] = [];
+
+  constructor(ports: KeyPorts) {
+    this.#ports = ports;
+  }
+
+  onChange(listener: (change: KeyChange) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Throws too-many-keys and ledger-unavailable. */
+  async create(wanted: NewKey): Promise<Issued> {
+    const { keyValue, random, clock } = this.#ports;
+    const { tenant } = wanted;
+    await this.#noteTenant(tenant);
+    const secret = newSecret(random);
+    const key = { ...wanted, keyId: newKeyId(random), secretHash: hashOf(secret), createdAtMs: clock.nowMs() };
+    const entry = entryFor(tenant, key.keyId);
+    const { kind } = await keyValue.swap(entry, 0, entryOf(key));
+    // 62 random bits are not met twice by chance: it was this very write, whose reply was lost on its way.
+    if (kind !== 'swapped') throw unanswered();
+    // Counted after it was made, so that of several made at once none is confirmed above the bound.
+    const all = await this.list(tenant);
+    if (!isWithinBounds(all, clock.nowMs())) {
+      await keyValue.swap(entry, 1, { value: undefined });
+      throw new Refusal('too-many-keys', 'A tenant has at most 100 usable keys, and 1 000 with those that have ended.');
+    }
+    return { key, text: textOf(key, secret) };
+  }
+
+  /** Newest first. Throws LedgerUnavailable. */
+  async list(tenant: string): Promise<ApiKey[]> {
+    const entries = await this.#ports.keyValue.list(prefixFor(tenant), 2 * MOST);
+    const keys = entries.map(({ stored }) => stored.value as ApiKey);
+    return keys.sort((one, other) => other.createdAtMs - one.createdAtMs);
+  }
+
+  /** One look-up, whether there is such a key or not. Throws LedgerUnavailable. */
+  async find({ tenant, keyId }: Pick<ApiKey, 'tenant' | 'keyId'>): Promise<ApiKey | undefined> {
+    return (await this.#ports.keyValue.get(entryFor(tenant, keyId)))?.value as ApiKey | undefined;
+  }
+
+  /** The secret before works on for the grace; one before that ends at once. Throws not-found, key-ended, ledger-unavailable. */
+  async rotate(named: Pick<ApiKey, 'tenant' | 'keyId'>, graceSeconds: number): Promise<Issued> {
+    const secret = newSecret(this.#ports.random);
+    const key = await this.#change(named, (before, nowMs) => {
+      const state = stateOf(before, nowMs);
+      if (state !== 'usable') throw new Refusal('key-ended', `The key is ${state}.`);
+      const { previous, ...kept } = before;
+      const rotated = { ...kept, secretHash: hashOf(secret), rotatedAtMs: nowMs };
+      const hasEnded = graceSeconds === 0 || (previous?.endsAtMs ?? 0) > nowMs;
+      if (graceSeconds === 0) return { after: rotated, hasEnded };
+      const endsAtMs = nowMs + graceSeconds * SECOND;
+      return { after: { ...rotated, previous: { secretHash: before.secretHash, endsAtMs } }, hasEnded };
+    });
+    return { key, text: textOf(key, secret) };
+  }
+
+  /** Again it changes nothing. Throws not-found and ledger-unavailable. */
+  revoke(named: Pick<ApiKey, 'tenant' | 'keyId'>): Promise<ApiKey> {
+    return this.#change(named, (before, nowMs) => {
+      if (before.revokedAtMs !== undefined) return { after: before, hasEnded: false };
+      return { after: { ...before, revokedAtMs: nowMs }, hasEnded: true };
+    });
+  }
+
+  /** Whether anybody could sign in with a key. Throws LedgerUnavailable. */
+  async hasUsable(): Promise<boolean> {
+    const { keyValue, clock } = this.#ports;
+    for (let after: string | undefined, isMore = true; isMore;) {
+      const tenants = await keyValue.list(TENANTS, TENANTS_AT_ONCE, after);
+      for (const { key } of tenants) {
+        const keys = await this.list(key.slice(TENANTS.length));
+        if (keys.some((each) => stateOf(each, clock.nowMs()) === 'usable')) return true;
+      }
+      after = tenants.at(-1)?.key;
+      isMore = tenants.length === TENANTS_AT_ONCE;
+    }
+    return false;
+  }
+
+  /** The one guarded write to a key that exists; a race that is lost is run again. */
+  async #change(named: Pick<ApiKey, 'tenant' | 'keyId'>, edit: Edit): Promise<ApiKey> {
+    const { keyValue, clock } = this.#ports;
+    const entry = entryFor(named.tenant, named.keyId);
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const stored = await keyValue.get(entry);
+      if (stored === undefined) throw new Refusal('not-found', 'There is no key with this id.');
+      const before = stored.value as ApiKey;
+      const { after, hasEnded } = edit(before, clock.nowMs());
+      if (after === before) return before;
+      const { kind } = await keyValue.swap(entry, stored.version, entryOf(after));
+      if (kind === 'conflict') continue;
+      // Also when nobody knows whether it was done.
+      for (const tell of this.#listeners) tell({ tenant: named.tenant, keyId: named.keyId, hasEnded });
+      if (kind === 'failed') throw unanswered();
+      return after;
+    }
+    throw ledgerUnavailable();
+  }
+
+  /** Before its first key, so that no key belongs to a tenant that nobody can list. */
+  async #noteTenant(tenant: string): Promise<void> {
+    const { keyValue, clock } = this.#ports;
+    const entry = TENANTS + tenant;
+    if ((await keyValue.get(entry)) !== undefined) return;
+    const { kind } = await keyValue.swap(entry, 0, { value: { createdAtMs: clock.nowMs() } });
+    if (kind === 'failed') throw ledgerUnavailable();
+  }
+}
+
+type Edit = (before: ApiKey, nowMs: number) => { readonly after: ApiKey; readonly hasEnded: boolean };
+
+const unanswered = (): Refusal =>
+  new Refusal('ledger-unavailable', 'The ledger gave no answer; the list of keys shows whether it was done.');
+
+function isWithinBounds(keys: readonly ApiKey[], nowMs: number): boolean {
+  const usable = keys.filter((key) => stateOf(key, nowMs) === 'usable').length;
+  return usable <= MOST_USABLE && keys.length <= MOST;
+}
+
+function entryOf(key: ApiKey): { value: ApiKey; purgeAtMs?: number } {
+  const purgeAtMs = purgeTimeOf(key);
+  return { value: key, ...(purgeAtMs !== undefined && { purgeAtMs }) };
+}
+
+/** Undefined while a key has no end. */
+export function purgeTimeOf(key: ApiKey): number | undefined {
+  const endMs = endOf(key);
+  return endMs === undefined ? undefined : endMs + KEPT_AFTER_END_MS;
+}
