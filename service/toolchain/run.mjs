@@ -22,7 +22,7 @@ const COMMANDS = {
   test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
-  screenshots: () => withDashboard(['service/testing/screenshots.ts']),
+  screenshots: (args) => withDashboard(['service/testing/screenshots.ts', ...args]),
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 

@@ -50,6 +50,11 @@ export class Session {
     return this.identity?.scopes.includes(scope) ?? true;
   }
 
+  /** Whether requests from elsewhere need a key. */
+  get asksForKey(): boolean {
+    return this.identity !== null && this.identity.kind !== 'local';
+  }
+
   get isKept(): boolean {
     return this.#parts.store?.getItem(KEY) != null;
   }
