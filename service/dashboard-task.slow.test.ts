@@ -1,6 +1,7 @@
 // The page of a task and the form for new ones, in a real browser against the real server: what an operator does, to the end.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { press } from './testing/by-hand.ts';
 import { FLAWLESS, GivenDashboard } from './testing/given-dashboard.ts';
 
 const dashboard = new GivenDashboard();
@@ -15,7 +16,6 @@ async function submit(taskId: string, payload: object, more: object = {}): Promi
 
 /** As the API has it, when it is final. */
 const ended = async (taskId: string): Promise<unknown> => (await dashboard.ask(`/tasks/${taskId}?wait=20`)).json();
-const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 const untilIs = (page: Page, status: string): Promise<void> =>
   page.getByRole('status').getByText(status, { exact: true }).waitFor();
 const focused = (page: Page): Promise<string | null> => page.locator(':focus').getAttribute('id');

@@ -9,6 +9,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { NewApiKey, Scope } from '@holdfast/api/types';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { complaintsOf, openBrowser } from './browser.ts';
+import { signIn } from './by-hand.ts';
 import type { RealServer } from './real-server.ts';
 import { freePort, startServer } from './real-server.ts';
 
@@ -105,6 +106,13 @@ export class GivenDashboard {
   async open(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
     const opened = await this.openBlank(options);
     await opened.page.goto(`${this.url}/app${path}`);
+    return opened;
+  }
+
+  /** The same, signed in with a key. */
+  async openWith(key: string, path: string, options: BrowserContextOptions = {}): Promise<Opened> {
+    const opened = await this.open(path, options);
+    await signIn(opened.page, key);
     return opened;
   }
 

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
+import { press } from './by-hand.ts';
 import type { RealServer } from './real-server.ts';
 import { freePort, startServer } from './real-server.ts';
 import type { View } from './views-with-keys.ts';
-import { makeKeys, press, SIGNING_IN, WITH_KEYS } from './views-with-keys.ts';
+import { makeKeys, SIGNING_IN, WITH_KEYS } from './views-with-keys.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '.cache', 'screenshots');
 const SIZES = { phone: { width: 360, height: 740 }, screen: { width: 1280, height: 800 } };

@@ -1,5 +1,6 @@
 /** The views of the dashboard for the pictures, on a server that asks for keys: before the sign-in, with much and with little allowed. */
 import type { Page } from 'playwright-core';
+import { press, signIn, WRONG_KEY } from './by-hand.ts';
 
 type Act = (page: Page) => Promise<void>;
 
@@ -13,14 +14,6 @@ export interface View {
   readonly isWhole?: boolean;
 }
 
-export const press = (page: Page, name: string): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).click();
-
-async function enter(page: Page, key: string): Promise<void> {
-  await page.getByLabel('API key, or token').fill(key);
-  await page.keyboard.press('Enter');
-}
-
 async function lookWho(page: Page, name: string): Promise<void> {
   await press(page, name);
   await page.getByText('Known as').waitFor();
@@ -32,7 +25,7 @@ const keys: Record<'first' | 'reader', string> = { first: '', reader: '' };
 /** `text` is there when it can be looked at. */
 function as(key: () => string, text: string, act?: Act): Act {
   return async (page) => {
-    await enter(page, key());
+    await signIn(page, key());
     await page.getByRole('button', { name: 'Signed in as' }).waitFor();
     await page.getByText(text).first().waitFor();
     await act?.(page);
@@ -47,7 +40,7 @@ export const SIGNING_IN: readonly View[] = [
     path: '/tasks',
     text: 'Sign in',
     act: async (page) => {
-      await enter(page, `holdfast_local_aaaaaaaaaaaa_${'a'.repeat(48)}`);
+      await signIn(page, WRONG_KEY);
       await page.getByText('This key is not known here').waitFor();
     },
   },
