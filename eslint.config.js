@@ -32,6 +32,10 @@ export default tseslint.config(
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'A name is found by search; a default is not.' },
         { selector: 'TSEnumDeclaration', message: 'A union of literals needs no code at run time.' },
+        {
+          selector: 'TSAsExpression > TSTypeReference[typeName.name=/^Entry(Key|Prefix)$/]',
+          message: 'tenantKey and installationKey make keys: a cast forgets whose entry it is.',
+        },
       ],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
       'max-lines': ['error', { max: 400 }],

@@ -109,6 +109,15 @@ it('refuses a TASKS_DIR that nothing was generated for, with the command to run'
   expect(stderr).toContain(`TASKS_DIR='${given.tasksDir}' npm run generate`);
 });
 
+it('makes the first key, where its server says how', () => {
+  const env = { ...process.env, DATA_DIR: dataDir, IDENTITY: 'required', PORT: '0' };
+  const run = (file: string, ...args: string[]) =>
+    spawnSync(process.execPath, [join(dist, file), ...args], { env, encoding: 'utf8' });
+  expect(run('server.js').stderr).toContain(`node ${join(dist, 'keys.js')} create --tenant acme`);
+  const { stdout } = run('keys.js', 'create', '--tenant', 'acme', '--name', 'first', '--scopes', 'admin');
+  expect(stdout).toMatch(/^holdfast_acme_/);
+});
+
 it('is small: four megabytes, of which two are the Swagger UI', () => {
   expect(bytes).toBeGreaterThan(2 * MEGABYTE);
   expect(bytes).toBeLessThan(4 * MEGABYTE);

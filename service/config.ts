@@ -69,9 +69,9 @@ export function readSettings(environment: Environment = process.env): Settings {
   const read = new Reader(environment);
   const timing = read.oneOf('TIMING', ['standard', 'short']);
   const settings: Settings = {
-    port: read.whole('PORT', { standard: 4000, from: 0, to: 65_535 }),
+    port: read.port('PORT'),
     ...readAccess(read, read.text('OIDC_ISSUER') !== undefined),
-    dataDir: resolve(read.text('DATA_DIR') ?? './data'),
+    dataDir: read.dataDir('DATA_DIR'),
     tasksDir: read.folder('TASKS_DIR'),
     defaultType: read.defaultType('DEFAULT_TYPE'),
     workers: read.text('WORKERS') === undefined ? undefined : read.whole('WORKERS', { standard: 1, from: 1, to: 64 }),
@@ -89,6 +89,31 @@ export function readSettings(environment: Environment = process.env): Settings {
   read.problems.push(...secretProblems(environment));
   if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));
   return settings;
+}
+
+/** Where `npm run keys` finds the keys. */
+export interface KeysSettings {
+  readonly dataDir: string;
+  /** Of the server that uses the folder, unless another is named. */
+  readonly url: string;
+  /** HOLDFAST_URL: a server is asked, whoever uses the folder. */
+  readonly namesServer: boolean;
+  readonly apiKey: string | undefined;
+}
+
+/** Throws UnusableSettings. */
+export function readKeysSettings(environment: Environment = process.env): KeysSettings {
+  const read = new Reader(environment);
+  const named = read.text('HOLDFAST_URL');
+  const url = named ?? `http://localhost:${read.port('PORT')}`;
+  if (!/^https?:/.test(url) || !URL.canParse(url)) read.problems.push('HOLDFAST_URL must be the URL of a Holdfast.');
+  if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));
+  return {
+    dataDir: read.dataDir('DATA_DIR'),
+    url,
+    namesServer: named !== undefined,
+    apiKey: read.text('HOLDFAST_API_KEY'),
+  };
 }
 
 /** By the names of the environment, to be shown at the start. */
@@ -144,6 +169,15 @@ class Reader {
     if (value >= from && value <= to) return value;
     this.problems.push(`${name} must be a whole number from ${from} to ${to}.`);
     return standard;
+  }
+
+  port(name: string): number {
+    return this.whole(name, { standard: 4000, from: 0, to: 65_535 });
+  }
+
+  /** Made when it is used, if need be. */
+  dataDir(name: string): string {
+    return resolve(this.text(name) ?? './data');
   }
 
   /** The first is the default. */

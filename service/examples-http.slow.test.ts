@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entries } from './testing/contract-examples.ts';
 import type { ExpectedRequest } from './testing/http-file.ts';
-import { readHttpFile } from './testing/http-file.ts';
+import { readHttpFile, withAnswers } from './testing/http-file.ts';
 import { ask } from './testing/http-request.ts';
 import type { RealServer } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
@@ -25,8 +25,12 @@ afterAll(async () => {
 });
 
 describe('examples.http', () => {
-  test.each(requests)('$title: $status', async ({ status, url, ...request }) => {
+  const answers = new Map<string, unknown>();
+
+  test.each(requests)('$title: $status', async (shown) => {
+    const { status, name, url, ...request } = withAnswers(shown, answers);
     const answer = await ask({ ...request, url: server.url + url });
+    if (name !== undefined) answers.set(name, answer.body);
     expect({ status: answer.status, body: answer.body }).toMatchObject({ status });
   });
 

@@ -83,7 +83,8 @@ async function deferUnknown(key: TaskKey, { ports, rules, versionsOf, unserved }
   const [item] = await ports.ledger.get([key]);
   if (item === undefined || isUnreadable(item) || !isReady(item)) return 'done';
   if (versionsOf(item.type)?.includes(item.payloadVersion)) return 'again';
-  if (!unserved.has(item.type)) ports.log.warn('type-not-served', { type: item.type, taskId: item.taskId });
+  if (!unserved.has(item.type))
+    ports.log.warn('type-not-served', { tenant: item.tenant, taskId: item.taskId, type: item.type });
   unserved.add(item.type);
   const nowMs = ports.clock.nowMs();
   const untilMs = nowMs + rules.constants.unknownTypeDeferMs;

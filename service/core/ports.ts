@@ -3,6 +3,7 @@
  * Writes answer with values, per item; a read that cannot be answered throws `LedgerUnavailable`.
  */
 import type { Move, MoveName } from './move.ts';
+import type { EntryKey, EntryPrefix } from './entry-keys.ts';
 import type { List, TaskFilter } from './search.ts';
 import type { AttemptDetail, Failure, Lane, LedgerTask, LogLine, Progress, Status, TaskKey } from './task.ts';
 
@@ -72,7 +73,7 @@ export interface Ledger {
   attemptDetail(key: TaskKey, fence: number): Promise<AttemptDetail | undefined>;
   /** How many tasks a tenant has now. One past its purge time may be counted until its item is gone. */
   counts(tenant: string): Promise<TaskCounts>;
-  /** The ready task whose start is longest past, before `beforeMs`: of MOST_EXAMINED with the earliest and latest `due`. */
+  /** The ready task whose start is longest past, before `beforeMs`: of its MOST_EXAMINED with the earliest and latest `due`. */
   oldestOverdue(tenant: string, beforeMs: number): Promise<Overdue | undefined>;
 }
 
@@ -95,15 +96,19 @@ export interface Entry {
 export type SwapResult =
   { readonly kind: 'swapped'; readonly version: number } | { readonly kind: 'conflict' } | Failed;
 
-/** Everything small that is not a task. Keys are `/`-separated; an entry past `purgeAtMs` is absent. */
+/** Everything small that is not a task, under the keys of entry-keys.ts; an entry past `purgeAtMs` is absent. */
 export interface KeyValue {
-  get(key: string): Promise<Stored | undefined>;
+  get(key: EntryKey): Promise<Stored | undefined>;
   /** `expected` 0 means "must be absent". */
-  swap(key: string, expected: number, entry: Entry): Promise<SwapResult>;
+  swap(key: EntryKey, expected: number, entry: Entry): Promise<SwapResult>;
   /** Adds to numeric fields, creating what is absent. Counters are at-least-once: a lost reply may count twice. */
-  add(key: string, counters: Readonly<Record<string, number>>, purgeAtMs?: number): Promise<'added' | 'failed'>;
-  /** In key order. */
-  list(prefix: string, limit: number, after?: string): Promise<{ readonly key: string; readonly stored: Stored }[]>;
+  add(key: EntryKey, counters: Readonly<Record<string, number>>, purgeAtMs?: number): Promise<'added' | 'failed'>;
+  /** In key order, from behind `after` on; never anything outside the prefix. */
+  list(
+    prefix: EntryPrefix,
+    limit: number,
+    after?: string,
+  ): Promise<{ readonly key: string; readonly stored: Stored }[]>;
 }
 
 /** Means "look at the ledger". Losing, doubling or delaying one changes latency, never an outcome. */

@@ -3,6 +3,8 @@
  * and any two spans of time merge. A latency falls into a bucket 10 % wide, whose middle is off by 5 % at most.
  */
 import type { MoveName } from './move.ts';
+import type { EntryKey } from './entry-keys.ts';
+import { tenantKey, tenantPrefix } from './entry-keys.ts';
 import type { Ports, Statistics, TaskEvent } from './ports.ts';
 import { DAY, HOUR, MINUTE } from './rules.ts';
 import type { LedgerTask } from './task.ts';
@@ -99,18 +101,18 @@ const MOST_ENTRIES = 100_000;
  * while a batch is written goes with the next one.
  */
 export function keyValueStatistics({ keyValue, clock }: Pick<Ports, 'keyValue' | 'clock'>): Statistics {
-  let batch = new Map<string, { readonly sums: Sums; readonly purgeAtMs: number }>();
+  let batch = new Map<EntryKey, { readonly sums: Sums; readonly purgeAtMs: number }>();
   let written = Promise.resolve();
   let next: Promise<void> | undefined;
   const sumsOf = ({ tenant, type }: LedgerTask, { spanMs, keptMs }: (typeof SPANS)[number]): Sums => {
     const atMs = startOf(clock.nowMs(), spanMs);
-    const key = `stats/${tenant}/${spanMs}/${atMs}/${type}`;
+    const key = tenantKey(tenant, 'stats', spanMs, atMs, type);
     if (!batch.has(key)) batch.set(key, { sums: {}, purgeAtMs: atMs + keptMs });
     return batch.get(key)!.sums;
   };
   const write = async (): Promise<void> => {
     const entries = [...batch];
-    [batch, next] = [new Map<string, never>(), undefined];
+    [batch, next] = [new Map<EntryKey, never>(), undefined];
     await Promise.all(entries.map(([key, { sums, purgeAtMs }]) => keyValue.add(key, sums, purgeAtMs)));
   };
   return {
@@ -122,7 +124,7 @@ export function keyValueStatistics({ keyValue, clock }: Pick<Ports, 'keyValue' |
       return (next ??= written = written.then(write));
     },
     since: async (tenant, spanMs, sinceMs) => {
-      const prefix = `stats/${tenant}/${spanMs}/`;
+      const prefix = tenantPrefix(tenant, 'stats', spanMs);
       const entries = await keyValue.list(prefix, MOST_ENTRIES, `${prefix}${sinceMs}`);
       return entries.map(({ key, stored }) => {
         const [atMs, type] = key.slice(prefix.length).split('/') as [string, string];

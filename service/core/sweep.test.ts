@@ -84,8 +84,8 @@ describe('the sweeper', () => {
     for (const bell of given.bells.splice(0)) await given.attend({}, bell);
     const event = 'type-not-served';
     expect(told).toEqual([
-      { event, type: 'unheard-of', taskId: 'one' },
-      { event, type: 'unborn', taskId: 'three' },
+      { event, tenant: 'alpha', taskId: 'one', type: 'unheard-of' },
+      { event, tenant: 'alpha', taskId: 'three', type: 'unborn' },
     ]);
   });
 

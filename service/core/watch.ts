@@ -1,4 +1,5 @@
 /** Waiting for a task to settle: woken by this process's own events, and by a poll for what happened elsewhere. */
+import { taskName } from './entry-keys.ts';
 import { readTask } from './operate.ts';
 import type { Ports, TaskEvent } from './ports.ts';
 import type { LedgerTask, TaskKey } from './task.ts';
@@ -8,8 +9,6 @@ const POLL_MS = 1_000;
 /** An announcement follows a death at once; that of another process is no event here. */
 const POLL_PENDING_MS = 50;
 
-const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
-
 /** The events of this process, by task. Fed by the publisher; holds only who is listening. */
 export class Changes {
   readonly #waiters = new Map<string, Set<() => void>>();
@@ -18,7 +17,7 @@ export class Changes {
   notify(events: readonly TaskEvent[]): void {
     for (const listener of this.#listeners) listener(events);
     if (this.#waiters.size === 0) return;
-    for (const { task } of events) for (const wake of this.#waiters.get(nameOf(task)) ?? []) wake();
+    for (const { task } of events) for (const wake of this.#waiters.get(taskName(task)) ?? []) wake();
   }
 
   /** Calls `listener` with all events from now on. It is on the way of every commit: it has to be quick, and may not throw. */
@@ -28,7 +27,7 @@ export class Changes {
 
   /** Calls `wake` at every change of the task until the returned function is called. */
   on(key: TaskKey, wake: () => void): () => void {
-    const name = nameOf(key);
+    const name = taskName(key);
     const waiters = this.#waiters.get(name) ?? new Set();
     this.#waiters.set(name, waiters.add(wake));
     return () => {

@@ -1,4 +1,5 @@
 /** Who attends to bells: what it can run, and what it is running now. */
+import { taskName } from './entry-keys.ts';
 import type { Ports, Runner } from './ports.ts';
 import type { Rules } from './rules.ts';
 import type { LedgerTask, TaskKey } from './task.ts';
@@ -11,8 +12,6 @@ export interface Stoppable {
   stop(reason: StopReason): void;
 }
 
-const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
-
 /** The attempts of one process. */
 export class Running {
   readonly #attempts = new Map<string, Stoppable>();
@@ -22,21 +21,21 @@ export class Running {
   }
 
   add(key: TaskKey, attempt: Stoppable): void {
-    this.#attempts.set(nameOf(key), attempt);
+    this.#attempts.set(taskName(key), attempt);
   }
 
   remove(key: TaskKey, attempt: Stoppable): void {
-    if (this.#attempts.get(nameOf(key)) === attempt) this.#attempts.delete(nameOf(key));
+    if (this.#attempts.get(taskName(key)) === attempt) this.#attempts.delete(taskName(key));
   }
 
   /** Whether this very attempt runs here. */
   has(task: LedgerTask): boolean {
-    return this.#attempts.get(nameOf(task))?.fence === task.fence;
+    return this.#attempts.get(taskName(task))?.fence === task.fence;
   }
 
   /** A cancel request reaches a handler in this process at once, elsewhere with its next heartbeat. */
   stop(key: TaskKey, reason: StopReason): void {
-    this.#attempts.get(nameOf(key))?.stop(reason);
+    this.#attempts.get(taskName(key))?.stop(reason);
   }
 
   stopAll(reason: StopReason): void {

@@ -1,5 +1,6 @@
 /** Sweeps at intervals, and again at once while pages are full. A fault is counted and the next round tries again. */
 import { namesOf } from '../core/names-of.ts';
+import { installationKey } from '../core/entry-keys.ts';
 import type { KeyValue, Log, Ports } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
 import type { SweepOptions } from '../core/sweep.ts';
@@ -55,5 +56,6 @@ export class Sweeper {
 
 /** An idle server shows too that its disk takes writes. Throws when it does not. */
 async function proveWrites(keyValue: KeyValue): Promise<void> {
-  if ((await keyValue.add('engine/sweeps', { count: 1 })) === 'failed') throw new Error('The ledger takes no writes.');
+  if ((await keyValue.add(installationKey('sweeps'), { count: 1 })) === 'failed')
+    throw new Error('The ledger takes no writes.');
 }

@@ -194,15 +194,22 @@ const deathsIn = (log: Log): DeadLetters => ({
   },
 });
 
-/** Brings the bells of all ready rows back until the doorbell is full; it is called again when that has drained. */
+/**
+ * Brings the bells of all ready rows back until the doorbell takes no more of their tenant; it is called again when that
+ * has drained. Tenants take turns, page by page: a long line of one costs no other its place.
+ */
 async function refill(ledger: Storage['ledger'], doorbell: MemoryDoorbell): Promise<void> {
-  let after: Position | undefined;
-  do {
-    const { bells, next } = await ledger.ready(REFILL_PAGE, after);
-    if ((await doorbell.ring(bells)).includes('failed')) return;
-    after = next;
-    await setImmediate();
-  } while (after !== undefined);
+  const places = new Map<string, Position | undefined>();
+  for (const tenant of await ledger.owingTenants()) places.set(tenant, undefined);
+  while (places.size > 0) {
+    for (const [tenant, after] of places) {
+      const { bells, next } = await ledger.ready({ tenant, limit: REFILL_PAGE, ...(after !== undefined && { after }) });
+      const isFull = (await doorbell.ring(bells)).includes('failed');
+      if (isFull || next === undefined) places.delete(tenant);
+      else places.set(tenant, next);
+      await setImmediate();
+    }
+  }
 }
 
 interface Parts {

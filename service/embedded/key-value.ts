@@ -1,4 +1,5 @@
 /** Everything small that is not a task, in the same database and transactions. Past its purge time an entry is absent. */
+import type { EntryKey, EntryPrefix } from '../core/entry-keys.ts';
 import type { Clock, Entry, KeyValue, Stored, SwapResult } from '../core/ports.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { Row, Sqlite } from './sqlite.ts';
@@ -28,14 +29,14 @@ export class SqliteKeyValue implements KeyValue {
     this.#clock = clock;
   }
 
-  get(key: string): Promise<Stored | undefined> {
+  get(key: EntryKey): Promise<Stored | undefined> {
     return this.#sqlite.read(() => {
       const row = this.#row(key);
       return row && storedOf(row);
     });
   }
 
-  async swap(key: string, expected: number, { value, purgeAtMs }: Entry): Promise<SwapResult> {
+  async swap(key: EntryKey, expected: number, { value, purgeAtMs }: Entry): Promise<SwapResult> {
     const [result] = await this.#commits.write([key], (): SwapResult => {
       const row = this.#row(key);
       const version = row ? storedOf(row).version : 0;
@@ -47,7 +48,11 @@ export class SqliteKeyValue implements KeyValue {
     return result!;
   }
 
-  async add(key: string, counters: Readonly<Record<string, number>>, purgeAtMs?: number): Promise<'added' | 'failed'> {
+  async add(
+    key: EntryKey,
+    counters: Readonly<Record<string, number>>,
+    purgeAtMs?: number,
+  ): Promise<'added' | 'failed'> {
     const [result] = await this.#commits.write([key], () => {
       const row = this.#row(key);
       const { value, version } = row ? storedOf(row) : { value: {}, version: 0 };
@@ -59,7 +64,7 @@ export class SqliteKeyValue implements KeyValue {
     return result === 'added' ? 'added' : 'failed';
   }
 
-  list(prefix: string, limit: number, after = ''): Promise<{ readonly key: string; readonly stored: Stored }[]> {
+  list(prefix: EntryPrefix, limit: number, after = ''): Promise<{ readonly key: string; readonly stored: Stored }[]> {
     return this.#sqlite.read(() => {
       const rows = this.#sqlite.rows(LIST, prefix, prefix + AFTER_ALL, after, this.#clock.nowMs(), limit);
       return rows.map((row) => ({ key: row[0] as string, stored: storedOf(row) }));

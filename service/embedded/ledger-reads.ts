@@ -15,21 +15,23 @@ import { ALL_COLUMNS, idOf, itemOf, SHORT_COLUMNS, valueAt } from './task-row.ts
 
 const SELECT = `SELECT ${ALL_COLUMNS} FROM task WHERE tenant = ? AND task_id = ?`;
 const SELECT_DETAIL = 'SELECT message, log, log_truncated FROM attempt_detail WHERE task = ? AND fence = ?';
-const OVERDUE = 'SELECT tenant, task_id FROM task WHERE due_ms <= ? ORDER BY due_ms LIMIT ?';
+// From one tenant to the next, over a step each: all that have something due.
+const NEXT_TENANT = 'SELECT tenant FROM task WHERE due_ms IS NOT NULL AND tenant > ? ORDER BY tenant LIMIT 1';
+const OVERDUE = 'SELECT tenant, task_id, due_ms FROM task WHERE tenant = ? AND due_ms <= ? ORDER BY due_ms LIMIT ?';
 // An open item always has a due [S8]: the index on it holds all of these, and few others.
 const RUNNING = `SELECT ${ALL_COLUMNS} FROM task
   WHERE due_ms IS NOT NULL AND status = 'running' AND ifnull(substr(owner, 1, length(?1)) <> ?1, true)`;
 const READY_ROWS = `SELECT id, due_ms, tenant, task_id, type, not_before_ms, suspect, rings FROM task
-  WHERE due_ms IS NOT NULL AND (due_ms, id) > (?, ?) AND status IN ('${READY.join("', '")}')
+  WHERE tenant = ? AND due_ms IS NOT NULL AND (due_ms, id) > (?, ?) AND status IN ('${READY.join("', '")}')
   AND schema <= ${ITEM_SCHEMA} AND not_before_ms <= ? ORDER BY due_ms, id LIMIT ?`;
 // Nobody rang yet for what is due first; what the sweeper rang for again and again is due last, 10 minutes ahead at most.
 // A cross join, because the planner would rather read all tasks of the tenant.
 const OVERDUE_READY = `SELECT task_id, type, not_before_ms FROM (
-    SELECT id FROM (SELECT id FROM task WHERE due_ms IS NOT NULL ORDER BY due_ms LIMIT ${MOST_EXAMINED / 2})
-    UNION ALL SELECT id FROM
-      (SELECT id FROM task WHERE due_ms <= ?2 + ${HORIZON_MS + MINUTE} ORDER BY due_ms DESC LIMIT ${MOST_EXAMINED / 2})
+    SELECT id FROM (SELECT id FROM task WHERE tenant = ?1 AND due_ms IS NOT NULL ORDER BY due_ms LIMIT ${MOST_EXAMINED / 2})
+    UNION ALL SELECT id FROM (SELECT id FROM task
+      WHERE tenant = ?1 AND due_ms <= ?2 + ${HORIZON_MS + MINUTE} ORDER BY due_ms DESC LIMIT ${MOST_EXAMINED / 2})
   ) AS looked_at CROSS JOIN task USING (id)
-  WHERE tenant = ?1 AND not_before_ms < ?2 AND status IN ('${READY.join("', '")}') ORDER BY not_before_ms LIMIT 1`;
+  WHERE not_before_ms < ?2 AND status IN ('${READY.join("', '")}') ORDER BY not_before_ms LIMIT 1`;
 
 const SELECT_SHORT = `SELECT ${SHORT_COLUMNS} FROM task WHERE id = ?`;
 const IN_INBOX = "AND status = 'dead' AND announcement = 'sent' AND discarded IS NULL";
@@ -72,9 +74,22 @@ export class LedgerReads {
   }
 
   overdue(nowMs: number, limit: number): Promise<TaskKey[]> {
-    return this.sqlite.read(() =>
-      this.sqlite.rows(OVERDUE, nowMs, limit).map((row) => ({ tenant: row[0] as string, taskId: row[1] as string })),
-    );
+    return this.sqlite.read(() => {
+      const rows = this.#tenants().flatMap((tenant) => this.sqlite.rows(OVERDUE, tenant, nowMs, limit)) as DueRow[];
+      rows.sort(([, , one], [, , other]) => one - other);
+      return rows.slice(0, limit).map(([tenant, taskId]) => ({ tenant, taskId }));
+    });
+  }
+
+  /** Those that have open tasks, or dead ones to be announced. */
+  owingTenants(): Promise<string[]> {
+    return this.sqlite.read(() => this.#tenants());
+  }
+
+  #tenants(): string[] {
+    const tenants: string[] = [];
+    for (let row; (row = this.sqlite.row(NEXT_TENANT, tenants.at(-1) ?? ''));) tenants.push(row[0] as string);
+    return tenants;
   }
 
   /**
@@ -142,11 +157,17 @@ export class LedgerReads {
     return this.sqlite.read(() => readable(this.sqlite.rows(RUNNING, ownerPrefix)).slice(0, limit));
   }
 
-  /** A page of bells for the ready items that a move would ring now, oldest due first. Nothing is written. [S9] */
-  ready(limit: number, after?: Position): Promise<{ readonly bells: readonly Bell[]; readonly next?: Position }> {
+  /** A page of bells for the tenant's ready items that a move would ring now, oldest due first. Nothing is written. [S9] */
+  ready({ tenant, limit, after }: ReadyQuery): Promise<ReadyPage> {
     return this.sqlite.read(() => {
       const place = after === undefined ? [-1, 0] : placeOf(after);
-      const rows = this.sqlite.rows(READY_ROWS, ...place, this.#clock.nowMs() + HORIZON_MS, limit) as ReadyRow[];
+      const rows = this.sqlite.rows(
+        READY_ROWS,
+        tenant,
+        ...place,
+        this.#clock.nowMs() + HORIZON_MS,
+        limit,
+      ) as ReadyRow[];
       const bells = rows.map(bellOf);
       const last = rows.at(-1);
       return last && rows.length === limit ? { bells, next: positionOf([last[1], last[0]]) } : { bells };
@@ -164,6 +185,14 @@ export class LedgerReads {
 const readable = (rows: readonly Row[]): LedgerTask[] =>
   rows.map(itemOf).flatMap((item) => (isUnreadable(item) ? [] : [item]));
 
+export type ReadyQuery = Pick<ListQuery, 'tenant' | 'limit' | 'after'>;
+
+export interface ReadyPage {
+  readonly bells: readonly Bell[];
+  readonly next?: Position;
+}
+
+type DueRow = [tenant: string, taskId: string, dueMs: number];
 type ReadyRow = [number, number, string, string, string, number, number | null, number];
 
 function bellOf([, , tenant, taskId, type, notBeforeMs, suspect, rings]: ReadyRow): Bell {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claim, die, fail } from '../core/attempt-moves.ts';
+import { installationKey } from '../core/entry-keys.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { announced, pushOn } from '../core/sweep-moves.ts';
 import type { LedgerTask } from '../core/task.ts';
@@ -97,7 +98,7 @@ test('the purger removes tasks with their details, and entries, a hundred at a t
     await storage.ledger.apply([die(await claimed(taskId), failed(1), soon)]);
     await storage.ledger.apply([announced((await get(taskId)) as LedgerTask, soon)]);
   }
-  await storage.keyValue.add('short', { a: 1 }, soon.nowMs + 1_000);
+  await storage.keyValue.add(installationKey('short'), { a: 1 }, soon.nowMs + 1_000);
   const counts = async (afterMs: number) => {
     await storage.pass(afterMs);
     return ['task', 'attempt_detail', 'key_value'].map((table) => storage.onDisk(`SELECT 1 FROM ${table}`).length);
@@ -128,8 +129,8 @@ describe('one machine', () => {
       { taskId: 'runs' },
     );
     await claimed('runs');
-    const one = await storage.ledger.ready(2);
-    const two = await storage.ledger.ready(2, one.next);
+    const one = await storage.ledger.ready({ tenant: 'alpha', limit: 2 });
+    const two = await storage.ledger.ready({ tenant: 'alpha', limit: 2, after: one.next! });
     const bells = [...one.bells, ...two.bells];
     expect(bells.map(({ taskId, lane }) => [taskId, lane])).toEqual([
       ['first', 'fresh'],
@@ -148,6 +149,6 @@ test('once closed, reads are unavailable and writes fail for now', async () => {
   await expect(closed.ledger.get([keyOf('one')])).rejects.toThrow(LedgerUnavailable);
   const failedForNow = { kind: 'failed', retryable: true };
   expect(await closed.ledger.submit([newTask(1)])).toEqual([failedForNow]);
-  expect(await closed.keyValue.swap('k', 0, { value: 1 })).toEqual(failedForNow);
-  expect(await closed.keyValue.add('k', { a: 1 })).toBe('failed');
+  expect(await closed.keyValue.swap(installationKey('k'), 0, { value: 1 })).toEqual(failedForNow);
+  expect(await closed.keyValue.add(installationKey('k'), { a: 1 })).toBe('failed');
 });

@@ -103,6 +103,25 @@ describe('a full lane', () => {
     expect(takeAll()).toEqual(['d']);
   });
 
+  test('keeps for each tenant its share of the places, and takes no more from one that has more', async () => {
+    start(4);
+    const flood = (from: number) => [0, 1, 2, 3].map((n) => bell(`b${from + n}`, 0, { tenant: 'beta' }));
+    expect(await doorbell.ring(flood(0))).toEqual(['rung', 'rung', 'rung', 'rung']);
+    expect(await doorbell.ring([bell('one'), bell('two'), bell('three')])).toEqual(['rung', 'rung', 'failed']);
+    expect(await doorbell.ring(flood(4))).toEqual(['failed', 'failed', 'failed', 'failed']);
+    expect(await doorbell.depth('fresh')).toBe(4);
+    expect(takeAll()).toEqual(['b2', 'one', 'b3', 'two']);
+    expect(doorbell.takeOverflowed()).toEqual(['fresh']);
+  });
+
+  test("keeps a tenant's retry, whatever another one has planned", async () => {
+    start(3);
+    await doorbell.ring([1, 2, 3].map((n) => bell(`b${n}`, 500 + n, { tenant: 'beta' })));
+    expect(await doorbell.ring([bell('retry', 100)])).toEqual(['rung']);
+    await pass(101);
+    expect(takeAll()).toEqual(['retry']);
+  });
+
   test('gives the place of a future bell to a visible one, and touches no other lane', async () => {
     start(2);
     await doorbell.ring([bell('late', 900), bell('soon', 10), bell('other', 0, { lane: 'recovery' })]);

@@ -3,6 +3,7 @@
  * Exact, because one process writes, and only through the ledger; forgotten as a whole when a transaction is undone, or
  * when somebody else wrote all the same (a person with a SQLite shell).
  */
+import { taskName } from '../core/entry-keys.ts';
 import type { LedgerTask, TaskKey } from '../core/task.ts';
 import { isFinal, ITEM_SCHEMA } from '../core/task.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -21,8 +22,6 @@ export interface Found {
   readonly isDamaged?: true;
 }
 
-const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
-
 export class RecentTasks {
   readonly #items = new Map<string, Found>();
   readonly #sqlite: Sqlite;
@@ -40,7 +39,7 @@ export class RecentTasks {
   }
 
   get(key: TaskKey): Found | undefined {
-    return this.#items.get(nameOf(key));
+    return this.#items.get(taskName(key));
   }
 
   /** The item as it is now in the database. One that is final is not asked for again soon. */
@@ -50,8 +49,8 @@ export class RecentTasks {
     const isToBeKept = isAskedAgain && !found.isDamaged && task.payload.length <= MOST_PAYLOAD_CHARS;
     if (found.isKept === isToBeKept) return;
     found.isKept = isToBeKept;
-    if (!isToBeKept) this.#items.delete(nameOf(task));
-    else if (this.#items.set(nameOf(task), found).size > MOST_ITEMS) this.#forgetOldest();
+    if (!isToBeKept) this.#items.delete(taskName(task));
+    else if (this.#items.set(taskName(task), found).size > MOST_ITEMS) this.#forgetOldest();
   }
 
   forgetAll(): void {

@@ -62,12 +62,28 @@ const STATISTICS = `
   CREATE INDEX statistics_purge ON statistics (purge_at_ms);
 `;
 
-export const STEPS: readonly string[] = [TASKS_AND_KEYS, INBOX_BY_TYPE, STATISTICS];
+/**
+ * Every entry says whose it is (tickets of before are over within seconds), and every index on open tasks and fresh
+ * counters begins with the tenant, so that nobody's rows stand in another one's way.
+ */
+const TENANTS = `
+  DROP INDEX task_due;
+  CREATE INDEX task_due ON task (tenant, due_ms) WHERE due_ms IS NOT NULL;
+  DROP INDEX statistics_pending;
+  CREATE INDEX statistics_pending ON statistics (is_pending, tenant) WHERE is_pending IS NOT NULL;
+  UPDATE key_value SET key = 'installation/cursor-secret' WHERE key = 'http/cursor-secret';
+  UPDATE key_value SET key = 'installation/sweeps' WHERE key = 'engine/sweeps';
+`;
+
+export const STEPS: readonly string[] = [TASKS_AND_KEYS, INBOX_BY_TYPE, STATISTICS, TENANTS];
 
 /** The data folder cannot be used. The message is a sentence that the person who starts the server can act on. */
 export class UnusableDataDir extends Error {
   override readonly name = 'UnusableDataDir';
 }
+
+/** Its server may be asked instead. */
+export class DataDirInUse extends UnusableDataDir {}
 
 /** Brings the database to the newest version, each step in its own transaction. Throws UnusableDataDir for a newer one. */
 export function migrate(database: DatabaseSync, steps = STEPS): void {

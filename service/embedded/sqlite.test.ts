@@ -87,6 +87,20 @@ describe('the schema', () => {
     expect(versionOf(database)).toBe(2);
   });
 
+  test('of before the tenants keeps the secret of the cursors under its new key', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database, STEPS.slice(0, 3));
+    database.exec(
+      `INSERT INTO key_value VALUES ('http/cursor-secret', 1, NULL, '"s"'), ('engine/sweeps', 7, NULL, '{}')`,
+    );
+    migrate(database);
+    const entries = database.prepare('SELECT key, version, value FROM key_value ORDER BY key').all();
+    expect(entries).toMatchObject([
+      { key: 'installation/cursor-secret', version: 1, value: '"s"' },
+      { key: 'installation/sweeps', version: 7 },
+    ]);
+  });
+
   test('stays at the old version when a step fails', () => {
     const database = new DatabaseSync(':memory:');
     migrate(database, [STEP_ONE]);

@@ -9,7 +9,7 @@ import type { SQLInputValue, SQLOutputValue, StatementResultingChanges, Statemen
 import { DatabaseSync } from 'node:sqlite';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { isBusy } from './fault.ts';
-import { migrate, UnusableDataDir } from './schema.ts';
+import { DataDirInUse, migrate, UnusableDataDir } from './schema.ts';
 
 /** How long a write waits for a backup tool that holds the database. */
 const BUSY_TIMEOUT_MS = 2_000;
@@ -102,7 +102,8 @@ export function openDatabase(dataDir: string): Sqlite {
     const isLocked = opened.length === 1 && isBusy(error);
     for (const database of opened) database.close();
     if (error instanceof UnusableDataDir) throw error;
-    throw new UnusableDataDir(isLocked ? inUse(dataDir) : unusable(dataDir, error), { cause: error });
+    if (isLocked) throw new DataDirInUse(inUse(dataDir), { cause: error });
+    throw new UnusableDataDir(unusable(dataDir, error), { cause: error });
   }
 }
 

@@ -41,6 +41,8 @@ describe('the door', () => {
     expect(await idFor('order_4711-a')).toBe('order_4711-a');
     const made = [await idFor('a b'), await idFor('x'.repeat(65)), await idFor('<script>')];
     expect(new Set(made).size).toBe(3);
+    // Nor a number, which would count the requests of others.
+    expect(new Set(made.map((id) => id!.slice(0, 6))).size).toBe(3);
   });
 
   it('says of an unknown error only its name and place, and that only to the log', async () => {
@@ -77,7 +79,7 @@ describe('the door', () => {
     await ask('POST /tasks', { taskId: 'mine', payload: { data: 'canary' } }, { headers });
     await ask('GET /tasks/other?wait=0', undefined, { headers });
     await ask('GET /tasks/ca%20nary?canary=1', undefined, { headers });
-    const common = { event: 'request', requestId: 'one', traceId, durationMs: 0 };
+    const common = { event: 'request', requestId: 'one', traceId, tenant: 'local', durationMs: 0 };
     expect(lines).toEqual([
       { ...common, operation: 'submitTask', taskId: 'mine', status: 202 },
       { ...common, operation: 'getTask', taskId: 'other', status: 404, code: 'not-found' },

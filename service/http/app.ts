@@ -90,6 +90,7 @@ async function operate(call: Call, mounted: Mounted): Promise<Response> {
   const { entry, house } = mounted;
   if (entry.scope === null) return answerFrom(mounted, { principal: NOBODY, call });
   const principal = await house.identity.of(call);
+  call.tenant = principal.tenant;
   const admitted = house.limits.enter(principal);
   try {
     refuseUnscoped(entry, principal);

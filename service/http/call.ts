@@ -13,20 +13,15 @@ const REQUEST_ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** Version, trace, parent, flags; see https://www.w3.org/TR/trace-context/#traceparent-header. */
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** Makes ids that are unique over boots at the price of a counter. */
-export function requestIds(bootToken: string): () => string {
-  const prefix = bootToken.slice(0, 16);
-  let count = 0;
-  return () => `${prefix}-${(count += 1).toString(36)}`;
-}
-
 export class Call {
-  /** The client's own, when it is harmless; else one of ours. */
+  /** The client's own, when it is harmless; else one of ours: random, for a number would count everybody's requests. [S14] */
   readonly requestId: string;
   readonly request: Request;
   readonly incoming: IncomingMessage | undefined;
   /** Of the body as it came; 0 until it was read. */
   bodyBytes = 0;
+  /** Whose it is, as soon as that is known: for the log. */
+  tenant: string | undefined;
   /** The one task it is about, as soon as that is known: for the log. */
   taskId: string | undefined;
   /** Why its sender is not known, in a word that the log alone gets. */

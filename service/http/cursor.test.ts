@@ -18,6 +18,23 @@ describe('a cursor', () => {
     await expect(cursors.open(cursor, { ...LIST, tenant: 'beta' })).rejects.toEqual(refused);
   });
 
+  it('shows nothing of its position, not even how long it is, for it counts the tasks of all tenants [S14]', async () => {
+    const cursors = cursorsOn();
+    const sealed = await Promise.all(['mb3k2f00.1', 'mb3k2f00.zzzzzz'].map((each) => cursors.seal(each, LIST)));
+    for (const cursor of sealed) expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain('mb3k2f00');
+    expect(sealed[0]).toHaveLength(sealed[1]!.length);
+    expect(await cursors.open(sealed[1]!, LIST)).toBe('mb3k2f00.zzzzzz');
+  });
+
+  it('with any bit flipped, and cut or longer by a byte, is refused', async () => {
+    const cursors = cursorsOn();
+    const bytes = Buffer.from(await cursors.seal('position', LIST), 'base64url');
+    const changed = Array.from(bytes, (_, i) => bytes.with(i, bytes[i]! ^ (1 << (i % 8))));
+    for (const each of [...changed, bytes.subarray(0, -1), Buffer.concat([bytes, Buffer.alloc(1)])]) {
+      await expect(cursors.open(Buffer.from(each).toString('base64url'), LIST)).rejects.toEqual(refused);
+    }
+  });
+
   it('belongs to its list in whatever order the parameters come', async () => {
     const cursors = cursorsOn();
     const cursor = await cursors.seal('position', LIST);

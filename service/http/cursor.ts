@@ -1,8 +1,10 @@
 /**
- * Cursors: the ledger's position, sealed with the list it belongs to. The secret lies in the key-value, so that cursors
- * live as long as the data. Whatever is not exactly what was given out is refused, always in the same words.
+ * Cursors: the ledger's position, sealed with the list it belongs to and encrypted, for it may count the tasks of all
+ * tenants. The seal is the nonce (a synthetic IV as in RFC 5297), so equal positions make equal cursors. The secret lies in the
+ * key-value, so that they live as long as the data. Whatever was not given out is refused, always in the same words. [S14]
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createHmac, timingSafeEqual } from 'node:crypto';
+import { installationKey } from '../core/entry-keys.ts';
 import type { Position, Ports } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -14,8 +16,10 @@ export interface ListKey {
   readonly filter: Readonly<Record<string, string>>;
 }
 
-const SECRET_KEY = 'http/cursor-secret';
+const SECRET_KEY = installationKey('cursor-secret');
 const SEAL_BYTES = 16;
+/** How long a position is shows how many there are. */
+const WHOLE_CHARS = 32;
 
 /** For garbage, a cut, a flipped bit, another tenant's and another list's alike. */
 export const invalidCursor = (): Refusal =>
@@ -31,7 +35,9 @@ export class Cursors {
 
   async seal(position: Position, list: ListKey): Promise<string> {
     const secret = await this.#knownSecret();
-    return Buffer.concat([sealOf(secret, position, list), Buffer.from(position)]).toString('base64url');
+    const padded = position.padEnd(Math.ceil(position.length / WHOLE_CHARS) * WHOLE_CHARS);
+    const seal = sealOf(secret, padded, list);
+    return Buffer.concat([seal, encrypted(Buffer.from(padded), secret, seal)]).toString('base64url');
   }
 
   /** Throws invalid-cursor. */
@@ -39,10 +45,11 @@ export class Cursors {
     const bytes = Buffer.from(cursor, 'base64url');
     // Buffer ignores what is not base64url and the bits that are left over.
     if (bytes.length <= SEAL_BYTES || bytes.toString('base64url') !== cursor) throw invalidCursor();
-    const position = bytes.subarray(SEAL_BYTES).toString();
-    const seal = sealOf(await this.#knownSecret(), position, list);
-    if (!timingSafeEqual(seal, bytes.subarray(0, SEAL_BYTES))) throw invalidCursor();
-    return position;
+    const secret = await this.#knownSecret();
+    const seal = bytes.subarray(0, SEAL_BYTES);
+    const padded = encrypted(bytes.subarray(SEAL_BYTES), secret, seal).toString();
+    if (!timingSafeEqual(sealOf(secret, padded, list), seal)) throw invalidCursor();
+    return padded.trimEnd();
   }
 
   #knownSecret(): Promise<string> {
@@ -54,9 +61,15 @@ export class Cursors {
   }
 }
 
-function sealOf(secret: string, position: Position, { operation, tenant, filter }: ListKey): Buffer {
-  const sealed = JSON.stringify([operation, tenant, Object.entries(filter).sort(), position]);
+function sealOf(secret: string, padded: string, { operation, tenant, filter }: ListKey): Buffer {
+  const sealed = JSON.stringify([operation, tenant, Object.entries(filter).sort(), padded]);
   return createHmac('sha256', secret).update(sealed).digest().subarray(0, SEAL_BYTES);
+}
+
+/** In counter mode: again gives back what it was. */
+function encrypted(bytes: Buffer, secret: string, seal: Buffer): Buffer {
+  const key = createHmac('sha256', secret).update('position').digest();
+  return createCipheriv('aes-256-ctr', key, seal).update(bytes);
 }
 
 /** Of all who make one at once, one wins and the others take its. Throws LedgerUnavailable. */

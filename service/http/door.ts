@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import type { Clock, Log, Random } from '../core/ports.ts';
 import { errorAnswer } from './answers.ts';
 import type { Bindings } from './call.ts';
-import { Call, requestIds } from './call.ts';
+import { Call } from './call.ts';
 import { shownTo } from './cors.ts';
 import type { Guests } from './gate.ts';
 import { refuseStrangers } from './gate.ts';
@@ -34,7 +34,7 @@ export class Door {
   readonly #clock: Clock;
 
   constructor({ ports: { random, log, clock }, guests, stopping }: DoorOptions) {
-    this.#nextId = requestIds(random.token());
+    this.#nextId = () => random.token();
     this.#guests = guests;
     this.#stopping = stopping;
     this.#log = log;
@@ -45,10 +45,11 @@ export class Door {
     const sinceMs = this.#clock.monotonicMs();
     const call = new Call(context.req.raw, context.env?.incoming, this.#nextId);
     const { response, code } = await this.#answerTo(call, operation, respond);
-    const { requestId, traceId, taskId, reason, origin } = call;
+    const { requestId, traceId, tenant, taskId, reason, origin } = call;
     const durationMs = Math.round((this.#clock.monotonicMs() - sinceMs) * 100) / 100;
     const { status } = response;
-    this.#log.debug('request', { requestId, traceId, taskId, operation, status, code, reason, durationMs });
+    const words = { requestId, traceId, tenant, taskId, operation, code, reason };
+    this.#log.debug('request', { ...words, status, durationMs });
     // Whoever would keep the connection would ask into a closing door.
     if (this.#stopping.aborted) response.headers.set('Connection', 'close');
     return origin !== undefined && this.#guests.origins.has(origin) ? shownTo(origin, response) : response;
@@ -59,8 +60,8 @@ export class Door {
       refuseStrangers(call, this.#guests);
       return { response: await respond(call) };
     } catch (error) {
-      const { requestId, traceId } = call;
-      const response = errorAnswer(this.#log, { error, requestId, traceId, operation });
+      const { requestId, traceId, tenant } = call;
+      const response = errorAnswer(this.#log, { error, requestId, traceId, tenant, operation });
       return { response, code: refusalOf(error).code };
     }
   }

@@ -11,10 +11,10 @@ import { openDoor } from './door-under-test.ts';
 /** Of whoever it is asked, the identity alone has to be looked up. */
 const SENDER = { authorization: `Bearer holdfast_acme_unknown00key_${'s'.repeat(40)}` };
 
-const ask = (door: Door, entry: Entry) => {
-  const init = entry.operationId === 'getIdentity' ? { headers: SENDER } : {};
-  return door.ask<Problem>(`${entry.method} ${pathFor(entry.path, 'one')}`, bodiesOf(entry)[0], init);
-};
+const askAsOwner = (door: Door, entry: Entry, headers = {}) =>
+  door.ask<Problem>(`${entry.method} ${pathFor(entry.path, 'one')}`, bodiesOf(entry)[0], { headers });
+
+const ask = (door: Door, entry: Entry) => askAsOwner(door, entry, entry.operationId === 'getIdentity' ? SENDER : {});
 
 const lists = (status: number) => (entry: Entry) => statusesOf(entry).includes(status);
 /** The catalogue of types is known without the ledger. */
@@ -69,10 +69,7 @@ describe('a house that fails', () => {
   it.each(entries.filter(lists(503)))('$operationId answers 503 while the server stops', async (entry) => {
     const door = openDoor();
     door.stop();
-    const { status, headers } = await door.ask<Problem>(
-      `${entry.method} ${pathFor(entry.path, 'one')}`,
-      bodiesOf(entry)[0],
-    );
+    const { status, headers } = await askAsOwner(door, entry);
     expect({ status, retry: headers.get('retry-after') }).toEqual({ status: 503, retry: '5' });
   });
 

@@ -2,7 +2,7 @@ import type { Scope } from '@holdfast/api/operation';
 import { operations } from '@holdfast/api/operations';
 import { describe, expect, it, test } from 'vitest';
 import { Call } from './call.ts';
-import { isLoopbackHost, refuseStrangers, refuseUnscoped } from './gate.ts';
+import { hostsAllowed, isLoopbackHost, refuseStrangers, refuseUnscoped } from './gate.ts';
 import { LOCAL } from './principal.ts';
 
 const GUESTS = { allowsHost: isLoopbackHost, origins: new Set<string>() };
@@ -32,6 +32,27 @@ describe('a page', () => {
 
   it.each(['ftp://localhost:4000', 'http://localhost:4001', 'https://localhost'])('of %s may not', (origin) => {
     expect(entering('localhost:4000', origin)).toEqual(refused('forbidden-origin'));
+  });
+});
+
+describe('a server answers to', () => {
+  const LOOPBACK = ['localhost', 'LOCALHOST:4000', '127.0.0.1:1', '[::1]:4000'];
+  const OTHERS = ['tasks.example.com', '10.0.0.7:4000', 'localhost.example.com', ''];
+  const answered = (allowsHost: (host: string) => boolean) => [...LOOPBACK, ...OTHERS].filter(allowsHost);
+
+  it('loopback alone, when nobody else reaches it', () => {
+    expect(answered(hostsAllowed(true, []))).toEqual(LOOPBACK);
+  });
+
+  it('every name, when others reach it', () => {
+    expect(answered(hostsAllowed(false, []))).toEqual([...LOOPBACK, ...OTHERS]);
+  });
+
+  it.each([true, false])('the names that are listed and loopback, wherever it listens: %s', (isOnLoopback) => {
+    const allowsHost = hostsAllowed(isOnLoopback, ['tasks.example.com', 'b:8443', '[2001:db8::1]']);
+    expect(answered(allowsHost)).toEqual([...LOOPBACK, 'tasks.example.com']);
+    const hosts = ['Tasks.Example.com:1', 'b:8443', '[2001:DB8::1]:80', 'b', 'b:80', 'xtasks.example.com'];
+    expect(hosts.filter(allowsHost)).toEqual(hosts.slice(0, 3));
   });
 });
 

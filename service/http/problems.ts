@@ -81,10 +81,11 @@ export interface Fault {
   readonly requestId: string;
   readonly operation: string;
   readonly traceId?: string | undefined;
+  readonly tenant?: string | undefined;
 }
 
 /** Refusals are the client's business; faults are ours. */
-export function noteFault(log: Log, { error, requestId, traceId, operation }: Fault): void {
+export function noteFault(log: Log, { error, ...asked }: Fault): void {
   if (error instanceof Refusal) return;
-  log.error('request-failed', { requestId, traceId, operation, ...namesOf(error) });
+  log.error('request-failed', { ...asked, ...namesOf(error) });
 }

@@ -6,7 +6,6 @@ import { WebSocketServer } from 'ws';
 import { Refusal } from '../core/refusal.ts';
 import { SECOND } from '../core/rules.ts';
 import type { Call } from '../http/call.ts';
-import { requestIds } from '../http/call.ts';
 import type { Guests } from '../http/gate.ts';
 import type { House } from '../http/house.ts';
 import { PROTOCOL } from '../http/live-operations.ts';
@@ -63,7 +62,7 @@ export function openLive({ house, guests, mostViewers = MOST_VIEWERS }: LiveOpti
   const sockets = new WebSocketServer(SOCKET_OPTIONS);
   const connections = new Set<Connection>();
   let isClosing = false;
-  const nextId = requestIds(ports.random.token());
+  const nextId = () => ports.random.token();
   const knowledge = knowledgeOf(house);
   const refuseWhenFull = (): void => {
     if (connections.size >= mostViewers) throw new Refusal('too-many-viewers', 'No more connections are served.');

@@ -43,6 +43,7 @@ export class Checker {
   /** `writerNowMs` is what the writer's clock showed when the write arrived, ± its way. */
   wrote({ name, before, after }: Write, writerNowMs: number): void {
     this.moves.set(name, (this.moves.get(name) ?? 0) + 1);
+    this.#checkTenant(after, before);
     if (RINGERS.includes(name)) this.#permits.set(nameOf(after), (this.#permits.get(nameOf(after)) ?? 0) + 1);
     if (before) this.#checkChange(name, before, after);
     if (before && name === 'claim') this.#checkClaim(before, after, writerNowMs);
@@ -55,6 +56,13 @@ export class Checker {
       this.#expect(needed <= lookedAtMs + 50, 'S9', [after, 'rung before anybody had to look']);
     }
     this.#checkState(after, writerNowMs);
+  }
+
+  /** Every submission says in its payload whose it is. */
+  #checkTenant(task: LedgerTask, before: LedgerTask | undefined): void {
+    const { tenant = task.tenant } = JSON.parse(task.payload) as { tenant?: string };
+    this.#expect(tenant === task.tenant, 'S14', [task, `${task.tenant} has a task of ${tenant}`]);
+    this.#expect(!before || nameOf(before) === nameOf(task), 'S14', [task, 'a move changed whose task it is']);
   }
 
   #checkChange(name: string, before: LedgerTask, after: LedgerTask): void {
@@ -143,6 +151,7 @@ export class Checker {
   /** A handler starts, with so many others in its process. */
   started({ task, isolated }: RunRequest, neighbours: number, isAlive: () => boolean): void {
     const name = `${nameOf(task)}#${task.fence}`;
+    this.#checkTenant(task, undefined);
     this.#expect(!this.#starts.has(name), 'S3', [task, `two starts under fence ${task.fence}`]);
     this.#starts.set(name, { isAlone: isolated && neighbours === 0, isAlive });
     if (task.suspect || isolated) this.#expect(neighbours === 0 && isolated, 'S13', [task, 'ran beside others']);

@@ -50,19 +50,26 @@ export class Clients {
     for (let i = 0; i < count; i += 1) {
       const submission = this.#submission(i);
       time.after(random.between(0, 120_000), () => void this.#submitUntilReceipt(submission));
+      if (i + 1 === count || !random.chance(0.3)) continue;
+      // The other tenant chooses the same id for something else, at about the same time. [S14]
+      i += 1;
+      const { taskId } = submission;
+      const twin = { ...this.#submission(i, submission.tenant), taskId };
+      time.after(random.between(0, 120_000), () => void this.#submitUntilReceipt(twin));
     }
   }
 
-  #submission(i: number): Submission & { taskId: string } {
+  #submission(i: number, butNotOf?: string): Submission & { taskId: string } {
     const { random } = this.#world;
+    const tenant = random.pick(TENANTS.filter((each) => each !== butNotOf));
     const script = this.#pickScript();
     const scheduled = random.chance(0.2) ? { delaySeconds: random.pick([5, 60, 700, 1_500]) } : {};
     return {
-      tenant: random.pick(TENANTS),
+      tenant,
       taskId: `t${i}-${script}`,
       type: SCRIPTS[script],
       payloadVersion: 1,
-      payload: { script },
+      payload: { script, tenant },
       ...scheduled,
     };
   }
@@ -97,7 +104,7 @@ export class Clients {
     }
     this.#expect(receipt.kind !== 'conflict', submission, 'its own request was a conflict');
     accepted.set(`${submission.tenant}/${submission.taskId}`, submission);
-    this.#world.note(`client has the receipt of ${submission.taskId}`);
+    this.#world.note(`client has the receipt of ${submission.tenant}/${submission.taskId}`);
     if (random.chance(0.15)) time.after(random.between(0, 200_000), () => void this.#submitAgain(submission));
     if (random.chance(0.15)) time.after(random.between(0, 60_000), () => void this.#operate('cancel', submission));
   }
@@ -106,7 +113,8 @@ export class Clients {
   async #submitAgain(submission: Submission & { taskId: string }): Promise<void> {
     const same = await this.#submit(submission);
     this.#expect(same === undefined || ['replayed', 'failed'].includes(same.kind), submission, 'no replay');
-    const other = await this.#submit({ ...submission, payload: { script: 'fine', other: true } });
+    const { payload } = submission as { payload: object };
+    const other = await this.#submit({ ...submission, payload: { ...payload, other: true } });
     this.#expect(other === undefined || ['conflict', 'failed'].includes(other.kind), submission, 'no conflict');
   }
 
@@ -128,7 +136,7 @@ export class Clients {
     const operate = { cancel: cancelTask, redrive: redriveTask, discard: discardTask }[move];
     try {
       await this.#ask((desk) => operate(desk, key, { subject: 'operator', reason: 'simulated' }));
-      this.#world.note(`operator got ${move} of ${key.taskId}`);
+      this.#world.note(`operator got ${move} of ${key.tenant}/${key.taskId}`);
     } catch (error) {
       // The door's part: a refusal is an answer, an unavailable ledger a 503.
       if (!(error instanceof Refusal || error instanceof LedgerUnavailable)) throw error;

@@ -54,7 +54,7 @@ const HISTORY_SHOWN = 20;
 export function describeBroken({ seed, violations, history, hash }: SeedReport): string {
   const [first] = violations;
   if (first === undefined) return `seed ${seed}: no violation, hash ${hash}`;
-  const story = history.filter((line) => line.includes(` ${first.taskId} `)).slice(-HISTORY_SHOWN);
+  const story = history.filter((line) => line.includes(`/${first.taskId} `)).slice(-HISTORY_SHOWN);
   const again = `npm run simulate -- --seed ${seed}`;
   return [`seed ${seed}: [${first.invariant}] ${first.taskId}: ${first.what}`, `  again: ${again}`, ...story].join(
     '\n  ',

@@ -3,6 +3,7 @@
  * A child's death is known at once; the server's own death takes everything, and the next boot reaps what it left.
  */
 import { attend } from '../core/attempt.ts';
+import { taskName } from '../core/entry-keys.ts';
 import { bellOf } from '../core/follow.ts';
 import { reapLostWithServer } from '../core/restart.ts';
 import { sweep } from '../core/sweep.ts';
@@ -80,8 +81,8 @@ export class Machine implements Site {
     const items = [...store.items.values()].filter((task) => task.schema === 1);
     const lost = items.filter((task) => task.status === 'running' && !task.owner?.startsWith(prefix));
     if (lost.length > 0) await reapLostWithServer(server.ports, rules, lost);
-    const lostNames = new Set(lost.map(({ taskId }) => taskId));
-    for (const task of items) if (isReady(task) && !lostNames.has(task.taskId)) this.#refill(server, task);
+    const lostNames = new Set(lost.map(taskName));
+    for (const task of items) if (isReady(task) && !lostNames.has(taskName(task))) this.#refill(server, task);
     this.#sweepOn(server);
     this.#dispatch(server, prefix);
   }

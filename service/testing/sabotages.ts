@@ -126,4 +126,26 @@ export const SABOTAGES: readonly Sabotage[] = [
     becomes: '',
     caughtBy: ['S4'],
   },
+  {
+    name: 'a task is kept under another tenant',
+    file: 'core/submit.ts',
+    line: '    tenant,',
+    becomes: "    tenant: 'alpha',",
+    caughtBy: ['S14'],
+  },
+  {
+    name: 'a store that keeps tasks by their ids alone',
+    file: 'testing/simulated-store.ts',
+    line: 'const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;',
+    becomes: 'const nameOf = ({ taskId }: TaskKey): string => taskId;',
+    caughtBy: ['S14', 'S16'],
+  },
+  {
+    name: 'attempts are known by the ids of their tasks alone',
+    file: 'core/entry-keys.ts',
+    line: 'export const taskName = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;',
+    becomes: 'export const taskName = ({ taskId }: TaskKey): string => taskId;',
+    // The sweeper takes the one for dead because the other ended.
+    caughtBy: ['S13'],
+  },
 ];

@@ -40,7 +40,7 @@ export async function playSeed(seed: number): Promise<SeedReport> {
   const world = new World(seed, seed % 2 === 0 ? 'cloud' : 'machine');
   const site = world.isCloud ? new Cloud(world) : new Machine(world);
   plantNewerItem(world);
-  const tasks = world.random.between(45, 70);
+  const tasks = world.random.between(50, 70);
   new Clients(world, site).submitSome(tasks);
   await disturbed(world, site);
   world.faults.heal();

@@ -79,7 +79,7 @@ export class World {
     if (write === undefined) return result;
     const { name, before, after } = write;
     this.note(
-      `${by.name} ${name} ${after.taskId} ${before?.status ?? '-'}>${after.status} f${after.fence} v${after.version}`,
+      `${by.name} ${name} ${after.tenant}/${after.taskId} ${before?.status ?? '-'}>${after.status} f${after.fence} v${after.version}`,
     );
     // A clock that is corrected while a write travels shows the later of both times.
     this.checker.wrote(write, Math.max(by.nowMs, this.time.nowMs + by.clockOffsetMs));

@@ -14,7 +14,10 @@ const TASKS = join(SERVICE, 'tasks');
 /** Read, not imported, when a server starts. */
 const CONTRACTS = ['openapi.json', 'asyncapi.json', 'sources.sha256'];
 /** An older Node could not even read the bundle, and has to be told so first. */
-const ENTRY = "import './service/node-version.js';\nawait import('./service/server.js');\n";
+const entryTo = (name: string): string =>
+  `import './service/node-version.js';\nawait import('./service/${name}.js');\n`;
+/** By their paths in dist/. */
+const ENTRIES = { 'server.js': entryTo('server'), 'keys.js': entryTo('keys-command') };
 
 /** What becomes a file of its own, by its path below dist/service/ without `.js`: a process, a thread, or a handler. */
 function entries(): Record<string, string> {
@@ -23,6 +26,7 @@ function entries(): Record<string, string> {
   return {
     'node-version': join(SERVICE, 'node-version.ts'),
     server: join(SERVICE, 'server.ts'),
+    'keys-command': join(SERVICE, 'keys-command.ts'),
     ...Object.fromEntries(processes.map((name) => [name, join(SERVICE, 'embedded', `${name}.ts`)])),
     ...Object.fromEntries(types.map(({ name }) => [`tasks/${name}/handler`, join(TASKS, name, 'handler.ts')])),
   };
@@ -92,7 +96,7 @@ export async function buildDist(outdir: string): Promise<number> {
     cpSync(source, join(outdir, path), { recursive: true });
   }
   writeFileSync(join(outdir, 'package.json'), manifest());
-  writeFileSync(join(outdir, 'server.js'), ENTRY);
+  for (const [path, entry] of Object.entries(ENTRIES)) writeFileSync(join(outdir, path), entry);
   await buildSdk(join(outdir, 'sdk'));
   return sizeOf(outdir);
 }

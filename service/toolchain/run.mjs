@@ -22,14 +22,18 @@ const COMMANDS = {
   test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
+  keys: (args) => runNode(['service/keys-command.ts', ...args]),
   screenshots: (args) => withDashboard(['service/testing/screenshots.ts', ...args]),
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 
-/** `bench` is the whole server, `dashboard` its page in a browser, `input` what judging a body costs, `live` the live channel. */
+/**
+ * `bench` is the whole server, `dashboard` its page in a browser, `identity` what knowing the caller costs, `input` what judging a
+ * body costs, `live` the live channel.
+ */
 function benchOf(what) {
-  if (['bench', 'dashboard', 'input', 'live'].includes(what)) return what;
-  throw new CannotRun('Name one of these benchmarks, or none: dashboard, input, live.');
+  if (['bench', 'dashboard', 'identity', 'input', 'live'].includes(what)) return what;
+  throw new CannotRun('Name one of these benchmarks, or none: dashboard, identity, input, live.');
 }
 
 /** A server of an older contract would refuse what its own documentation shows. */

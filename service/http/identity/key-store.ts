@@ -3,6 +3,8 @@
  * answered as ledger-unavailable. Whoever keeps something about a key in memory is told of every change by this process.
  */
 import type { Scope } from '@holdfast/api/types';
+import type { EntryKey, EntryPrefix } from '../../core/entry-keys.ts';
+import { installationKey, installationPrefix, tenantKey, tenantPrefix } from '../../core/entry-keys.ts';
 import type { Ports } from '../../core/ports.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { DAY, SECOND } from '../../core/rules.ts';
@@ -17,9 +19,9 @@ const MOST = 1_000;
 const MOST_TRIES = 10;
 const TENANTS_AT_ONCE = 1_000;
 
-const TENANTS = 'installation/tenant/';
-const prefixFor = (tenant: string): string => `tenant/${tenant}/api-key/`;
-const entryFor = (tenant: string, keyId: string): string => prefixFor(tenant) + keyId;
+const TENANTS = installationPrefix('tenant');
+const prefixFor = (tenant: string): EntryPrefix => tenantPrefix(tenant, 'api-key');
+const entryFor = (tenant: string, keyId: string): EntryKey => tenantKey(tenant, 'api-key', keyId);
 
 export type KeyPorts = Pick<Ports, 'keyValue' | 'random' | 'clock'>;
 
@@ -146,7 +148,7 @@ export class KeyStore {
   /** Before its first key, so that no key belongs to a tenant that nobody can list. */
   async #noteTenant(tenant: string): Promise<void> {
     const { keyValue, clock } = this.#ports;
-    const entry = TENANTS + tenant;
+    const entry = installationKey('tenant', tenant);
     if ((await keyValue.get(entry)) !== undefined) return;
     const { kind } = await keyValue.swap(entry, 0, { value: { createdAtMs: clock.nowMs() } });
     if (kind === 'failed') throw ledgerUnavailable();

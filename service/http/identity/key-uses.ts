@@ -2,6 +2,8 @@
  * When keys were last used, each in an entry of its own: noting it never contends with a change of the key, never fails a
  * request and never holds one up. Best effort: what was not noted is noted with a use a minute later.
  */
+import type { EntryKey, EntryPrefix } from '../../core/entry-keys.ts';
+import { tenantKey, tenantPrefix } from '../../core/entry-keys.ts';
 import { namesOf } from '../../core/names-of.ts';
 import type { Ports } from '../../core/ports.ts';
 import { LedgerUnavailable } from '../../core/ports.ts';
@@ -15,8 +17,8 @@ const MOST_LISTED = 10_000;
 
 type Named = Pick<ApiKey, 'tenant' | 'keyId'>;
 
-const prefixFor = (tenant: string): string => `tenant/${tenant}/api-key-use/`;
-const entryFor = ({ tenant, keyId }: Named): string => prefixFor(tenant) + keyId;
+const prefixFor = (tenant: string): EntryPrefix => tenantPrefix(tenant, 'api-key-use');
+const entryFor = ({ tenant, keyId }: Named): EntryKey => tenantKey(tenant, 'api-key-use', keyId);
 
 interface Use {
   readonly atMs: number;

@@ -1,0 +1,176 @@
+/**
+ * npm run keys: makes, lists, rotates and revokes API keys. A key that was made is the only line on stdout, so that
+ * `KEY=$(npm run -s keys -- create …)` holds it; everything else that is said goes to stderr. Exit code 1: nothing was done, or
+ * the sentence says otherwise; 2: the call was wrong.
+ */
+import './node-version.ts';
+import { parseArgs } from 'node:util';
+import type { ApiKey, FieldError, NewApiKey } from '@holdfast/api/types';
+import { bodies } from '@holdfast/api/validators';
+import { HoldfastError, ProblemError, Unreachable } from '../api/sdk/index.ts';
+import { readKeysSettings, UnusableSettings } from './config.ts';
+import { isTenant } from './core/entry-keys.ts';
+import { LedgerUnavailable } from './core/ports.ts';
+import { Refusal } from './core/refusal.ts';
+import { UnusableDataDir } from './embedded/schema.ts';
+import { checked } from './http/field-errors.ts';
+import { refusalOf } from './http/problems.ts';
+import { SCOPES } from './http/principal.ts';
+import type { KeyPlace } from './key-places.ts';
+import { NoKeyPlace, openKeyPlace } from './key-places.ts';
+
+const USAGE = `npm run keys -- create --tenant <tenant> --name <name> --scopes <scope,…> [--expires <time>]
+npm run keys -- list --tenant <tenant>
+npm run keys -- rotate --tenant <tenant> --id <keyId> [--grace-seconds <seconds>]
+npm run keys -- revoke --tenant <tenant> --id <keyId>
+Scopes: ${SCOPES.join(', ')}. A time is like 2027-01-01T00:00:00Z.
+Without a running server DATA_DIR is opened itself; a running one is asked at HOLDFAST_URL with HOLDFAST_API_KEY.`;
+
+/** A sentence about how it was called. */
+class WrongCall extends Error {
+  override readonly name = 'WrongCall';
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+interface Command {
+  readonly needs: readonly string[];
+  readonly takes: readonly string[];
+  /** Judges what was given before any place is opened. */
+  readonly prepare: (given: Given) => (place: KeyPlace) => Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  create: {
+    needs: ['tenant', 'name', 'scopes'],
+    takes: ['expires'],
+    prepare: ({ name, scopes = '', expires }) => {
+      const listed = scopes.split(',').map((each) => each.trim());
+      const expiry = expires === undefined ? {} : { expiresAt: expires };
+      const wanted = checked(bodies.CreateKeyRequest, { name, scopes: listed, ...expiry });
+      return async (place) => tellNewKey(await place.create(wanted), `was made ${place.where}`);
+    },
+  },
+  list: {
+    needs: ['tenant'],
+    takes: [],
+    prepare: () => async (place) => {
+      const keys = await place.list();
+      for (const key of keys) console.log(lineOf(key));
+      console.error(`Keys ${place.where}: ${keys.length}.`);
+    },
+  },
+  rotate: {
+    needs: ['tenant', 'id'],
+    takes: ['grace-seconds'],
+    prepare: ({ id = '', 'grace-seconds': grace }) => {
+      const graceSeconds = grace === undefined ? {} : { graceSeconds: /^\d+$/.test(grace) ? Number(grace) : grace };
+      const wanted = checked(bodies.RotateKeyRequest, graceSeconds);
+      return async (place) => {
+        const key = await place.rotate(keyIdOf(id), wanted);
+        const until = key.previousEndsAt === null ? 'has ended' : `works until ${key.previousEndsAt}`;
+        tellNewKey(key, `has a new secret ${place.where}; the one before ${until}`);
+      };
+    },
+  },
+  revoke: {
+    needs: ['tenant', 'id'],
+    takes: [],
+    prepare:
+      ({ id = '' }) =>
+      async (place) => {
+        const { keyId, revokedAt } = await place.revoke(keyIdOf(id));
+        console.error(`The key ${keyId} ${place.where} is revoked since ${revokedAt}. It opens nothing any more.`);
+      },
+  },
+};
+
+function keyIdOf(id: string): string {
+  if (/^[a-z0-9]{12}$/.test(id)) return id;
+  throw new Refusal('not-found', 'There is no key with this id.');
+}
+
+function tellNewKey({ key, keyId, scopes, expiresAt }: NewApiKey, what: string): void {
+  console.log(key);
+  const end = expiresAt === null ? 'no expiry' : `expires ${expiresAt}`;
+  console.error(
+    `The key ${keyId} ${what}: ${scopes.join(', ')}; ${end}. It is shown this once; only its hash is kept.`,
+  );
+}
+
+const lineOf = ({ keyId, state, scopes, expiresAt, lastUsedAt, name }: ApiKey): string =>
+  [keyId, state, scopes.join(','), `expires=${expiresAt ?? 'never'}`, `used=${lastUsedAt ?? 'never'}`, name].join('  ');
+
+/** Throws WrongCall. */
+function readCall(args: readonly string[]): { readonly command: Command; readonly given: Given } {
+  const [name = '', ...rest] = args;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw new WrongCall(`Name what is to be done.\n${USAGE}`);
+  const known = [...command.needs, ...command.takes];
+  const options = Object.fromEntries(known.map((each) => [each, { type: 'string' as const }]));
+  const given = parsed(rest, options);
+  const missing = command.needs.filter((each) => given[each] === undefined);
+  if (missing.length > 0) throw new WrongCall(`Missing: ${missing.map((each) => `--${each}`).join(', ')}.\n${USAGE}`);
+  if (!isTenant(given['tenant']!)) {
+    throw new WrongCall('--tenant must be a-z, 0-9 and -, at most 63, with no - at either end.');
+  }
+  return { command, given };
+}
+
+function parsed(args: readonly string[], options: Record<string, { readonly type: 'string' }>): Given {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new WrongCall(`${error.message}\n${USAGE}`, { cause: error });
+  }
+}
+
+const OPTION_OF: Readonly<Record<string, string>> = {
+  name: '--name',
+  scopes: '--scopes',
+  expiresAt: '--expires',
+  graceSeconds: '--grace-seconds',
+};
+
+/** In the words of whoever called. */
+function fieldSentence({ pointer, message }: FieldError): string {
+  const field = pointer.split('/')[1] ?? '';
+  const hint = field === 'scopes' ? ` Scopes are: ${SCOPES.join(', ')}.` : '';
+  return `${OPTION_OF[field] ?? pointer}: ${message}.${hint}`;
+}
+
+/** What to say, and the exit code; undefined for a fault of ours. */
+function ending(error: unknown): { readonly sentence: string; readonly code: number } | undefined {
+  if (error instanceof WrongCall) return { sentence: error.message, code: 2 };
+  if (error instanceof ProblemError || error instanceof Refusal || error instanceof LedgerUnavailable) {
+    const { errors } = error instanceof ProblemError ? error : refusalOf(error);
+    if (errors.length > 0) return { sentence: errors.map(fieldSentence).join('\n'), code: 2 };
+    return { sentence: error instanceof ProblemError ? error.detail : refusalOf(error).message, code: 1 };
+  }
+  if (error instanceof Unreachable) {
+    return { sentence: `${error.message} Whether it was done shows: npm run keys -- list`, code: 1 };
+  }
+  const isKnown = [UnusableSettings, UnusableDataDir, NoKeyPlace, HoldfastError].some((each) => error instanceof each);
+  return isKnown ? { sentence: (error as Error).message, code: 1 } : undefined;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const { command, given } = readCall(args);
+  const run = command.prepare(given);
+  const place = await openKeyPlace(readKeysSettings(), given['tenant']!);
+  try {
+    await run(place);
+  } finally {
+    place.close();
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const end = ending(error);
+  if (end === undefined) throw error;
+  console.error(end.sentence);
+  process.exitCode = end.code;
+}
