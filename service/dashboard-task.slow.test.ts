@@ -1,57 +1,21 @@
 // The page of a task and the form for new ones, in a real browser against the real server: what an operator does, to the end.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { complaintsOf, openBrowser } from './testing/browser.ts';
-import type { RealServer } from './testing/real-server.ts';
-import { freePort, startServer } from './testing/real-server.ts';
+import { press } from './testing/by-hand.ts';
+import { FLAWLESS, GivenDashboard } from './testing/given-dashboard.ts';
 
-let browser: Browser;
-let dataDir = '';
-let port = 0;
-let server: RealServer;
-const start = (): Promise<RealServer> => startServer({ dataDir, port, env: { TIMING: 'short' } });
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'holdfast-task-page-'));
-  port = await freePort();
-  server = await start();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  if (server.process.exitCode === null) await server.killAll();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-}
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
-  const complaints = complaintsOf(page, server.url);
-  await page.goto(`${server.url}/app${path}`);
-  return { page, complaints };
-}
+const dashboard = new GivenDashboard();
+beforeAll(() => dashboard.openBrowser());
+afterAll(() => dashboard.closeBrowser());
+beforeEach(() => dashboard.begin());
+afterEach(() => dashboard.end());
 
 async function submit(taskId: string, payload: object, more: object = {}): Promise<void> {
-  const body = JSON.stringify({ taskId, payload, ...more });
-  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-  expect((await fetch(`${server.url}/tasks`, init)).status).toBe(202);
+  expect((await dashboard.ask('/tasks', { taskId, payload, ...more })).status).toBe(202);
 }
 
 /** As the API has it, when it is final. */
-const ended = async (taskId: string): Promise<unknown> => (await fetch(`${server.url}/tasks/${taskId}?wait=20`)).json();
-const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+const ended = async (taskId: string): Promise<unknown> => (await dashboard.ask(`/tasks/${taskId}?wait=20`)).json();
 const untilIs = (page: Page, status: string): Promise<void> =>
   page.getByRole('status').getByText(status, { exact: true }).waitFor();
 const focused = (page: Page): Promise<string | null> => page.locator(':focus').getAttribute('id');
@@ -59,7 +23,7 @@ const idOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(
 
 describe('a new task', () => {
   it('is submitted from the form, and followed to its death without being asked again', async () => {
-    const { page, complaints } = await open('/submit?type=simulate');
+    const { page, complaints } = await dashboard.open('/submit?type=simulate');
     await press(page, 'The first task to try');
     await page.getByLabel('failureRate').fill('1');
     await page.getByLabel('failureClass').selectOption('NETWORK');
@@ -72,16 +36,16 @@ describe('a new task', () => {
   });
 
   it('is one task however often the button is pressed', async () => {
-    const { page } = await open('/submit?type=simulate');
+    const { page } = await dashboard.open('/submit?type=simulate');
     await page.getByLabel('stay here').check();
     await page.getByRole('button', { name: 'Submit the task' }).dblclick();
     await page.getByText('Accepted and stored').waitFor();
-    const { items } = (await (await fetch(`${server.url}/tasks`)).json()) as { items: unknown[] };
+    const { items } = (await (await dashboard.ask('/tasks')).json()) as { items: unknown[] };
     expect(items).toHaveLength(1);
   });
 
   it('is the same in the form and in the JSON beside it', async () => {
-    const { page } = await open('/submit?type=simulate');
+    const { page } = await dashboard.open('/submit?type=simulate');
     const json = page.getByLabel('Payload as JSON');
     await page.getByLabel('durationMs').fill('12');
     expect(JSON.parse(await json.inputValue())).toEqual({ durationMs: 12 });
@@ -95,7 +59,7 @@ describe('a new task', () => {
   });
 
   it('is judged by the server, whose words stand at their fields', async () => {
-    const { page } = await open('/submit?type=simulate');
+    const { page } = await dashboard.open('/submit?type=simulate');
     await page.getByLabel('failureRate').fill('7');
     await page.getByLabel('steps').fill('-1');
     await press(page, 'Submit the task');
@@ -117,7 +81,7 @@ describe('a new task', () => {
 describe('the page of a task', () => {
   it('mends a dead task: edits its payload, redrives it, and shows that it succeeded', async () => {
     await submit('order-1', { failureRate: 1, failureClass: 'VALIDATION' });
-    const { page } = await open('/tasks/order-1');
+    const { page } = await dashboard.open('/tasks/order-1');
     await press(page, 'Edit and redrive …');
     await page.getByLabel('failureRate').fill('7');
     await press(page, 'Redrive with this payload');
@@ -133,7 +97,7 @@ describe('the page of a task', () => {
 
   it('shows how far a task has come while it runs', async () => {
     await submit('order-1', { failureRate: 0, durationMs: 60_000, steps: 1_000 });
-    const { page } = await open('/tasks/order-1');
+    const { page } = await dashboard.open('/tasks/order-1');
     await untilIs(page, 'running');
     const first = await page.getByText(/^step \d+ of 1000$/).innerText({ timeout: 60_000 });
     await page.getByText(first, { exact: true }).waitFor({ state: 'detached', timeout: 60_000 });
@@ -142,7 +106,7 @@ describe('the page of a task', () => {
 
   it('cancels a task that runs', async () => {
     await submit('order-1', { failureRate: 0, durationMs: 60_000 });
-    const { page } = await open('/tasks/order-1');
+    const { page } = await dashboard.open('/tasks/order-1');
     await untilIs(page, 'running');
     await press(page, 'Cancel …');
     await press(page, 'Cancel the task');
@@ -152,7 +116,7 @@ describe('the page of a task', () => {
 
   it('discards a dead task with a reason, and can still redrive it', async () => {
     await submit('order-1', { failureRate: 1, failureClass: 'VALIDATION' });
-    const { page } = await open('/tasks/order-1');
+    const { page } = await dashboard.open('/tasks/order-1');
     await press(page, 'Discard …');
     await page.getByLabel('Reason').fill('a test order');
     await press(page, 'Discard');
@@ -165,9 +129,9 @@ describe('the page of a task', () => {
   it('does nothing to a task that has changed since it was seen', async () => {
     await submit('order-1', { failureRate: 1, failureClass: 'VALIDATION' });
     await ended('order-1');
-    const { page } = await open('/tasks/order-1');
+    const { page } = await dashboard.open('/tasks/order-1');
     await press(page, 'Discard …');
-    await fetch(`${server.url}/tasks/order-1/redrive`, { method: 'POST' });
+    await dashboard.ask('/tasks/order-1/redrive', {});
     await ended('order-1');
     await press(page, 'Discard');
     await page.getByText('Changed meanwhile: look again.').waitFor();
@@ -176,18 +140,18 @@ describe('the page of a task', () => {
 
   it('opens an attempt with its message and its log', async () => {
     await submit('order-1', { failureRate: 1, failureClass: 'VALIDATION', logLines: 2 });
-    const { page } = await open('/tasks/order-1');
+    const { page } = await dashboard.open('/tasks/order-1');
     await page.getByText('Attempt 1', { exact: true }).click();
     expect(await page.getByRole('list', { name: 'Log of attempt 1' }).innerText()).toContain('line 2 of 2');
   });
 
   it('heals when the server was killed and is back', async () => {
     await submit('order-1', { failureRate: 0, durationMs: 2_000 });
-    const { page } = await open('/tasks/order-1');
+    const { page } = await dashboard.open('/tasks/order-1');
     await page.getByText('Live', { exact: true }).waitFor();
-    await server.killAll();
+    await dashboard.kill();
     await page.getByText('This may be out of date').waitFor();
-    server = await start();
+    await dashboard.start();
     await untilIs(page, 'succeeded');
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 60_000 });
     expect(await page.getByText('was lost', { exact: true }).count()).toBe(1);
@@ -195,7 +159,7 @@ describe('the page of a task', () => {
   });
 
   it('says what may have become of a task that is not there, and finds it once it is', async () => {
-    const { page } = await open('/tasks/order-1');
+    const { page } = await dashboard.open('/tasks/order-1');
     await page.getByText('There is no task order-1').waitFor();
     await submit('order-1', { failureRate: 0 });
     await press(page, 'Look again');
@@ -205,7 +169,7 @@ describe('the page of a task', () => {
   it('shows hostile texts as texts', async () => {
     const data = '</script><img src=x onerror="window.wasRun=true">\u202eevil';
     await submit('order-1', { failureRate: 0, data });
-    const { page, complaints } = await open('/tasks/order-1');
+    const { page, complaints } = await dashboard.open('/tasks/order-1');
     await page.getByText('⟨U+202E⟩evil').waitFor();
     expect(await page.evaluate('window.wasRun')).toBe(undefined);
     expect(complaints).toEqual([]);
@@ -234,13 +198,14 @@ it.each([
   await submit('order-4', {}, { delaySeconds: 3_600 });
   await submit('order-5', { durationMs: 120_000, steps: 100, failureRate: 0 });
   for (const [path, text, act] of VIEWS) {
-    const { page } = await open(path, { viewport: { width, height: 740 }, colorScheme, reducedMotion: 'reduce' });
+    const { page } = await dashboard.open(path, {
+      viewport: { width, height: 740 },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     await page.getByText(text).first().waitFor();
     await act?.(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-    expect({ path, found, tooWide }).toEqual({ path, found: [], tooWide: 0 });
+    expect({ path, ...(await dashboard.flawsOf(page)) }).toEqual({ path, ...FLAWLESS });
     await page.context().close();
   }
 });
@@ -248,7 +213,7 @@ it.each([
 it('leads the focus to what cannot be sent, and back to where the edit began', async () => {
   await submit('order-3', { failureRate: 1, failureClass: 'VALIDATION' });
   await ended('order-3');
-  const { page } = await open('/tasks/order-3');
+  const { page } = await dashboard.open('/tasks/order-3');
   await press(page, 'Edit and redrive …');
   await page.getByLabel('failureRate').waitFor();
   await page.getByLabel('Payload as JSON').fill('{"failureRate":');

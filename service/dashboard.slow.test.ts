@@ -1,57 +1,18 @@
 // The dashboard in a real browser, served by the real server: what a person sees, under the policy that the server sends.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { TaskPage } from '@holdfast/api/types';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { complaintsOf, openBrowser } from './testing/browser.ts';
-import type { RealServer } from './testing/real-server.ts';
-import { freePort, startServer } from './testing/real-server.ts';
+import { FLAWLESS, GivenDashboard } from './testing/given-dashboard.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-
-let dataDir = '';
-let port = 0;
-let server: RealServer;
-const start = async (): Promise<RealServer> => startServer({ dataDir, port, env: { TIMING: 'short' } });
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'holdfast-dashboard-'));
-  port = await freePort();
-  server = await start();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  if (server.process.exitCode === null) await server.killAll();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-}
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
-  const complaints = complaintsOf(page, server.url);
-  await page.goto(`${server.url}/app${path}`);
-  return { page, complaints };
-}
+const dashboard = new GivenDashboard();
+beforeAll(() => dashboard.openBrowser());
+afterAll(() => dashboard.closeBrowser());
+beforeEach(() => dashboard.begin());
+afterEach(() => dashboard.end());
 
 async function submit(taskId: string, payload: object = { failureRate: 0 }): Promise<void> {
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ taskId, payload }),
-  };
-  expect((await fetch(`${server.url}/tasks`, init)).status).toBe(202);
+  expect((await dashboard.ask('/tasks', { taskId, payload })).status).toBe(202);
 }
 
 const rowOf = (page: Page, taskId: string) => page.locator(`a[data-task="${taskId}"]`);
@@ -60,7 +21,7 @@ const rowsOf = (page: Page): Promise<string[]> => page.locator('a[data-task] .id
 const FINAL = / (succeeded|dead)$/;
 
 async function shownByLedger(): Promise<string[]> {
-  const answer = await fetch(`${server.url}/tasks?limit=100`);
+  const answer = await dashboard.ask('/tasks?limit=100');
   const { items } = (await answer.json()) as TaskPage;
   return items.map(({ taskId, status }) => `${taskId} ${status}`);
 }
@@ -72,7 +33,7 @@ async function shownByPage(page: Page): Promise<string[]> {
 
 describe('the list of tasks', () => {
   it('shows a task from its submit to its end, without being asked again', async () => {
-    const { page, complaints } = await open('/tasks');
+    const { page, complaints } = await dashboard.open('/tasks');
     await page.getByText('No task yet').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     await submit('order-1', { failureRate: 0, durationMs: 1_500 });
@@ -84,7 +45,7 @@ describe('the list of tasks', () => {
   it('shows what its address asks for, and finds the way back', async () => {
     await submit('order-1');
     await submit('order-3', { failureRate: 1, failureClass: 'VALIDATION' });
-    const { page } = await open('/tasks?status=dead');
+    const { page } = await dashboard.open('/tasks?status=dead');
     await rowOf(page, 'order-3').waitFor();
     expect(await rowsOf(page)).toEqual(['order-3']);
     await page.getByRole('link', { name: 'all', exact: true }).click();
@@ -96,9 +57,8 @@ describe('the list of tasks', () => {
 
   it('finds the way back to the row it was left at', async () => {
     const tasks = Array.from({ length: 80 }, (_, index) => ({ taskId: `order-${index}`, payload: { failureRate: 0 } }));
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
-    await fetch(`${server.url}/tasks/batch`, { ...init, body: JSON.stringify({ tasks }) });
-    const { page } = await open('/tasks');
+    await dashboard.ask('/tasks/batch', { tasks });
+    const { page } = await dashboard.open('/tasks');
     await rowOf(page, 'order-79').waitFor();
     await page.evaluate(`document.querySelector('[aria-label="Tasks"][role="region"]').scrollTop = 38 * 40`);
     await rowOf(page, 'order-30').click();
@@ -113,7 +73,7 @@ describe('the list of tasks', () => {
 
   it('moves nothing under the pointer, and says what waits', async () => {
     await submit('order-1');
-    const { page } = await open('/tasks');
+    const { page } = await dashboard.open('/tasks');
     await rowOf(page, 'order-1').hover();
     await page.getByText('Live', { exact: true }).waitFor();
     await submit('order-2');
@@ -127,12 +87,12 @@ describe('the list of tasks', () => {
 
   it('says when it may be old, and heals when the server is back', async () => {
     await submit('order-1');
-    const { page } = await open('/tasks');
+    const { page } = await dashboard.open('/tasks');
     await page.getByText('Live', { exact: true }).waitFor();
-    await server.killAll();
+    await dashboard.kill();
     await page.getByText('This may be out of date').waitFor();
     await page.getByText('Offline', { exact: true }).waitFor();
-    server = await start();
+    await dashboard.start();
     await submit('order-2');
     await rowOf(page, 'order-2').waitFor({ timeout: 60_000 });
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 60_000 });
@@ -140,15 +100,14 @@ describe('the list of tasks', () => {
   });
 
   it('shows what the ledger holds at most 35 s after the channel has lost every second frame', async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
-    const page = await context.newPage();
+    const { page } = await dashboard.openBlank({ viewport: { width: 1280, height: 1600 } });
     let frames = 0;
     await page.routeWebSocket(/\/live$/, (socket) => {
       socket.connectToServer().onMessage((message) => {
         if (!String(message).startsWith('{"kind":"tasks"') || (frames += 1) % 2 === 0) socket.send(message);
       });
     });
-    await page.goto(`${server.url}/app/tasks`);
+    await page.goto(`${dashboard.url}/app/tasks`);
     await page.getByText('Live', { exact: true }).waitFor();
     const payloadOf = (i: number): object => ({ failureRate: i % 3 === 0 ? 1 : 0, durationMs: 100 * i });
     for (let i = 0; i < 30; i += 1) await submit(`order-${i}`, payloadOf(i));
@@ -162,12 +121,12 @@ describe('the list of tasks', () => {
 
   it('shows its first rows after at most 60 KB of scripts, packed with gzip', async () => {
     await submit('order-1');
-    const page = await browser.newPage();
+    const { page } = await dashboard.openBlank();
     const scripts: Promise<number>[] = [];
     page.on('response', (response) => {
       if (response.url().endsWith('.js')) scripts.push(response.body().then((body) => gzipSync(body).length));
     });
-    await page.goto(`${server.url}/app/tasks`);
+    await page.goto(`${dashboard.url}/app/tasks`);
     await rowOf(page, 'order-1').waitFor();
     const sizes = await Promise.all(scripts);
     const kilobytes = sizes.reduce((bytes, size) => bytes + size, 0) / 1024;
@@ -177,7 +136,7 @@ describe('the list of tasks', () => {
   });
 
   it('asks for a time when its field is left, not at each digit', async () => {
-    const { page } = await open('/tasks?tag=team:billing');
+    const { page } = await dashboard.open('/tasks?tag=team:billing');
     await page.getByText('No task fits').waitFor();
     const visited = await page.evaluate<number>('history.length');
     await page.getByLabel('From').pressSequentially('11202026');
@@ -190,7 +149,9 @@ describe('the list of tasks', () => {
   });
 
   it('shows on a phone which state it lists, and how many other filters are in force', async () => {
-    const { page } = await open('/tasks?status=dead&type=simulate&tag=a', { viewport: { width: 360, height: 740 } });
+    const { page } = await dashboard.open('/tasks?status=dead&type=simulate&tag=a', {
+      viewport: { width: 360, height: 740 },
+    });
     const current = page.getByRole('link', { name: 'dead', exact: true });
     await page.getByRole('button', { name: 'Filter 2' }).waitFor();
     const box = await current.boundingBox();
@@ -200,7 +161,7 @@ describe('the list of tasks', () => {
   });
 
   it('names what the server refuses, and what to do about it', async () => {
-    const { page } = await open('/tasks?status=broken');
+    const { page } = await dashboard.open('/tasks?status=broken');
     await page.getByRole('alert').waitFor();
     await page.getByRole('link', { name: /invalid-parameter/ }).waitFor();
   });
@@ -221,11 +182,12 @@ it.each([
   for (const taskId of ['order-1', 'order-2']) await submit(taskId);
   await submit('order-3', { failureRate: 1, failureClass: 'VALIDATION' });
   for (const [path, text] of STATES) {
-    const { page } = await open(path, { viewport: { width, height: 740 }, colorScheme, reducedMotion: 'reduce' });
+    const { page } = await dashboard.open(path, {
+      viewport: { width, height: 740 },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     await page.getByText(text).first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-    expect({ path, found, tooWide }).toEqual({ path, found: [], tooWide: 0 });
+    expect({ path, ...(await dashboard.flawsOf(page)) }).toEqual({ path, ...FLAWLESS });
   }
 });

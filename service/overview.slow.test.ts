@@ -1,55 +1,17 @@
 // The overview in a real browser, served by the real server: its numbers move by themselves, and it says when they do not.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { complaintsOf, openBrowser } from './testing/browser.ts';
-import type { RealServer } from './testing/real-server.ts';
-import { freePort, startServer } from './testing/real-server.ts';
+import { FLAWLESS, GivenDashboard } from './testing/given-dashboard.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-
-let dataDir = '';
-let port = 0;
-let server: RealServer;
-const start = async (): Promise<RealServer> => startServer({ dataDir, port, env: { TIMING: 'short' } });
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'holdfast-overview-'));
-  port = await freePort();
-  server = await start();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  if (server.process.exitCode === null) await server.killAll();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-}
-
-async function open(path = '', options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
-  const complaints = complaintsOf(page, server.url);
-  await page.goto(`${server.url}/app${path}`);
-  return { page, complaints };
-}
+const dashboard = new GivenDashboard();
+beforeAll(() => dashboard.openBrowser());
+afterAll(() => dashboard.closeBrowser());
+beforeEach(() => dashboard.begin());
+afterEach(() => dashboard.end());
 
 async function submit(...payloads: object[]): Promise<void> {
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ tasks: payloads.map((payload) => ({ type: 'simulate', payload })) }),
-  };
-  expect((await fetch(`${server.url}/tasks/batch`, init)).status).toBe(200);
+  const tasks = payloads.map((payload) => ({ type: 'simulate', payload }));
+  expect((await dashboard.ask('/tasks/batch', { tasks })).status).toBe(200);
 }
 
 const GOOD = { failureRate: 0 };
@@ -71,7 +33,7 @@ const WITHIN = { timeout: 30_000 };
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
 it('counts what is submitted while it is looked at, without being asked again', async () => {
-  const { page, complaints } = await open();
+  const { page, complaints } = await dashboard.open('');
   await expect.poll(() => verdictOf(page), WITHIN).toBe('No task has been submitted yet');
   await page.getByText('Live', { exact: true }).waitFor();
   await submit(GOOD, GOOD, GOOD);
@@ -85,7 +47,7 @@ it('counts what is submitted while it is looked at, without being asked again', 
 });
 
 it('names what died and why, and leads to it', async () => {
-  const { page } = await open();
+  const { page } = await dashboard.open('');
   await page.getByText('Live', { exact: true }).waitFor();
   await submit(BAD, GOOD);
   await expect.poll(() => verdictOf(page), WITHIN).toBe('1 task died in the last hour');
@@ -100,7 +62,7 @@ it('names what died and why, and leads to it', async () => {
 
 it('keeps its window in the address, and finds the way back', async () => {
   await submit(GOOD);
-  const { page } = await open('?window=15m');
+  const { page } = await dashboard.open('?window=15m');
   await page.getByRole('button', { name: 'Table of Throughput' }).click();
   await expect.poll(async () => (await tabled(page, 'Throughput')).length, WITHIN).toBeLessThanOrEqual(16);
   await page.getByRole('link', { name: '6h' }).click();
@@ -113,13 +75,13 @@ it('keeps its window in the address, and finds the way back', async () => {
 
 it('says when nobody answers, keeps what was known, and heals', async () => {
   await submit(GOOD, GOOD);
-  const { page } = await open();
+  const { page } = await dashboard.open('');
   await expect.poll(() => countOf(page, 'succeeded'), WITHIN).toBe('2');
   await page.getByText('Live', { exact: true }).waitFor();
-  await server.killAll();
+  await dashboard.kill();
   await expect.poll(() => verdictOf(page), WITHIN).toBe('Holdfast does not answer');
   expect(await countOf(page, 'succeeded')).toBe('2');
-  server = await start();
+  await dashboard.start();
   await submit(GOOD);
   await expect.poll(() => countOf(page, 'succeeded'), { timeout: 60_000 }).toBe('3');
   expect(await verdictOf(page)).toContain('All is well');
@@ -127,7 +89,7 @@ it('says when nobody answers, keeps what was known, and heals', async () => {
 
 it('fetches what draws after the numbers', async () => {
   await submit(GOOD);
-  const { page } = await open();
+  const { page } = await dashboard.open('');
   await page.locator('.drawing canvas').first().waitFor();
   const { early, late } = await page.evaluate<{ early: number; late: number }>(`(() => {
     const all = performance.getEntriesByType('resource');
@@ -149,10 +111,7 @@ it('fetches what draws after the numbers', async () => {
 async function judged(page: Page, state: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-    expect({ state, colorScheme, found, tooWide }).toEqual({ state, colorScheme, found: [], tooWide: 0 });
+    expect({ state, colorScheme, ...(await dashboard.flawsOf(page)) }).toEqual({ state, colorScheme, ...FLAWLESS });
   }
 }
 
@@ -160,7 +119,7 @@ it.each([
   ['a screen', 1280],
   ['a phone', 360],
 ] as const)('can be used by everybody on %s of %d px, light and dark', async (_, width) => {
-  const { page } = await open('?window=15m', { viewport: { width, height: 740 } });
+  const { page } = await dashboard.open('?window=15m', { viewport: { width, height: 740 } });
   await expect.poll(() => verdictOf(page), WITHIN).toBe('No task has been submitted yet');
   await judged(page, 'nothing yet');
   await submit(BAD, BAD, GOOD);
@@ -171,7 +130,7 @@ it.each([
     await page.getByRole('button', { name: `Table of ${title}` }).click();
   }
   await judged(page, 'tables');
-  await server.killAll();
+  await dashboard.kill();
   await expect.poll(() => verdictOf(page), WITHIN).toBe('Holdfast does not answer');
   await judged(page, 'no answer');
 });

@@ -93,7 +93,9 @@ const TASKS: Readonly<Record<string, object>> = {
 
 /** All that is different at every request, and the ids that were asked for. */
 const plain = (text: string, ids: readonly string[]): string =>
-  ids.reduce((left, id) => left.replaceAll(id, 'id'), text).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|[\w-]{20,}/g, '…');
+  ids
+    .reduce((left, id) => left.replaceAll(id, 'id'), text)
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|[\w-]{20,}|(?<="keyId":")\w+/g, '…');
 
 /** Tasks of `tenant` under ids that begin with its word, each in its state, and one under an Idempotency-Key. */
 async function settled(word: string): Promise<Foreign> {

@@ -12,6 +12,12 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath });
 }
 
+/** Whatever a page has written down where it could be found. */
+export const traces = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    'document.documentElement.outerHTML + location.href + document.cookie + JSON.stringify(localStorage)',
+  );
+
 /** Fills as the page is used: errors and warnings of its console, refused by a policy or thrown, and foreign requests. */
 export function complaintsOf(page: Page, origin: string): readonly string[] {
   const complaints: string[] = [];

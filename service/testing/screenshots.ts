@@ -1,27 +1,18 @@
-/** npm run screenshots: every view of the dashboard in its states, on a phone and a screen, light and dark, to be looked at. */
+/** npm run screenshots [beginnings of names]: every view of the dashboard in its states, on a phone and a screen, light and dark, to be looked at. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
+import { press } from './by-hand.ts';
 import type { RealServer } from './real-server.ts';
 import { freePort, startServer } from './real-server.ts';
+import type { View } from './views-with-keys.ts';
+import { makeKeys, SIGNING_IN, WITH_KEYS } from './views-with-keys.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '.cache', 'screenshots');
 const SIZES = { phone: { width: 360, height: 740 }, screen: { width: 1280, height: 800 } };
 const SCHEMES = ['light', 'dark'] as const;
-
-interface View {
-  readonly name: string;
-  readonly path: string;
-  /** What is there when it can be looked at. */
-  readonly text: string;
-  readonly act?: (page: Page) => Promise<void>;
-  /** Also what lies below the first screen. */
-  readonly isWhole?: boolean;
-}
-
-const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 
 const BEFORE_ANY_TASK: readonly View[] = [
   { name: 'overview-none', path: '', text: 'No task has been submitted yet' },
@@ -106,8 +97,15 @@ async function submitSome(server: RealServer): Promise<void> {
   await fetch(`${server.url}/tasks/order-1058?wait=5`);
 }
 
-/** In every size and colour; `afterwards` between the text and the picture. */
-async function shoot(browser: Browser, url: string, { name, path, text, act, isWhole = false }: View): Promise<void> {
+/** Only these, when there are some. */
+const wanted = process.argv.slice(2);
+const isWanted = ({ name }: View): boolean =>
+  wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning));
+
+/** In every size and colour; `act` between the text and the picture. */
+async function shoot(browser: Browser, url: string, view: View): Promise<void> {
+  const { name, path, text, act, isWhole = false } = view;
+  if (!isWanted(view)) return;
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of SCHEMES) {
       const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
@@ -124,13 +122,20 @@ rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-screenshots-'));
 const browser = await openBrowser();
-const server = await startServer({ dataDir, port: await freePort() });
+const port = await freePort();
+let server = await startServer({ dataDir, port });
 try {
   for (const view of BEFORE_ANY_TASK) await shoot(browser, server.url, view);
   await submitSome(server);
   for (const view of VIEWS) await shoot(browser, server.url, view);
+  await makeKeys(server.url);
+  await server.stop();
+  server = await startServer({ dataDir, port, env: { IDENTITY: 'required' } });
+  for (const view of [...SIGNING_IN, ...WITH_KEYS]) await shoot(browser, server.url, view);
+  await server.stop();
+  server = await startServer({ dataDir, port });
   const left = [];
-  for (const view of WHEN_THE_SERVER_IS_GONE) {
+  for (const view of WHEN_THE_SERVER_IS_GONE.filter(isWanted)) {
     const page = await browser.newPage({ viewport: SIZES.screen });
     await page.goto(`${server.url}/app${view.path}`);
     await page.getByText('Live', { exact: true }).waitFor();

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { LiveTicket, ServerMessage, Task, TaskPage, TaskStatus } from '@holdfast/api/types';
+import type { Identity, LiveTicket, ServerMessage, Task, TaskPage, TaskStatus } from '@holdfast/api/types';
 import { WebSocket, WebSocketServer } from 'ws';
 
 const BUILD = join(import.meta.dirname, '..', '..', '..', 'web', 'build');
@@ -100,9 +100,13 @@ export class TaskStandIn {
       showFile(pathname, response);
       return;
     }
-    const body = pathname === '/live-tickets' ? ticket() : this.#page(searchParams);
     response.writeHead(pathname === '/live-tickets' ? 201 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(body));
+    response.end(JSON.stringify(this.#bodyOf(pathname, searchParams)));
+  }
+
+  #bodyOf(path: string, query: URLSearchParams): LiveTicket | Identity | TaskPage {
+    if (path === '/live-tickets') return ticket();
+    return path === '/identity' ? IDENTITY : this.#page(query);
   }
 
   /** A cursor is the number of the task before: new ones do not move it. */
@@ -121,6 +125,15 @@ interface Asked {
   readonly id: string;
   readonly topics?: readonly string[];
 }
+
+const IDENTITY: Identity = {
+  tenant: 'local',
+  subject: 'local',
+  kind: 'local',
+  name: null,
+  scopes: ['tasks:read'],
+  expiresAt: null,
+};
 
 const now = (): string => new Date().toISOString();
 

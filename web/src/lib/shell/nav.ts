@@ -1,17 +1,22 @@
 /** The places of the dashboard, in the order of the header. A view that is built adds its line here. */
 import { resolve } from '$app/paths';
+import type { Scope } from '@holdfast/api/types';
 
 export interface Place {
   readonly name: string;
   readonly href: string;
+  /** Without it the view says what is missing. */
+  readonly scope: Scope;
   /** Whether it is the place itself alone, or also what lies below it. */
   readonly isExact?: boolean;
 }
 
 export const PLACES: readonly Place[] = [
-  { name: 'Overview', href: resolve('/'), isExact: true },
-  { name: 'Tasks', href: resolve('/tasks') },
-  { name: 'Submit', href: resolve('/submit') },
+  { name: 'Overview', href: resolve('/'), scope: 'tasks:read', isExact: true },
+  { name: 'Tasks', href: resolve('/tasks'), scope: 'tasks:read' },
+  // Its form is made from the types, which are read.
+  { name: 'Submit', href: resolve('/submit'), scope: 'tasks:read' },
+  { name: 'Keys', href: resolve('/keys'), scope: 'admin' },
 ];
 
 /** `path` is that of the address. */

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Api } from './commands.ts';
 import { codeOfSubmit, curlOfMove, curlOfSubmit } from './commands.ts';
 
 const HOSTILE = [
@@ -17,13 +18,15 @@ const HOSTILE = [
   'ünï 🚀 \ud800',
 ];
 
+const LOCAL: Api = { url: 'http://localhost:4000', asksForKey: false };
+
 interface Heard {
   readonly request: IncomingMessage;
   readonly body: unknown;
 }
 
 /** What a server hears when the command made for its address is given to a shell. */
-async function heardOf(commandFor: (api: string) => string): Promise<Heard> {
+async function heardOf(commandFor: (api: Api) => string, asksForKey = false): Promise<Heard> {
   const { promise, resolve } = Promise.withResolvers<Heard>();
   const server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -34,7 +37,9 @@ async function heardOf(commandFor: (api: string) => string): Promise<Heard> {
   onTestFinished(() => void server.close());
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  await promisify(execFile)('sh', ['-c', commandFor(`http://127.0.0.1:${port}`)]);
+  await promisify(execFile)('sh', ['-c', commandFor({ url: `http://127.0.0.1:${port}`, asksForKey })], {
+    env: { ...process.env, HOLDFAST_KEY: 'the-key' },
+  });
   return promise;
 }
 
@@ -48,7 +53,7 @@ describe('a command to copy', () => {
   });
 
   it('has nothing in it that a terminal would obey or hide', () => {
-    const command = curlOfSubmit('http://localhost:4000', { type: 'simulate', payload: { data: HOSTILE.join('') } });
+    const command = curlOfSubmit(LOCAL, { type: 'simulate', payload: { data: HOSTILE.join('') } });
     // eslint-disable-next-line no-control-regex -- these are what is looked for
     expect(command).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/);
   });
@@ -67,13 +72,20 @@ describe('a command to copy', () => {
     expect(request.headers['if-match']).toBe('"7"');
   });
 
+  it('names the key by the environment, and sends it', async () => {
+    const { request } = await heardOf((api) => curlOfSubmit(api, { type: 'simulate', payload: {} }), true);
+    expect(request.headers.authorization).toBe('Bearer the-key');
+    const code = codeOfSubmit({ ...LOCAL, asksForKey: true }, { type: 'simulate', payload: {} });
+    expect(code).toContain('token: process.env.HOLDFAST_KEY });');
+  });
+
   it('leaves out what was not given', async () => {
     const { body } = await heardOf((api) => curlOfMove(api, { taskId: 'order-3', move: 'discard', reason: '' }));
     expect(body).toEqual({});
   });
 
   it('is a program that compiles also with what would end a string', () => {
-    const code = codeOfSubmit('http://localhost:4000', {
+    const code = codeOfSubmit(LOCAL, {
       type: 'x',
       payload: { data: `'"\`\${1}\u2028` },
       delaySeconds: 5,

@@ -1,4 +1,12 @@
-/** What the dashboard does, as commands to copy: for a POSIX shell, and for a program with the SDK. */
+/**
+ * What the dashboard does, as commands to copy: for a POSIX shell, and for a program with the SDK. Where a key is asked for they
+ * read it from the environment: what is copied is pasted into letters and logs.
+ */
+
+export interface Api {
+  readonly url: string;
+  readonly asksForKey: boolean;
+}
 
 export interface Submission {
   readonly type: string;
@@ -24,15 +32,19 @@ export const seen = (json: string): string => json.replace(UNSEEN, escapedUnits)
 
 export const jsonOf = (value: unknown): string => seen(JSON.stringify(value));
 
-function post(url: string, body: unknown, headers: readonly string[] = []): string {
+const KEY_HEADER = '-H "Authorization: Bearer $HOLDFAST_KEY"';
+
+function post({ url, asksForKey }: Api, body: unknown, headers: readonly string[] = []): string {
   const all = ['content-type: application/json', ...headers].map((header) => `-H ${quoted(header)}`);
+  if (asksForKey) all.push(KEY_HEADER);
   return `curl -i -X POST ${quoted(url)} ${all.join(' ')} --data-raw ${quoted(jsonOf(body))}`;
 }
 
 /** Fields without a value are left out, and so are tags when there are none. */
 const bodyOf = ({ tags = [], ...rest }: Submission) => ({ ...rest, ...(tags.length > 0 && { tags }) });
 
-export const curlOfSubmit = (api: string, submission: Submission): string => post(`${api}/tasks`, bodyOf(submission));
+export const curlOfSubmit = (api: Api, submission: Submission): string =>
+  post({ ...api, url: `${api.url}/tasks` }, bodyOf(submission));
 
 export interface Asked {
   readonly taskId: string;
@@ -42,18 +54,22 @@ export interface Asked {
   readonly ifVersion?: number | undefined;
 }
 
-export function curlOfMove(api: string, { taskId, move, reason, payload, ifVersion }: Asked): string {
+export function curlOfMove(api: Api, { taskId, move, reason, payload, ifVersion }: Asked): string {
   const headers = ifVersion === undefined ? [] : [`If-Match: "${ifVersion}"`];
-  return post(`${api}/tasks/${taskId}/${move}`, { reason: reason === '' ? undefined : reason, payload }, headers);
+  return post(
+    { ...api, url: `${api.url}/tasks/${taskId}/${move}` },
+    { reason: reason === '' ? undefined : reason, payload },
+    headers,
+  );
 }
 
-export function codeOfSubmit(api: string, submission: Submission): string {
+export function codeOfSubmit({ url, asksForKey }: Api, submission: Submission): string {
   const { type, payload, ...options } = bodyOf(submission);
   const given = Object.values(options).some((value) => value !== undefined) ? `, ${jsonOf(options)}` : '';
   return [
     `import { createHoldfast } from '@holdfast/sdk';`,
     '',
-    `const holdfast = createHoldfast({ baseUrl: ${jsonOf(api)} });`,
+    `const holdfast = createHoldfast({ baseUrl: ${jsonOf(url)}${asksForKey ? ', token: process.env.HOLDFAST_KEY' : ''} });`,
     `const task = await holdfast.submit(${jsonOf(type)}, ${jsonOf(payload)}${given});`,
     'console.log(await holdfast.result(task));',
     '',
