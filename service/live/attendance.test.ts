@@ -10,7 +10,7 @@ import { answerToHandshake, givenLive, handshakeBytes } from '../testing/given-l
 import { until } from '../testing/given-pool.ts';
 import { LiveClient, ticketOf } from '../testing/live-client.ts';
 import { connected, outcomeIn } from '../testing/raw-client.ts';
-import { ATTENDANCE_LIMITS } from './attendance.ts';
+import { Attendance, ATTENDANCE_LIMITS } from './attendance.ts';
 
 const START_MS = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
@@ -110,6 +110,27 @@ describe('a connection ends with its identity', () => {
     identity.revoke('ann');
     resolve(true);
     expect(outcomeIn(await outcome)).toBe('401 unauthenticated');
+  });
+});
+
+describe('of two secrets of one key', () => {
+  it.each([
+    ['old', 'new'],
+    ['new', 'old'],
+  ])('the one that ends closes its own connections and no others: %s, %s', async (...secrets) => {
+    let usable = ['old', 'new'];
+    const identity = new GivenIdentity([]);
+    identity.stands = ({ credential }) => usable.includes(credential!);
+    given = await givenLive();
+    const { clock, log } = given.house.desk.ports;
+    const attendance = new Attendance({ identity, clock, log, limits: ATTENDANCE_LIMITS });
+    const seats = secrets.map((credential) => attendance.admit(keyOf('alpha', 'ann', { credential })));
+    const [first, second] = await Promise.all(seats);
+    usable = ['new'];
+    const looked = attendance.look();
+    await given.pass(0);
+    await looked;
+    expect([first!, second!].map(({ hasEnded }) => hasEnded)).toEqual(secrets.map((each) => each === 'old'));
   });
 });
 
