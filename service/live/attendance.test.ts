@@ -166,6 +166,13 @@ describe('a look that gets no answer', () => {
 });
 
 describe('at the channel', () => {
+  it('whoever has too many is told to wait as long as at a full one', async () => {
+    const { join, url } = await open({ limits: { seatsOfIdentity: 1 } });
+    await join('ann');
+    const { ticket } = await ticketOf(url, bearer('ann'));
+    expect(await answerToHandshake(url, { ticket })).toMatch(/^HTTP\/1\.1 429 [^]*\r\nRetry-After: 30\r\n/);
+  });
+
   it('an identity has so many connections, and gets another when one is gone', async () => {
     const { join, knock } = await open({ limits: { seatsOfIdentity: 2 } });
     const [first] = [await join('ann'), await join('ann'), await join('bob')];
