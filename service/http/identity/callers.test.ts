@@ -217,26 +217,44 @@ describe('the use of a key', () => {
 describe('who failed too often', () => {
   const limited = () => callers({ failures: createFailures(simulated.house.desk.ports), addressOf: () => 'here' });
 
-  it('is refused without a look', async () => {
+  const wrong = () => `${issued.text.slice(0, -4)}0000`;
+
+  it('is told no more than that', async () => {
     const identity = limited();
-    const wrong = `${issued.text.slice(0, -4)}0000`;
-    for (let i = 0; i < 20; i += 1) expect(await subjectOf(identity, wrong)).toBe('unauthenticated wrong-secret');
-    asked = [];
-    for (const header of [`Bearer ${wrong}`, 'Bearer nope', 'nonsense', `Bearer ${issued.text}`]) {
-      expect(await judged(identity, header)).toBe('rate-limited undefined');
-    }
-    expect([asked, await judged(identity)]).toEqual([[], 'unauthenticated missing']);
+    for (let i = 0; i < 20; i += 1) expect(await subjectOf(identity, wrong())).toBe('unauthenticated wrong-secret');
+    expect(await subjectOf(identity, wrong())).toBe('rate-limited wrong-secret');
+    expect(await judged(identity, 'Bearer nope')).toBe('rate-limited unknown-token');
+    expect(await judged(identity, 'nonsense')).toBe('rate-limited malformed');
+    expect(await judged(identity)).toBe('unauthenticated missing');
   });
 
-  it('locks out nobody whose key was good lately', async () => {
+  it('is so at once, however many are judged side by side', async () => {
     const identity = limited();
-    await subjectOf(identity, issued.text);
-    for (let i = 0; i < 21; i += 1) await judged(identity, 'Bearer nope');
-    await pass(6_000);
-    for (let i = 0; i < 21; i += 1) await judged(identity, 'Bearer nope');
+    const all = await Promise.all(Array.from({ length: 30 }, () => subjectOf(identity, wrong())));
+    expect(all.filter((each) => each.startsWith('rate-limited'))).toHaveLength(10);
+  });
+
+  it('locks out nobody who has a key, also one that was never seen here', async () => {
+    const identity = limited();
+    for (let i = 0; i < 30; i += 1) await subjectOf(identity, wrong());
     expect(await subjectOf(identity, issued.text)).toBe(own());
-    await keys.revoke(issued.key);
-    expect(await subjectOf(identity, issued.text)).toBe('rate-limited undefined');
+    const next = await keys.rotate(issued.key, 0);
+    expect(await subjectOf(identity, next.text)).toBe(own());
+    expect(await subjectOf(identity, issued.text)).toBe('rate-limited wrong-secret');
+  });
+
+  it('locks out nobody who has a good token, while a hundred others a second are judged in vain', async () => {
+    let judgements = 0;
+    const judge = (token: string) => Promise.resolve((judgements += 1) && token === 'good' ? LOCAL : undefined);
+    const { ports } = simulated.house.desk;
+    const tokens = { known: () => undefined, wasGood: (token: string) => token === 'known', judge };
+    const identity = callers({ tokens, failures: createFailures(ports), addressOf: () => 'here' });
+    for (let i = 0; i < 99; i += 1) await judged(identity, 'Bearer bad');
+    expect(await judged(identity, 'Bearer good')).toBe(LOCAL);
+    expect([await judged(identity, 'Bearer bad'), judgements]).toEqual(['rate-limited undefined', 100]);
+    expect([await judged(identity, 'Bearer known'), judgements]).toEqual(['rate-limited invalid-token', 101]);
+    await pass(10);
+    expect(await judged(identity, 'Bearer good')).toBe(LOCAL);
   });
 });
 
