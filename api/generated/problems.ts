@@ -95,7 +95,7 @@ export const problems = {
     "status": 401,
     "title": "The caller is not known",
     "retryable": false,
-    "when": "The API key or token is missing, not valid, expired or revoked; at the live channel also a used ticket. A server on loopback that has no identities asks for none, but judges the one that is sent.",
+    "when": "The API key or token is missing, not valid, expired or revoked; at the live channel also a used ticket. A server on loopback that has no identities asks for none, but judges the one that is sent, and knows nobody behind a proxy (`X-Forwarded-For`).",
     "remedy": "Send `Authorization: Bearer …` with a valid API key or token; at the live channel a new ticket."
   },
   "forbidden-origin": {

@@ -39,14 +39,14 @@ function callers(options: Partial<CallersOptions> = {}, keyValue: Partial<KeyVal
   return new Callers({ ports: noted, keys, allowsLocal: false, ...options });
 }
 
-function callWith(authorization?: string): Call {
-  const headers = authorization === undefined ? {} : { authorization };
+function callWith(authorization?: string, more: Record<string, string> = {}): Call {
+  const headers = { ...(authorization !== undefined && { authorization }), ...more };
   return new Call(new Request('http://localhost/', { headers }), undefined, () => 'id');
 }
 
 /** The principal, or `<code> <reason of the log>`. */
-async function judged(identity: Callers, authorization?: string): Promise<Principal | string> {
-  const call = callWith(authorization);
+async function judged(identity: Callers, ...sent: Parameters<typeof callWith>): Promise<Principal | string> {
+  const call = callWith(...sent);
   try {
     return await identity.of(call);
   } catch (error) {
@@ -79,6 +79,19 @@ describe('a caller', () => {
     expect(await judged(local, 'Bearer nope')).toBe('unauthenticated unknown-token');
     expect(await judged(local, '')).toBe('unauthenticated malformed');
     expect(await judged(callers())).toBe('unauthenticated missing');
+  });
+
+  it.each([
+    [{ 'x-forwarded-for': '203.0.113.7' }, 'forwarded'],
+    [{ 'x-forwarded-for': '127.0.0.1, 203.0.113.7' }, 'forwarded'],
+    [{ 'x-forwarded-for': '2001:db8::7' }, 'forwarded'],
+    [{ 'x-forwarded-for': '' }, 'forwarded'],
+    [{ forwarded: 'for=203.0.113.7' }, 'forwarded'],
+    [{ 'x-forwarded-for': '127.0.0.1' }, undefined],
+    [{ 'x-forwarded-for': '[::1]:5123, 127.0.0.1' }, undefined],
+  ])('who comes through a proxy of this machine is not its owner: %j', async (headers, reason) => {
+    const who = await judged(callers({ allowsLocal: true }), undefined, headers);
+    expect(who).toEqual(reason === undefined ? LOCAL : `unauthenticated ${reason}`);
   });
 
   it.each(['Bearer KEY', 'bearer KEY', 'BEARER   KEY'])('may write %s', async (header) => {

@@ -1,7 +1,7 @@
 /**
- * The identity of this server: API keys, tokens of an issuer, and where that is allowed whoever reaches the machine. Every
- * refusal is the same 401; why stands in the log alone. What a key was found to be is believed for 5 s, and forgotten at
- * once when this process changes the key.
+ * The identity of this server: API keys, tokens of an issuer, and where that is allowed whoever asks on the machine itself.
+ * Every refusal is the same 401; why stands in the log alone. What a key was found to be is believed for 5 s, and forgotten
+ * at once when this process changes the key.
  */
 import { hash } from 'node:crypto';
 import type { Ports } from '../../core/ports.ts';
@@ -16,7 +16,7 @@ import type { Claim, Verdict } from './api-key.ts';
 import { claimIn, isSecretValid, KEY_PREFIX, verdictOn } from './api-key.ts';
 import { bearerIn } from './bearer.ts';
 import type { AddressOf } from './address.ts';
-import { addressReader } from './address.ts';
+import { addressReader, wasForwarded } from './address.ts';
 import type { Failures } from './failures.ts';
 import type { Identity } from './identity.ts';
 import type { KeyStore } from './key-store.ts';
@@ -82,8 +82,10 @@ export class Callers implements Identity {
   of(call: Call): Principal | Promise<Principal> {
     const header = call.header('authorization');
     if (header === undefined) {
-      if (this.#options.allowsLocal) return LOCAL;
-      call.reason = 'missing';
+      // Through a proxy beside it all the world would be its owner.
+      const isForwarded = wasForwarded(call);
+      if (this.#options.allowsLocal && !isForwarded) return LOCAL;
+      call.reason = isForwarded ? 'forwarded' : 'missing';
       throw unauthenticated();
     }
     const token = bearerIn(call, header);
