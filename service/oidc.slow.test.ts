@@ -85,7 +85,7 @@ test('a key that the issuer takes in place of another opens the server without a
   await expect.poll(status, { interval: 1_000, timeout: 20_000 }).toBe(200);
 });
 
-test('whoever fails too often waits, and whose token was good does not', async () => {
+test('whoever fails too often waits, and nobody else at his address does', async () => {
   const good = await issuer.sign(claims());
   expect((await ask('GET /identity', good)).status).toBe(200);
   const { privateKey, alg } = await newKey();
@@ -99,7 +99,7 @@ test('whoever fails too often waits, and whose token was good does not', async (
   }
   expect([...statuses]).toEqual([401, 429]);
   expect((await ask('GET /identity', good)).status).toBe(200);
-  expect((await ask('GET /identity', await issuer.sign(claims({ sub: 'new' })))).status).toBe(429);
+  expect((await ask('GET /identity', await issuer.sign(claims({ sub: 'new' })))).status).toBe(200);
 });
 
 test('of no token anything is in the log, nor in the ledger', () => {

@@ -95,7 +95,7 @@ export const problems = {
     "status": 401,
     "title": "The caller is not known",
     "retryable": false,
-    "when": "The API key or token is missing, not valid, expired or revoked; at the live channel also a used ticket. A server on loopback that has no identities asks for none, but judges the one that is sent.",
+    "when": "The API key or token is missing, not valid, expired or revoked; at the live channel also a used ticket. A server on loopback that has no identities asks for none, but judges the one that is sent, and knows nobody behind a proxy (`X-Forwarded-For`).",
     "remedy": "Send `Authorization: Bearer …` with a valid API key or token; at the live channel a new ticket."
   },
   "forbidden-origin": {
@@ -110,13 +110,13 @@ export const problems = {
     "title": "The caller may not do this",
     "retryable": false,
     "when": "The caller is known, but was not given the scope of this operation.",
-    "remedy": "Ask for a token with the scope of the operation."
+    "remedy": "Ask for a key or token with the scope that `WWW-Authenticate` names."
   },
   "not-found": {
     "status": 404,
     "title": "There is nothing here",
     "retryable": false,
-    "when": "No such path, no task with this id, or a task whose time of retention is over. A task of another tenant looks the same.",
+    "when": "No such path, no task or key with this id, or one whose time of retention is over. What is another tenant's looks the same.",
     "remedy": "Check the path and the id. Finished tasks are kept for a limited time."
   },
   "method-not-allowed": {
@@ -187,7 +187,7 @@ export const problems = {
     "title": "This server does not answer for that host",
     "retryable": false,
     "when": "The `Host` header names another host. It keeps web sites from reaching the server by a name of their own.",
-    "remedy": "Ask by a host name the server knows."
+    "remedy": "Ask by a name that the server answers to; beside loopback ALLOWED_HOSTS lists them."
   },
   "validation": {
     "status": 422,
@@ -229,7 +229,7 @@ export const problems = {
     "title": "The ledger cannot be reached",
     "retryable": true,
     "when": "The ledger did not answer. Nothing was promised; whether something was written shows when the request is repeated.",
-    "remedy": "Ask again after Retry-After."
+    "remedy": "Ask again after Retry-After; where an API key was to be made or rotated, look at the list of keys first."
   },
   "stopping": {
     "status": 503,

@@ -360,7 +360,8 @@ export interface paths {
          * Give an API key a new secret
          * @description Id, name, scopes and expiry stay. The secret before works on for `graceSeconds`, so that whoever uses it has time to change; a
          *     third one, still in its grace, ends at once. After a leak use `graceSeconds: 0`. The answer is the only one that shows the
-         *     new key. A key that is revoked or expired is 409 `key-ended`.
+         *     new key. If it was lost, do not ask again: that would end the secret in use. `rotatedAt` in the list shows whether it was
+         *     done; then make another key for its users while the grace lasts. A key that is revoked or expired is 409 `key-ended`.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -1070,7 +1071,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The tenant's rate is used up, or too many callers of this address were not known. */
+        /** @description The tenant's rate is used up, too many of its requests are under way, or too many of this address were not authenticated. */
         RateLimited: {
             headers: {
                 /**
@@ -1146,7 +1147,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such task. */
+        /** @description Nothing of the tenant has this id. */
         NotFound: {
             headers: {
                 /**
@@ -1291,7 +1292,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The service cannot do this now; asking again is safe. */
+        /** @description The service cannot do this now. Asking again is safe, but first look at the keys where one is made or rotated. */
         Unavailable: {
             headers: {
                 /**

@@ -94,10 +94,12 @@ async function operate(call: Call, mounted: Mounted): Promise<Response> {
   const admitted = house.limits.enter(principal);
   call.admitted = admitted;
   try {
-    await admitted.charge(1);
+    admitted.charge(1);
     refuseUnscoped(entry, principal);
     refuseWhenStopping(entry, house.stopping);
     return await answerFrom(mounted, { principal, call, admitted });
+  } catch (error) {
+    throw await admitted.answerable(error);
   } finally {
     admitted.leave();
   }

@@ -1,5 +1,6 @@
 import type { BatchResult, Problem } from '@holdfast/api/types';
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../core/refusal.ts';
 import type { Answered, Door } from './door-under-test.ts';
 import { openDoor } from './door-under-test.ts';
 import type { Limits, LimitsOptions } from './limits.ts';
@@ -137,6 +138,23 @@ describe('who asks on although it is refused', () => {
     await passed(door, 1_001);
     expect((await door.ask('GET /types')).status).toBe(200);
     expect((await late).status).toBe(429);
+  });
+
+  it('is refused at once and answered late, so that nothing of what it sent is kept', async () => {
+    const { limits, time } = limited();
+    for (let i = 0; i < 20; i += 1) {
+      const early = limits.enter(LOCAL);
+      expect(() => early.charge(101)).toThrow(Refusal);
+      expect(await early.answerable(new Refusal('rate-limited', ''))).toMatchObject({ retryAfterSeconds: 1 });
+    }
+    const entry = limits.enter(LOCAL);
+    expect(() => entry.charge(101)).toThrow(Refusal);
+    let answer: unknown;
+    void Promise.resolve(entry.answerable(new Refusal('rate-limited', 'why'))).then((error) => (answer = error));
+    await time.play(() => false, time.nowMs + 499);
+    expect(answer).toBeUndefined();
+    await time.play(() => false, time.nowMs + 1_001);
+    expect(answer).toMatchObject({ code: 'rate-limited', message: 'why' });
   });
 
   it('keeps at most a thousand refusals waiting: the next ends its connection', async () => {

@@ -14,7 +14,9 @@ import type { Principal } from './principal.ts';
 /** One request of a known tenant, from its head to its answer. */
 export interface Entry {
   /** Takes one for the request, and later one more for each further task of a batch. Throws rate-limited: then all is given back. */
-  readonly charge: (count: number) => void | Promise<void>;
+  readonly charge: (count: number) => void;
+  /** What was thrown, once it may be answered. Whoever waits for it is to hold nothing of the request: it may have a body. */
+  readonly answerable: (error: unknown) => unknown;
   /** The request has been answered, or nobody waits for its answer. */
   readonly leave: () => void;
   /** RateLimit and RateLimit-Policy as they stand; empty where the tenant has no rate. */
@@ -26,7 +28,12 @@ export interface Limits {
   readonly enter: (principal: Principal) => Entry;
 }
 
-const FREE: Entry = { charge: () => undefined, leave: () => undefined, headers: () => ({}) };
+const FREE: Entry = {
+  charge: () => undefined,
+  answerable: (error) => error,
+  leave: () => undefined,
+  headers: () => ({}),
+};
 
 /** For a server that its owner alone can reach. */
 export const noLimits: Limits = { enter: () => FREE };
@@ -117,6 +124,8 @@ class Allowance {
 class Admitted implements Entry {
   readonly #allowance: Allowance;
   #taken = 0;
+  /** What it takes when it is asked again, all of a batch, if it was refused. */
+  #needed: number | undefined;
   /** Of the refusal, if it is one. */
   #waitSeconds = Infinity;
   #isLast = false;
@@ -126,11 +135,15 @@ class Admitted implements Entry {
     allowance.underWay += 1;
   }
 
-  charge(count: number): void | Promise<void> {
+  charge(count: number): void {
     const { bucket, isCrowded, nowMs } = this.#allowance;
-    if (this.#taken === 0 && isCrowded) return this.#refuse(0, 'Too many requests of the tenant are under way.');
-    if (!bucket.take(count, nowMs)) return this.#refuse(this.#taken + count, 'The rate of the tenant is used up.');
+    if (this.#taken === 0 && isCrowded) this.#refuse(0, 'Too many requests of the tenant are under way.');
+    if (!bucket.take(count, nowMs)) this.#refuse(this.#taken + count, 'The rate of the tenant is used up.');
     this.#taken += count;
+  }
+
+  answerable(error: unknown): unknown {
+    return this.#needed === undefined ? error : this.#late((error as Refusal).message, this.#needed);
   }
 
   leave(): void {
@@ -144,14 +157,18 @@ class Admitted implements Entry {
     return { RateLimit: left, 'RateLimit-Policy': terms.policy, ...(this.#isLast && { Connection: 'close' }) };
   }
 
-  /** `needed` is what it takes when it is asked again: all of a batch. */
-  async #refuse(needed: number, detail: string): Promise<never> {
-    const { bucket } = this.#allowance;
-    bucket.giveBack(this.#taken);
+  #refuse(needed: number, detail: string): never {
+    this.#allowance.bucket.giveBack(this.#taken);
     this.#taken = 0;
+    this.#needed = needed;
+    throw new Refusal('rate-limited', detail);
+  }
+
+  async #late(detail: string, needed: number): Promise<Refusal> {
+    const { bucket } = this.#allowance;
     this.#isLast = !(await this.#allowance.refusal());
     const refusal = Refusal.until('rate-limited', detail, bucket.missingMs(needed, this.#allowance.nowMs) / SECOND);
     this.#waitSeconds = refusal.retryAfterSeconds!;
-    throw refusal;
+    return refusal;
   }
 }

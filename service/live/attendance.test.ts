@@ -10,7 +10,7 @@ import { answerToHandshake, givenLive, handshakeBytes } from '../testing/given-l
 import { until } from '../testing/given-pool.ts';
 import { LiveClient, ticketOf } from '../testing/live-client.ts';
 import { connected, outcomeIn } from '../testing/raw-client.ts';
-import { ATTENDANCE_LIMITS } from './attendance.ts';
+import { Attendance, ATTENDANCE_LIMITS } from './attendance.ts';
 
 const START_MS = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
@@ -113,6 +113,27 @@ describe('a connection ends with its identity', () => {
   });
 });
 
+describe('of two secrets of one key', () => {
+  it.each([
+    ['old', 'new'],
+    ['new', 'old'],
+  ])('the one that ends closes its own connections and no others: %s, %s', async (...secrets) => {
+    let usable = ['old', 'new'];
+    const identity = new GivenIdentity([]);
+    identity.stands = ({ credential }) => usable.includes(credential!);
+    given = await givenLive();
+    const { clock, log } = given.house.desk.ports;
+    const attendance = new Attendance({ identity, clock, log, limits: ATTENDANCE_LIMITS });
+    const seats = secrets.map((credential) => attendance.admit(keyOf('alpha', 'ann', { credential })));
+    const [first, second] = await Promise.all(seats);
+    usable = ['new'];
+    const looked = attendance.look();
+    await given.pass(0);
+    await looked;
+    expect([first!, second!].map(({ hasEnded }) => hasEnded)).toEqual(secrets.map((each) => each === 'old'));
+  });
+});
+
 describe('a look that gets no answer', () => {
   it.each([new LedgerUnavailable(), new Refusal('identity-unavailable', 'The issuer is silent.')])(
     'closes nobody for five minutes, stands in the log, and begins anew after an answer: %s',
@@ -145,6 +166,13 @@ describe('a look that gets no answer', () => {
 });
 
 describe('at the channel', () => {
+  it('whoever has too many is told to wait as long as at a full one', async () => {
+    const { join, url } = await open({ limits: { seatsOfIdentity: 1 } });
+    await join('ann');
+    const { ticket } = await ticketOf(url, bearer('ann'));
+    expect(await answerToHandshake(url, { ticket })).toMatch(/^HTTP\/1\.1 429 [^]*\r\nRetry-After: 30\r\n/);
+  });
+
   it('an identity has so many connections, and gets another when one is gone', async () => {
     const { join, knock } = await open({ limits: { seatsOfIdentity: 2 } });
     const [first] = [await join('ann'), await join('ann'), await join('bob')];

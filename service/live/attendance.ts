@@ -15,6 +15,8 @@ import { Seat } from './seat.ts';
 export const LOOK_EVERY_MS = 10 * SECOND;
 /** Looks without an answer close nobody for so long: an outage shall not end who stands, nor keep who does not for ever. */
 const UNANSWERED_AT_MOST_MS = 5 * MINUTE;
+/** As for a channel that is full: a guess, but none that fills the log with handshakes. */
+const FREE_AGAIN_SECONDS = 30;
 /** Identities asked about at once; between them the server does something else. */
 const AT_ONCE = 50;
 
@@ -108,10 +110,10 @@ export class Attendance {
   #refuseTooMany(principal: Principal): void {
     const { seatsOfIdentity, seatsOfTenant } = this.#options.limits;
     if (this.#partyOf(principal).size >= seatsOfIdentity) {
-      throw new Refusal('rate-limited', `One identity has at most ${seatsOfIdentity} live connections.`);
+      throw full(`One identity has at most ${seatsOfIdentity} live connections.`);
     }
     if ((this.#ofTenant.get(principal.tenant) ?? 0) >= seatsOfTenant) {
-      throw new Refusal('rate-limited', `One tenant has at most ${seatsOfTenant} live connections.`);
+      throw full(`One tenant has at most ${seatsOfTenant} live connections.`);
     }
   }
 
@@ -190,6 +192,9 @@ export class Attendance {
   }
 }
 
+/** Places come free when somebody leaves, which no second tells. */
+const full = (detail: string): Refusal => Refusal.until('rate-limited', detail, FREE_AGAIN_SECONDS);
+
 /** Throws unauthenticated. */
 export function refuseWhenEnded(seat: Seat): void {
   if (seat.hasEnded) throw unauthenticated();
@@ -201,7 +206,7 @@ function endAll(seats: Iterable<Seat>): void {
   for (const seat of [...seats]) end(seat);
 }
 
-/** One subject may have several tokens, which are told apart by when they expire. */
+/** One subject may have several tokens, told apart by when they expire; a key may have two secrets, of which one ends. */
 const distinct = (party: ReadonlySet<Seat>): Seat[][] => [
-  ...Map.groupBy(party, ({ principal }) => principal.expiresAtMs).values(),
+  ...Map.groupBy(party, ({ principal: { expiresAtMs, credential } }) => `${expiresAtMs} ${credential}`).values(),
 ];

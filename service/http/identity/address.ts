@@ -63,6 +63,14 @@ export const addressReader =
     return countedAs(address);
   };
 
+/** Whether a proxy says that it was not sent by this machine. Who sends such a header without need makes it only worse. */
+export function wasForwarded(call: Pick<Call, 'header'>): boolean {
+  const hops = call.header('x-forwarded-for')?.split(',') ?? [];
+  return call.header('forwarded') !== undefined || !hops.every(isLoopback);
+}
+
+const isLoopback = (hop: string): boolean => addressIn(withoutPort(hop.trim()))?.range() === 'loopback';
+
 const isIn = (address: Address, ranges: readonly AddressRange[]): boolean =>
   ranges.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits));
 

@@ -39,14 +39,14 @@ function callers(options: Partial<CallersOptions> = {}, keyValue: Partial<KeyVal
   return new Callers({ ports: noted, keys, allowsLocal: false, ...options });
 }
 
-function callWith(authorization?: string): Call {
-  const headers = authorization === undefined ? {} : { authorization };
+function callWith(authorization?: string, more: Record<string, string> = {}): Call {
+  const headers = { ...(authorization !== undefined && { authorization }), ...more };
   return new Call(new Request('http://localhost/', { headers }), undefined, () => 'id');
 }
 
 /** The principal, or `<code> <reason of the log>`. */
-async function judged(identity: Callers, authorization?: string): Promise<Principal | string> {
-  const call = callWith(authorization);
+async function judged(identity: Callers, ...sent: Parameters<typeof callWith>): Promise<Principal | string> {
+  const call = callWith(...sent);
   try {
     return await identity.of(call);
   } catch (error) {
@@ -79,6 +79,19 @@ describe('a caller', () => {
     expect(await judged(local, 'Bearer nope')).toBe('unauthenticated unknown-token');
     expect(await judged(local, '')).toBe('unauthenticated malformed');
     expect(await judged(callers())).toBe('unauthenticated missing');
+  });
+
+  it.each([
+    [{ 'x-forwarded-for': '203.0.113.7' }, 'forwarded'],
+    [{ 'x-forwarded-for': '127.0.0.1, 203.0.113.7' }, 'forwarded'],
+    [{ 'x-forwarded-for': '2001:db8::7' }, 'forwarded'],
+    [{ 'x-forwarded-for': '' }, 'forwarded'],
+    [{ forwarded: 'for=203.0.113.7' }, 'forwarded'],
+    [{ 'x-forwarded-for': '127.0.0.1' }, undefined],
+    [{ 'x-forwarded-for': '[::1]:5123, 127.0.0.1' }, undefined],
+  ])('who comes through a proxy of this machine is not its owner: %j', async (headers, reason) => {
+    const who = await judged(callers({ allowsLocal: true }), undefined, headers);
+    expect(who).toEqual(reason === undefined ? LOCAL : `unauthenticated ${reason}`);
   });
 
   it.each(['Bearer KEY', 'bearer KEY', 'BEARER   KEY'])('may write %s', async (header) => {
@@ -217,26 +230,44 @@ describe('the use of a key', () => {
 describe('who failed too often', () => {
   const limited = () => callers({ failures: createFailures(simulated.house.desk.ports), addressOf: () => 'here' });
 
-  it('is refused without a look', async () => {
+  const wrong = () => `${issued.text.slice(0, -4)}0000`;
+
+  it('is told no more than that', async () => {
     const identity = limited();
-    const wrong = `${issued.text.slice(0, -4)}0000`;
-    for (let i = 0; i < 20; i += 1) expect(await subjectOf(identity, wrong)).toBe('unauthenticated wrong-secret');
-    asked = [];
-    for (const header of [`Bearer ${wrong}`, 'Bearer nope', 'nonsense', `Bearer ${issued.text}`]) {
-      expect(await judged(identity, header)).toBe('rate-limited undefined');
-    }
-    expect([asked, await judged(identity)]).toEqual([[], 'unauthenticated missing']);
+    for (let i = 0; i < 20; i += 1) expect(await subjectOf(identity, wrong())).toBe('unauthenticated wrong-secret');
+    expect(await subjectOf(identity, wrong())).toBe('rate-limited wrong-secret');
+    expect(await judged(identity, 'Bearer nope')).toBe('rate-limited unknown-token');
+    expect(await judged(identity, 'nonsense')).toBe('rate-limited malformed');
+    expect(await judged(identity)).toBe('unauthenticated missing');
   });
 
-  it('locks out nobody whose key was good lately', async () => {
+  it('is so at once, however many are judged side by side', async () => {
     const identity = limited();
-    await subjectOf(identity, issued.text);
-    for (let i = 0; i < 21; i += 1) await judged(identity, 'Bearer nope');
-    await pass(6_000);
-    for (let i = 0; i < 21; i += 1) await judged(identity, 'Bearer nope');
+    const all = await Promise.all(Array.from({ length: 30 }, () => subjectOf(identity, wrong())));
+    expect(all.filter((each) => each.startsWith('rate-limited'))).toHaveLength(10);
+  });
+
+  it('locks out nobody who has a key, also one that was never seen here', async () => {
+    const identity = limited();
+    for (let i = 0; i < 30; i += 1) await subjectOf(identity, wrong());
     expect(await subjectOf(identity, issued.text)).toBe(own());
-    await keys.revoke(issued.key);
-    expect(await subjectOf(identity, issued.text)).toBe('rate-limited undefined');
+    const next = await keys.rotate(issued.key, 0);
+    expect(await subjectOf(identity, next.text)).toBe(own());
+    expect(await subjectOf(identity, issued.text)).toBe('rate-limited wrong-secret');
+  });
+
+  it('locks out nobody who has a good token, while a hundred others a second are judged in vain', async () => {
+    let judgements = 0;
+    const judge = (token: string) => Promise.resolve((judgements += 1) && token === 'good' ? LOCAL : undefined);
+    const { ports } = simulated.house.desk;
+    const tokens = { known: () => undefined, wasGood: (token: string) => token === 'known', judge };
+    const identity = callers({ tokens, failures: createFailures(ports), addressOf: () => 'here' });
+    for (let i = 0; i < 99; i += 1) await judged(identity, 'Bearer bad');
+    expect(await judged(identity, 'Bearer good')).toBe(LOCAL);
+    expect([await judged(identity, 'Bearer bad'), judgements]).toEqual(['rate-limited undefined', 100]);
+    expect([await judged(identity, 'Bearer known'), judgements]).toEqual(['rate-limited invalid-token', 101]);
+    await pass(10);
+    expect(await judged(identity, 'Bearer good')).toBe(LOCAL);
   });
 });
 

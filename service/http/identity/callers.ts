@@ -1,12 +1,14 @@
 /**
- * The identity of this server: API keys, tokens of an issuer, and where that is allowed whoever reaches the machine. Every
- * refusal is the same 401; why stands in the log alone. What a key was found to be is believed for 5 s, and forgotten at
- * once when this process changes the key.
+ * The identity of this server: API keys, tokens of an issuer, and where that is allowed whoever asks on the machine itself.
+ * Every refusal is the same 401; why stands in the log alone. What a key was found to be is believed for 5 s, and forgotten
+ * at once when this process changes the key.
  */
 import { hash } from 'node:crypto';
 import type { Ports } from '../../core/ports.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { SECOND } from '../../core/rules.ts';
+import type { Rate } from '../bucket.ts';
+import { Bucket } from '../bucket.ts';
 import type { Call } from '../call.ts';
 import type { Principal } from '../principal.ts';
 import { LOCAL } from '../principal.ts';
@@ -14,7 +16,7 @@ import type { Claim, Verdict } from './api-key.ts';
 import { claimIn, isSecretValid, KEY_PREFIX, verdictOn } from './api-key.ts';
 import { bearerIn } from './bearer.ts';
 import type { AddressOf } from './address.ts';
-import { addressReader } from './address.ts';
+import { addressReader, wasForwarded } from './address.ts';
 import type { Failures } from './failures.ts';
 import type { Identity } from './identity.ts';
 import type { KeyStore } from './key-store.ts';
@@ -35,9 +37,11 @@ export interface CallersOptions {
 
 const BELIEVED_MS = 5 * SECOND;
 const MOST_KEPT = 10_000;
+/** A signature costs about 0.1 ms: a hundredth of a core. */
+const UNKNOWN_TOKENS: Rate = { perSecond: 100, burst: 100 };
 const SUBJECT = 'key:';
 
-/** A key that was judged well. Too old to be believed, it still tells that its owner is no guesser. */
+/** A key that was judged well. */
 interface Held {
   readonly principal: Principal;
   /** On the clock that does not jump. */
@@ -56,6 +60,7 @@ export class Callers implements Identity {
   readonly #failures: Failures;
   readonly #addressOf: AddressOf;
   readonly #uses: KeyUses;
+  readonly #unknownTokens = new Bucket(UNKNOWN_TOKENS);
   /** By a digest, so that no key stays in memory; oldest first. */
   readonly #held = new Map<string, Held>();
   /** A key that changed while it was looked at is not held as it was. */
@@ -77,12 +82,14 @@ export class Callers implements Identity {
   of(call: Call): Principal | Promise<Principal> {
     const header = call.header('authorization');
     if (header === undefined) {
-      if (this.#options.allowsLocal) return LOCAL;
-      call.reason = 'missing';
+      // Through a proxy beside it all the world would be its owner.
+      const isForwarded = wasForwarded(call);
+      if (this.#options.allowsLocal && !isForwarded) return LOCAL;
+      call.reason = isForwarded ? 'forwarded' : 'missing';
       throw unauthenticated();
     }
     const token = bearerIn(call, header);
-    if (token === undefined) return this.#refuse(call, 'malformed');
+    if (token === undefined) return this.#fail(call, 'malformed');
     if (!token.startsWith(KEY_PREFIX)) return this.#options.tokens?.known(token) ?? this.#ofToken(call, token);
     const digest = hash('sha256', token, 'base64url');
     const held = this.#held.get(digest);
@@ -103,15 +110,19 @@ export class Callers implements Identity {
     this.#listeners.push(listener);
   }
 
+  /** Beyond what the server has to spare for unknown tokens, those of addresses that failed too often are not judged. */
   async #ofToken(call: Call, token: string): Promise<Principal> {
-    const { tokens } = this.#options;
-    if (tokens?.wasGood(token) !== true) this.#failures.refuseWhenTooMany(this.#addressOf(call));
-    return (await tokens?.judge(token)) ?? this.#fail(call, tokens === undefined ? 'unknown-token' : 'invalid-token');
+    const { tokens, ports } = this.#options;
+    if (tokens === undefined) return this.#fail(call, 'unknown-token');
+    if (!tokens.wasGood(token) && !this.#unknownTokens.take(1, ports.clock.monotonicMs())) {
+      this.#failures.refuseWhenTooMany(this.#addressOf(call));
+    }
+    return (await tokens.judge(token)) ?? this.#fail(call, 'invalid-token');
   }
 
+  /** Judged whoever else failed at its address: that costs a look-up, and a wrong one is refused all the same. */
   async #ofKey(call: Call, token: string, digest: string): Promise<Principal> {
     const { keys, ports } = this.#options;
-    if (!this.#held.has(digest)) this.#failures.refuseWhenTooMany(this.#addressOf(call));
     const claim = claimIn(token);
     if (claim === undefined) return this.#fail(call, 'malformed-key');
     const changes = this.#changes;
@@ -143,15 +154,11 @@ export class Callers implements Identity {
     }
   }
 
-  /** Whatever cannot even be judged. */
-  #refuse(call: Call, reason: string): never {
-    this.#failures.refuseWhenTooMany(this.#addressOf(call));
-    return this.#fail(call, reason);
-  }
-
   #fail(call: Call, reason: string): never {
-    this.#failures.note(this.#addressOf(call));
     call.reason = reason;
+    const address = this.#addressOf(call);
+    this.#failures.refuseWhenTooMany(address);
+    this.#failures.note(address);
     throw unauthenticated();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Failed authentications by address: twenty at once, then one every three seconds. Whoever guesses is slowed down, and a
- * flood of bad tokens costs no signatures. Requests that are judged at the same time may each still fail.
+ * Failed authentications by address: twenty at once, then one every three seconds. Many may share an address, so it bounds
+ * whoever fails there and nobody else.
  */
 import type { Clock } from '../../core/ports.ts';
 import { Refusal } from '../../core/refusal.ts';
@@ -31,7 +31,7 @@ export function createFailures({ clock, mostAddresses = MOST_ADDRESSES }: Failur
     refuseWhenTooMany: (address) => {
       const tooMuchMs = owedMs(address) - (AT_ONCE - 1) * BACK_EVERY_MS;
       if (tooMuchMs <= 0) return;
-      const detail = 'Too many requests of this address were not authenticated; one that was valid lately passes.';
+      const detail = 'Too many requests of this address were not authenticated; a valid key passes.';
       throw Refusal.until('rate-limited', detail, tooMuchMs / SECOND);
     },
     note: (address) => {

@@ -197,12 +197,15 @@ const STATES: Rows = {
   },
 };
 
-const handshakes = ({ usedTicket, expiredTicket }: Standing): Rows => ({
+const strangers = ({ usedTicket, expiredTicket }: Standing): Rows => ({
   '401 unauthenticated': {
     'a handshake without a ticket': handshake(''),
     'a handshake with a ticket of nobody': handshake('x'.repeat(40)),
     'a handshake with a used ticket': handshake(usedTicket),
     'a handshake with an expired ticket': handshake(expiredTicket),
+    'an address beyond a proxy': get('/tasks', 'X-Forwarded-For: 203.0.113.7\r\n'),
+    'an address that is none': get('/tasks', 'X-Forwarded-For: 127.0.0.1, evil\r\n'),
+    'a proxy in the words of RFC 7239': get('/tasks', 'Forwarded: for="_x"\r\n'),
   },
   '403 forbidden-origin': { 'a handshake of a foreign page': handshake(usedTicket, 'Origin: https://example.com\r\n') },
 });
@@ -212,7 +215,7 @@ export const requests = (standing: Standing): readonly Rows[] => [
   parameters(standing),
   HEADERS,
   STATES,
-  handshakes(standing),
+  strangers(standing),
 ];
 
 /** Strange, and nobody's harm: each is answered as if it were not there. */
@@ -229,7 +232,7 @@ export const SERVED: Readonly<Record<string, Buffer>> = {
   'a version that is known': get('/tasks/waiting', 'If-None-Match: *\r\n'),
   'pages alone accepted': get('/tasks', 'Accept: text/html;q=9\r\n'),
   'an encoding that nobody has': get('/tasks', 'Accept-Encoding: x;q=nan, ,;\r\n'),
-  'another address of its own': get('/tasks', 'X-Forwarded-For: 10.0.0.1, evil\r\nForwarded: for="_x"\r\n'),
+  'an address of this machine': get('/tasks', 'X-Forwarded-For: 127.0.0.1, ::1\r\n'),
   'another host behind it': get('/tasks', 'X-Forwarded-Host: example.com\r\nX-Original-URL: /keys\r\n'),
   'a cookie of 8 KB': get('/tasks', `Cookie: a=${'b'.repeat(8_000)}\r\n`),
   'any byte in a header': get('/tasks', 'X-Any: \u00ff\u00fe\u0080\r\n'),
