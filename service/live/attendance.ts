@@ -201,7 +201,7 @@ function endAll(seats: Iterable<Seat>): void {
   for (const seat of [...seats]) end(seat);
 }
 
-/** One subject may have several tokens, which are told apart by when they expire. */
+/** One subject may have several tokens, which are told apart by when they expire, and a key two secrets. */
 const distinct = (party: ReadonlySet<Seat>): Seat[][] => [
-  ...Map.groupBy(party, ({ principal }) => principal.expiresAtMs).values(),
+  ...Map.groupBy(party, ({ principal: { expiresAtMs, credential } }) => `${expiresAtMs} ${credential}`).values(),
 ];
