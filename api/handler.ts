@@ -34,6 +34,9 @@ export interface HandlerInput<Payload = unknown> {
   readonly payload: Payload;
   /** The version of the type's schema that the payload was judged by. */
   readonly payloadVersion: number;
+  /** Whose task it is. */
+  readonly tenant: string;
+  /** Of one task of this tenant; another tenant may have a task with the same. */
   readonly taskId: string;
   /** Which attempt of the budget this is, from 1. Lost attempts are not counted. */
   readonly attempt: number;

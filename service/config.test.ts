@@ -82,6 +82,39 @@ describe('settings', () => {
     ]);
   });
 
+  it('say of every secret whose it is where identity is required, and may leave that to the owner elsewhere', () => {
+    const secrets = { SECRET_A: 'the-very-secret', SECRET_B: 'another-secret', SECRET_C: 'the-third-one' };
+    expect(problemsOf(secrets)).toEqual([]);
+    const lists = { SECRET_A_TENANTS: 'acme, b-2', SECRET_B_TENANTS: '*', SECRET_C_TENANTS: ' ,' };
+    const mustBeSet = 'the tenants whose tasks may use SECRET_C, separated by commas, or * for all of them';
+    expect(problemsOf({ ...secrets, ...lists, IDENTITY: 'required', PORT: 'x' })).toEqual([
+      expect.stringContaining('PORT'),
+      `SECRET_C_TENANTS must be set where IDENTITY is required: ${mustBeSet}.`,
+    ]);
+    expect(problemsOf({ ...secrets, ...lists })).toEqual([
+      'SECRET_C_TENANTS names no tenant: leave it out, and the secret is for the tenant local alone.',
+    ]);
+    const required = { ...secrets, HOST: '0.0.0.0' };
+    expect(problemsOf(required).map((each) => each.split(' ')[0])).toEqual(
+      ['A', 'B', 'C'].map((name) => `SECRET_${name}_TENANTS`),
+    );
+  });
+
+  it.each(['Acme', 'a_b', 'a b', 'acme,*', '*,*', 'acme;b', '-a'])('do not take %j for tenants of a secret', (list) => {
+    expect(problemsOf({ SECRET_A: 'the-very-secret', SECRET_A_TENANTS: list }).join()).toMatch(
+      /^SECRET_A_TENANTS must/,
+    );
+  });
+
+  it('name a list whose secret is not there, also when another list has its name', () => {
+    const lists = { SECRET_A_TENANTS: 'acme', SECRET_B_HOSTS: 'b.example', SECRET_B_HOSTS_TENANTS: 'acme' };
+    expect(problemsOf(lists)).toEqual([
+      'SECRET_A_TENANTS is of no use: SECRET_A is not set.',
+      'SECRET_B_HOSTS is of no use: SECRET_B is not set.',
+      'SECRET_B_HOSTS_TENANTS is of no use: SECRET_B_HOSTS is not set.',
+    ]);
+  });
+
   it('give a tenant a rate when they are told to, and a burst that holds a batch', () => {
     expect(readSettings({}).rate).toBeUndefined();
     const rateOf = (perSecond: string, burst = '') =>

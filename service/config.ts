@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { isFolder } from '@holdfast/api/own-types';
 import type { Access } from './access-settings.ts';
 import { readAccess, shownAccess } from './access-settings.ts';
+import { isTenant } from './core/entry-keys.ts';
 import type { Constants } from './core/rules.ts';
 import { SECOND, STANDARD } from './core/rules.ts';
 import type { Rate } from './http/bucket.ts';
@@ -92,7 +93,8 @@ export function readSettings(environment: Environment = process.env): Settings {
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
-  read.problems.push(...secretProblems(environment));
+  const isIdentityRequired = access.identity === 'required';
+  read.problems.push(...secretProblems(environment, { isIdentityRequired, isTenant }));
   if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));
   return settings;
 }

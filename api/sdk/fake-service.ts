@@ -41,6 +41,8 @@ export class FakeService {
   readonly failures: (Response | Error)[] = [];
   /** The problem of one item, if it has one this time. */
   judge: (item: TaskSubmit) => Problem | undefined = () => undefined;
+  /** Before a post with so many items is looked at: the answer that keeps it out. */
+  admit: (items: number) => Response | undefined = () => undefined;
   /** How long an answer takes; a test moves its clock. */
   delay: () => Promise<void> = () => Promise.resolve();
 
@@ -56,6 +58,8 @@ export class FakeService {
     const failure = this.failures.shift();
     if (failure instanceof Error) throw failure;
     if (failure) return failure;
+    const refusal = this.admit(sent.tasks?.length ?? 1);
+    if (refusal) return refusal;
     if (sent.tasks) return jsonResponse(200, { results: sent.tasks.map((item, index) => this.#answer(item, index)) });
     const { status, task, problem } = this.#answer(sent, 0);
     return jsonResponse(status, task ?? problem);

@@ -1,8 +1,9 @@
 // Submits on their way. Those of one turn go into one POST /tasks/batch (≤ 100 items, ≤ 1 MiB), at most two posts are in flight,
 // and what comes meanwhile gathers. Each caller gets its own task or error, as if it had been alone: what may still help is
-// tried again item by item, and an abort takes one item out of the queue. The id, or the key, makes a repeated item one task.
+// tried again item by item, after a 429 only once the service takes more, and an abort takes one item out of the queue. The id,
+// or the key, makes a repeated item one task.
 import type { BatchItem, Task } from '@holdfast/api/types';
-import { ProblemError, Unreachable } from './errors.ts';
+import { isProblem, ProblemError, Unreachable } from './errors.ts';
 import type { Http } from './http.ts';
 import { backoffMs, mayHelp, type RetryPolicy } from './retry.ts';
 import type { Timing } from './timing.ts';
@@ -48,6 +49,8 @@ export class Outbox {
   #queue: Item[] = [];
   #inFlight = 0;
   #flushAsked = false;
+  /** Waits of which each keeps all posts back. */
+  #holds = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -67,7 +70,7 @@ export class Outbox {
 
   #enqueue(items: readonly Item[]): void {
     this.#queue.push(...items);
-    if (this.#flushAsked || this.#inFlight >= MOST_IN_FLIGHT) return;
+    if (this.#flushAsked || this.#holds > 0 || this.#inFlight >= MOST_IN_FLIGHT) return;
     this.#flushAsked = true;
     const { timing } = this.#options;
     const afterTurn = timing.afterTurn ?? ((run) => void timing.after(0, run));
@@ -78,7 +81,7 @@ export class Outbox {
   }
 
   #flush(): void {
-    while (this.#inFlight < MOST_IN_FLIGHT) {
+    while (this.#holds === 0 && this.#inFlight < MOST_IN_FLIGHT) {
       const [items, rest] = nextPost(this.#queue.filter(({ settled }) => !settled));
       this.#queue = rest;
       if (items.length === 0) return;
@@ -119,10 +122,9 @@ export class Outbox {
   }
 
   #failed(items: readonly Item[], error: unknown): void {
-    this.#later(
-      items.flatMap((item) => this.#spent(item, error)),
-      error,
-    );
+    const again = items.flatMap((item) => this.#spent(item, error));
+    if (isProblem(error) && error.status === 429) this.#hold(again, error);
+    else this.#later(again, error);
   }
 
   /** Nothing when the item has its answer now; itself when another try may help. */
@@ -135,11 +137,23 @@ export class Outbox {
 
   /** Together, after one wait. */
   #later(items: readonly Item[], error: unknown): void {
-    if (items.length === 0) return;
+    if (items.length > 0) this.#afterWait(items, error, () => this.#enqueue(items));
+  }
+
+  /** It asks too much: what is sent meanwhile would be refused as well, and spend its tries. Who waits longest goes first. */
+  #hold(items: readonly Item[], error: unknown): void {
+    this.#queue = [...items, ...this.#queue].sort((one, other) => other.tried - one.tried);
+    this.#holds++;
+    this.#afterWait(items, error, () => {
+      this.#holds--;
+      this.#enqueue([]);
+    });
+  }
+
+  #afterWait(items: readonly Item[], error: unknown, run: () => void): void {
     const { policy, timing } = this.#options;
-    const tried = Math.max(...items.map((item) => item.tried));
-    const delayMs = backoffMs(tried, policy, { error, random: timing.random });
-    timing.after(delayMs, () => this.#enqueue(items));
+    const tried = Math.max(1, ...items.map((item) => item.tried));
+    timing.after(backoffMs(tried, policy, { error, random: timing.random }), run);
   }
 }
 

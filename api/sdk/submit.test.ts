@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Bucket, type Rate } from '../../service/http/bucket.ts';
 import { VirtualTime } from '../../service/testing/virtual-time.ts';
 import { FakeService, jsonResponse, problemOf, taskOf, type Post } from './fake-service.ts';
 import { createHoldfast, ProblemError, Unreachable, type AnyTypes, type RetryOptions } from './index.ts';
@@ -21,7 +22,7 @@ function given(retry?: RetryOptions) {
 async function settled<T>(time: VirtualTime, promise: Promise<T>): Promise<PromiseSettledResult<T>> {
   let isOver = false;
   const outcome = Promise.allSettled([promise]).finally(() => (isOver = true));
-  await time.play(() => isOver, time.nowMs + 600_000);
+  await time.play(() => isOver, time.nowMs + 3_600_000);
   return (await outcome)[0];
 }
 
@@ -40,6 +41,34 @@ test('the submits of one turn share requests of at most 100, and one alone goes 
   await fulfilled(time, holdfast.submit('simulate', {}));
   expect(sizes(service.posts)).toEqual([100, 100, 50, 1]);
   expect(service.posts.map(({ path }) => path)).toEqual(['/tasks/batch', '/tasks/batch', '/tasks/batch', '/tasks']);
+});
+
+/** As a service does that lets so many tasks of a client in. */
+function limited({ time, service }: Pick<ReturnType<typeof given>, 'time' | 'service'>, rate: Rate): void {
+  const bucket = new Bucket(rate);
+  service.admit = (items) => {
+    if (bucket.take(items, time.nowMs)) return undefined;
+    const seconds = Math.max(1, Math.ceil(bucket.missingMs(items, time.nowMs) / 1000));
+    return jsonResponse(429, problemOf('rate-limited', 429, true), { 'Retry-After': String(seconds) });
+  };
+}
+
+test.each<Rate & { readonly tasks: number }>([
+  { perSecond: 500, burst: 1_000, tasks: 10_000 },
+  { perSecond: 100, burst: 100, tasks: 3_000 },
+  { perSecond: 10, burst: 100, tasks: 1_000 },
+])('$tasks tasks of one turn all get in where $perSecond a second may, however long it takes', async (rate) => {
+  const { time, service, holdfast } = given();
+  limited({ time, service }, rate);
+  const startMs = time.nowMs;
+  const submissions = Array.from({ length: rate.tasks }, () => ({ type: 'simulate', payload: {} }));
+  const outcomes = await fulfilled(time, holdfast.submitMany(submissions));
+  expect(outcomes.filter(({ error }) => error !== null).length).toBe(0);
+  expect(service.tasks.size).toBe(rate.tasks);
+  // What is refused is asked for again once or twice, not by each of those that wait.
+  expect(service.posts.length).toBeLessThanOrEqual(3 * (rate.tasks / 100));
+  const leastMs = ((rate.tasks - rate.burst) / rate.perSecond) * 1000;
+  expect(time.nowMs - startMs).toBeLessThanOrEqual(2 * leastMs);
 });
 
 test('submits gather while two requests are under way', async () => {

@@ -121,8 +121,8 @@ export interface Bell extends TaskKey {
 
 export interface Doorbell {
   ring(bells: readonly Bell[]): Promise<('rung' | 'failed')[]>;
-  /** Visible bells in a lane, about. */
-  depth(lane: Lane): Promise<number>;
+  /** Visible bells of a tenant in a lane, about. Whoever cannot tell tenants apart answers 0: a bell too many costs little. */
+  depth(lane: Lane, tenant: string): Promise<number>;
 }
 
 export interface TaskEvent {

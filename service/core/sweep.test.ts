@@ -32,6 +32,18 @@ describe('the sweeper', () => {
     expect(given.bells).toEqual([]);
   });
 
+  test('rings for a tenant whose bell was lost, however many bells another one has [S14]', async () => {
+    const given = new Given();
+    await given.submit();
+    await given.submit({ tenant: 'flood' });
+    given.bells.length = 0;
+    const depth = (_lane: string, tenant: string) => Promise.resolve(tenant === 'flood' ? 100_000 : 0);
+    given.ports = { ...given.ports, doorbell: { ...given.ports.doorbell, depth } };
+    await given.pass(31_000);
+    await given.sweep();
+    expect(given.bells).toMatchObject([{ tenant: 'alpha', lane: 'recovery' }]);
+  });
+
   test('ends a lease that is over, replaces its owner and charges nobody [S4][S13]', async () => {
     const given = new Given([{}]);
     await given.submit();

@@ -13,7 +13,7 @@ import { reap } from './reap-move.ts';
 import type { Rules } from './rules.ts';
 import { HORIZON_MS, neededDueMs } from './rules.ts';
 import { announceAgain, expire, pushOn, recheck, ringAgain, wake } from './sweep-moves.ts';
-import type { Lane, LedgerTask } from './task.ts';
+import type { LedgerTask } from './task.ts';
 import { isReady, laneOf } from './task.ts';
 
 export interface SweepReport {
@@ -67,17 +67,22 @@ function moveForReady(task: LedgerTask, look: Look): Move {
   return cameWithinReach ? wake(task, look) : recheck(task, look);
 }
 
-/** A lane that already holds a bell for each overdue item of the page needs no more. */
+/**
+ * A lane that already holds a bell for each overdue item that a tenant has on the page needs no more of its bells. Those
+ * of others are no reason: one bell that was lost would stay so for as long as another tenant has many.
+ */
 async function braked(ports: Ports, won: readonly Won[]): Promise<Won[]> {
-  const overdue = new Map<Lane, number>();
-  for (const { move, task } of won) {
-    if (move === 'ringAgain') overdue.set(laneOf(task), (overdue.get(laneOf(task)) ?? 0) + 1);
-  }
-  const full = new Set<Lane>();
-  for (const [lane, count] of overdue) if ((await ports.doorbell.depth(lane)) >= count) full.add(lane);
-  return won.map((each) =>
-    each.move === 'ringAgain' && full.has(laneOf(each.task)) ? { ...each, unrung: true } : each,
+  const nameOf = ({ task }: Won): string => `${laneOf(task)} ${task.tenant}`;
+  const again = Map.groupBy(
+    won.filter(({ move }) => move === 'ringAgain'),
+    nameOf,
   );
+  const full = new Set<string>();
+  for (const [name, overdue] of again) {
+    const { task } = overdue[0]!;
+    if ((await ports.doorbell.depth(laneOf(task), task.tenant)) >= overdue.length) full.add(name);
+  }
+  return won.map((each) => (each.move === 'ringAgain' && full.has(nameOf(each)) ? { ...each, unrung: true } : each));
 }
 
 /** Throws LedgerUnavailable when the page cannot be read; the next sweep finds the same items. */

@@ -33,8 +33,8 @@ export class BellLane {
     return this.#waiting.size;
   }
 
-  get visible(): number {
-    return this.#visible;
+  visibleOf(tenant: string): number {
+    return this.#shares.get(tenant)?.visibleCount ?? 0;
   }
 
   /** Of one tenant, visible or not. */

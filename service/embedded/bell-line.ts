@@ -43,20 +43,26 @@ export class BellShare {
   readonly visible = new BellLine();
   readonly future = new BellLine();
   count = 0;
+  visibleCount = 0;
 
   add(waiting: Waiting): void {
-    this.count += 1;
+    this.#add(waiting, 1);
     this.#lineOf(waiting).append(waiting);
   }
 
   remove(waiting: Waiting): void {
-    this.count -= 1;
+    this.#add(waiting, -1);
     this.#lineOf(waiting).remove(waiting);
   }
 
   /** What can be missed best: the newest, of the future if there is one. */
   get leastMissed(): Waiting | undefined {
     return this.future.last ?? this.visible.last;
+  }
+
+  #add({ isVisible }: Waiting, by: 1 | -1): void {
+    this.count += by;
+    if (isVisible) this.visibleCount += by;
   }
 
   #lineOf({ isVisible }: Waiting): BellLine {

@@ -46,10 +46,11 @@ export class ChildAttempt {
   }
 
   #input(start: AttemptStart): HandlerInput {
-    const { payload, payloadVersion, taskId, attempt, fence, traceparent } = start;
+    const { payload, payloadVersion, tenant, taskId, attempt, fence, traceparent } = start;
     return {
       payload: JSON.parse(payload),
       payloadVersion,
+      tenant,
       taskId,
       attempt,
       fence,

@@ -39,9 +39,9 @@ describe('a bell', () => {
     await doorbell.ring([bell('now'), bell('soon', 50), bell('other', 0, { lane: 'isolated' })]);
     expect([takeAll(), takeAll('isolated'), takeAll('recovery')]).toEqual([['now'], ['other'], []]);
     await pass(49);
-    expect([await doorbell.depth('fresh'), woken]).toEqual([0, 1]);
+    expect([await doorbell.depth('fresh', 'alpha'), woken]).toEqual([0, 1]);
     await pass(1);
-    expect([await doorbell.depth('fresh'), woken]).toEqual([1, 2]);
+    expect([await doorbell.depth('fresh', 'alpha'), woken]).toEqual([1, 2]);
     expect(takeAll()).toEqual(['soon']);
   });
 
@@ -187,6 +187,8 @@ const steps = fc.array(
   { maxLength: 120 },
 );
 
+const tenantOf = (name: string): string => (Number(name.slice(1)) % 2 === 0 ? 'alpha' : 'beta');
+
 /** What must wait: per task the moment of its newest bell since it was last taken. */
 async function follows(plan: readonly Step[]): Promise<void> {
   start();
@@ -200,12 +202,13 @@ async function follows(plan: readonly Step[]): Promise<void> {
       waiting.delete(taken.taskId);
     } else {
       const [task, inMs] = step.ring;
-      const tenant = task % 2 === 0 ? 'alpha' : 'beta';
-      await doorbell.ring([bell(`t${task}`, inMs, { tenant })]);
+      await doorbell.ring([bell(`t${task}`, inMs, { tenant: tenantOf(`t${task}`) })]);
       waiting.set(`t${task}`, time.nowMs + inMs);
     }
-    const visible = [...waiting.values()].filter((atMs) => atMs <= time.nowMs);
-    expect(await doorbell.depth('fresh')).toBe(visible.length);
+    const visible = [...waiting].flatMap(([name, atMs]) => (atMs <= time.nowMs ? tenantOf(name) : []));
+    for (const tenant of ['alpha', 'beta']) {
+      expect(await doorbell.depth('fresh', tenant)).toBe(visible.filter((each) => each === tenant).length);
+    }
   }
 }
 

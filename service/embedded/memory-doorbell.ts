@@ -35,8 +35,8 @@ export class MemoryDoorbell implements Doorbell {
     return Promise.resolve(answers);
   }
 
-  depth(lane: Lane): Promise<number> {
-    return Promise.resolve(this.#lanes[lane].visible);
+  depth(lane: Lane, tenant: string): Promise<number> {
+    return Promise.resolve(this.#lanes[lane].visibleOf(tenant));
   }
 
   /**

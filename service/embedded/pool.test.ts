@@ -66,6 +66,13 @@ describe('the pool', () => {
     expect(await given.run('simulate', { failureRate: 0 })).toEqual(OK);
   });
 
+  it('tells a handler whose task it is', async () => {
+    await given.open({
+      typeFolders: [given.type('whose', 'export const run = ({ tenant, taskId }) => [tenant, taskId];')],
+    });
+    expect(await given.run('whose', {})).toEqual({ kind: 'succeeded', result: '["acme","one"]' });
+  });
+
   it('lets an attempt do its work beside many that wait for the system', async () => {
     await given.open({ typeFolders: [given.type('hangs', HANGS)] });
     const run = given.start('hangs', { pipe: join(given.folder, 'pipe') });

@@ -50,7 +50,7 @@ test('a start does not read on when everybody has as much as fits', async () => 
   const { ledger } = storage;
   const ready: typeof ledger.ready = (...place) => ((pages += 1), ledger.ready(...place));
   await refill({ ready }, doorbell, new Set(await ledger.tenantsWaiting()));
-  expect([pages, await doorbell.depth('fresh')]).toEqual([1, 100]);
+  expect([pages, await doorbell.depth('fresh', 'flood')]).toEqual([1, 100]);
 });
 
 test('the ledger knows of whom it keeps tasks, and of whom some wait', async () => {

@@ -1,14 +1,13 @@
 // However many rows another tenant has: each read of one begins in the index at its own. [S14]
 import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { List, TaskFilter } from '../core/search.ts';
 import { newTask } from '../testing/conformance/engine-under-test.ts';
 import type { StorageUnderTest } from '../testing/given-storage.ts';
 import { clockOf, newDataDir, storageUnderTest } from '../testing/given-storage.ts';
 import { VirtualTime } from '../testing/virtual-time.ts';
 import { LedgerReads } from './ledger-reads.ts';
-import type { Sqlite } from './sqlite.ts';
-import { openDatabase } from './sqlite.ts';
+import { openDatabase, Sqlite } from './sqlite.ts';
 import { SqliteStatistics } from './statistics.ts';
 
 describe('a query of one tenant', () => {
@@ -56,6 +55,39 @@ describe('a query of one tenant', () => {
       expect(plans.length, sql).toBeGreaterThan(0);
       for (const plan of plans) expect(plan).toMatch(/^SEARCH .*\((tenant=\?|is_pending=\? AND tenant=\?)/);
     }
+  });
+});
+
+describe('a look for what is overdue', () => {
+  let storage: StorageUnderTest;
+  beforeEach(() => void (storage = storageUnderTest()));
+  afterEach(() => storage.close());
+
+  /** 300 tenants with three tasks each, whose times are mixed; the last of them have nothing that is due. */
+  async function givenMany() {
+    const nowMs = storage.nowMs();
+    const tasks = Array.from({ length: 900 }, (_, n) => {
+      const dueMs = n % 300 < 280 ? nowMs + ((n * 7_919) % 9_000) : nowMs + 90_000;
+      return newTask(nowMs, { tenant: `of-${n % 300}`, taskId: `${n}`, dueMs });
+    });
+    await storage.ledger.submit(tasks);
+    await storage.pass(8_000);
+    const due = tasks.filter(({ dueMs }) => dueMs! <= storage.nowMs());
+    return due.sort((one, other) => one.dueMs! - other.dueMs!).map(({ tenant, taskId }) => ({ tenant, taskId }));
+  }
+
+  test.each([1, 7, 200, 1_000])('names the oldest of all tenants, at most %i', async (limit) => {
+    const oldest = await givenMany();
+    expect(oldest.length).toBeGreaterThan(700);
+    expect(await storage.ledger.overdue(storage.nowMs(), limit)).toEqual(oldest.slice(0, limit));
+  });
+
+  test('asks the database about those tenants alone whose tasks are named', async () => {
+    await givenMany();
+    const asked = [vi.spyOn(Sqlite.prototype, 'rows'), vi.spyOn(Sqlite.prototype, 'row')];
+    expect(await storage.ledger.overdue(storage.nowMs(), 5)).toHaveLength(5);
+    expect(asked.flatMap(({ mock }) => mock.calls).length).toBeLessThanOrEqual(1 + 5);
+    vi.restoreAllMocks();
   });
 });
 

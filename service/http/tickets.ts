@@ -18,12 +18,8 @@ const TICKET = /^[A-Za-z0-9_-]{22,128}$/;
 type TicketPorts = Pick<Ports, 'keyValue' | 'random' | 'clock'>;
 
 /** The tenant is in the key. */
-interface Held {
-  readonly subject: string;
-  readonly kind: Principal['kind'];
-  readonly name: string | null;
+interface Held extends Omit<Principal, 'tenant' | 'scopes'> {
   readonly scopes: readonly Scope[];
-  readonly expiresAtMs?: number;
 }
 
 export interface Ticket {

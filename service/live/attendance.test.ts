@@ -77,6 +77,19 @@ describe('a connection ends with its identity', () => {
     expect(identity.looks - before).toBe(2);
   });
 
+  it('of a key only where the secret is that which has ended, not where a later one is used', async () => {
+    const { identity, join, pass } = await open();
+    const of = identity.of.bind(identity);
+    let credential = 'before';
+    identity.of = (call) => ({ ...of(call), credential });
+    const before = await join('ann');
+    credential = 'since its rotation';
+    const after = await join('ann');
+    identity.stands = (principal) => principal.credential !== 'before';
+    await pass(10_000);
+    expect([await before.closed, await isOpen(after)]).toEqual([1008, true]);
+  });
+
   it('and is sent nothing after it, also of what waited for its window', async () => {
     const { identity, join, pass, tell } = await open();
     const [ended, stays] = [await join('ann', 'tasks'), await join('bob', 'tasks')];

@@ -83,7 +83,7 @@ export class Cloud implements Site {
   #portsOf(process: SimulatedProcess): Ports {
     return portsOf(process, {
       ring: (bell) => process.call({ apply: () => this.#deliver(bell, process), failed: () => 'failed' as const }),
-      depth: (lane) => Promise.resolve(this.#queue.depth(lane)),
+      depth: (lane, tenant) => Promise.resolve(this.#queue.depth(lane, tenant)),
     });
   }
 

@@ -68,7 +68,14 @@ export class GivenPool {
   }
 
   start(type: string, payload: object, { isolated = false, payloadVersion = 1, onProgress = ignore } = {}): Run {
-    const task = { taskId: 'one', type, payload: JSON.stringify(payload), payloadVersion, fence: 1 } as LedgerTask;
+    const task = {
+      tenant: 'acme',
+      taskId: 'one',
+      type,
+      payload: JSON.stringify(payload),
+      payloadVersion,
+      fence: 1,
+    } as LedgerTask;
     return this.pool!.start({ task, attempt: 1, isolated, onProgress });
   }
 

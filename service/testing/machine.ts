@@ -68,7 +68,7 @@ export class Machine implements Site {
         this.#queue.send(bell, Math.max(0, bell.notBeforeMs - server.nowMs));
         return Promise.resolve('rung');
       },
-      depth: (lane) => Promise.resolve(this.#queue.depth(lane)),
+      depth: (lane, tenant) => Promise.resolve(this.#queue.depth(lane, tenant)),
     });
     void server.died.then(() => time.after(random.between(300, 1_500), () => this.#start()));
     server.after(0, () => void this.#boots(server));

@@ -47,8 +47,8 @@ export class SimulatedQueue {
     if (at >= 0) lane.splice(at, 1);
   }
 
-  depth(lane: Lane): number {
-    return this.#lanes[lane].filter(({ isVisible }) => isVisible).length;
+  depth(lane: Lane, tenant: string): number {
+    return this.#lanes[lane].filter(({ isVisible, bell }) => isVisible && bell.tenant === tenant).length;
   }
 
   get size(): number {

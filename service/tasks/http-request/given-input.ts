@@ -14,6 +14,7 @@ export const inputOf = (
   more: Partial<HandlerInput> = {},
 ): HandlerInput<HttpRequestPayload> => ({
   payloadVersion: 1,
+  tenant: 'local',
   taskId: 'one',
   attempt: 1,
   fence: 1,

@@ -7,6 +7,7 @@ import type { HttpRequestPayload, HttpRequestResult, TaskDetail } from '@holdfas
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { selfSigned } from '../../testing/certificate.ts';
+import { keyIn } from '../../testing/given-keys.ts';
 import type { RealServer } from '../../testing/real-server.ts';
 import { freePort, startServer } from '../../testing/real-server.ts';
 import type { Receiver } from '../../testing/receiver.ts';
@@ -18,6 +19,7 @@ const CERTIFICATE = selfSigned('localhost');
 const WAITS = 3;
 
 let folder = '';
+let keyOfAcme = '';
 let server: RealServer;
 let receiver: Receiver;
 let secure: Receiver;
@@ -32,8 +34,11 @@ beforeAll(async () => {
     EGRESS_ALLOW: `${receiver.host},localhost:${secure.port}`,
     SECRET_HOOK: HOOK,
     SECRET_TOKEN: TOKEN,
+    SECRET_ACME: 'a-secret-of-acme',
+    SECRET_ACME_TENANTS: 'acme',
     NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'),
   };
+  keyOfAcme = keyIn(join(folder, 'data'), 'acme');
   server = await startServer({ dataDir: join(folder, 'data'), port: await freePort(), env });
 });
 afterAll(async () => {
@@ -50,10 +55,10 @@ async function submitted(payload: HttpRequestPayload, headers: Record<string, st
   return json('/tasks', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 }
 
-async function finished(payload: HttpRequestPayload, headers?: Record<string, string>): Promise<TaskDetail> {
+async function finished(payload: HttpRequestPayload, headers: Record<string, string> = {}): Promise<TaskDetail> {
   let task = await submitted(payload, headers);
   for (let waits = 0; waits < WAITS && !/^(succeeded|dead)$/.test(task.status); waits += 1) {
-    task = await json(`/tasks/${task.taskId}?wait=20`);
+    task = await json(`/tasks/${task.taskId}?wait=20`, { headers });
   }
   return task;
 }
@@ -121,9 +126,26 @@ it('keeps a secret out of everything that is stored, told and printed, though th
   expect(await finished({ url: receiver.url, sign: { secret: 'NOBODY' } })).toMatchObject({
     lastFailure: { class: 'VALIDATION', code: 'unknown-secret' },
   });
-  expect(server.output()).toContain('SECRET_…=HOOK,TOKEN');
+  expect(server.output()).toContain('SECRET_…=ACME,HOOK,TOKEN');
   const files = readdirSync(join(folder, 'data')).map((name) => readFileSync(join(folder, 'data', name), 'latin1'));
   expect([server.output(), ...files].filter((text) => text.includes(TOKEN))).toEqual([]);
+});
+
+it('keeps the secret of a tenant from the tasks of all others, as if it were nowhere', async () => {
+  answer = (_, response) => response.end();
+  const headers = { authorization: `Bearer ${keyOfAcme}` };
+  const named = (secret: string) => ({ url: receiver.url, headers: { 'x-key': { secret } } });
+  expect(await finished(named('ACME'), headers)).toMatchObject({ status: 'succeeded' });
+  expect(receiver.received.at(-1)!.headers['x-key']).toBe('a-secret-of-acme');
+  const sent = receiver.received.length;
+  const failureOf = async (...task: Parameters<typeof finished>) => (await finished(...task)).lastFailure!;
+  const foreign = [await failureOf(named('ACME')), await failureOf(named('TOKEN'), headers)];
+  const nowhere = await failureOf(named('NOWHERE'));
+  for (const { class: failureClass, code, message } of foreign) {
+    expect([failureClass, code]).toEqual([nowhere.class, nowhere.code]);
+    expect(message.replace(/ACME|TOKEN/, 'NOWHERE')).toBe(nowhere.message);
+  }
+  expect(receiver.received).toHaveLength(sent);
 });
 
 it('speaks TLS to whom the certificate names', async () => {

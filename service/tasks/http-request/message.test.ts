@@ -25,6 +25,12 @@ const codeOf = (payload: Partial<HttpRequestPayload>): string => {
   }
 };
 
+const unknown = (secret: string): Error =>
+  expect.objectContaining({
+    ...{ class: 'VALIDATION', code: 'unknown-secret' },
+    message: `There is no secret ${secret} for this tenant.`,
+  }) as Error;
+
 describe('a request', () => {
   it('is a POST of JSON with the key that makes it safe to repeat', () => {
     const { method, headers, body } = made({ body: { a: 1 } });
@@ -139,6 +145,41 @@ describe('a request', () => {
       messageOf(inputOf({ url, sign: { secret: 'HOOK' } }), { secrets: secretsOf(BOUND), allow: [], atMs: 0 });
     expect(signed('https://a:8443/').headers).toHaveProperty('webhook-signature');
     expect(() => signed('https://a/')).toThrow(expect.objectContaining({ code: 'secret-refused' }) as Error);
+  });
+
+  it.each([
+    [undefined, 'local', true],
+    [undefined, 'acme', false],
+    ['acme, zeta', 'zeta', true],
+    ['acme, zeta', 'local', false],
+    ['acme-2', 'acme', false],
+    ['*', 'anybody', true],
+    [' ', 'local', false],
+    ['acme,*', 'zeta', false],
+  ])('with a secret of the tenants %j gets it by a task of %s: %s', (list, tenant, isTheirs) => {
+    const secrets = secretsOf({ ...SECRETS, ...(list !== undefined && { HOOK_TENANTS: list, TOKEN_TENANTS: list }) });
+    const madeWith = (secret: string, payload: Partial<HttpRequestPayload>) => () => {
+      const input = inputOf({ url: URL_OF_HOOK, ...payload }, { tenant });
+      const { headers } = messageOf(input, { secrets, allow: [], atMs: 0 });
+      return headers['authorization'] ?? headers['webhook-signature'] ?? secret;
+    };
+    for (const [secret, payload] of [
+      ['TOKEN', { headers: { authorization: { secret: 'TOKEN' } } }],
+      ['HOOK', { sign: { secret: 'HOOK' } }],
+    ] as const) {
+      const making = madeWith(secret, payload);
+      if (isTheirs) expect(making()).toMatch(/^the-very-secret$|^v1,/);
+      else expect(making).toThrow(unknown(secret));
+    }
+  });
+
+  it('fails by the same words whether a secret is of another tenant, unusable as well, for another host, or nowhere', () => {
+    const lists = { TOKEN_TENANTS: 'acme', SHORT_TENANTS: 'acme', BROKEN_TENANTS: 'acme', HOOK_TENANTS: 'acme' };
+    const secrets = secretsOf({ ...BOUND, ...lists });
+    for (const secret of ['TOKEN', 'SHORT', 'BROKEN', 'HOOK', 'NOBODY', 'TOKEN_HOSTS', 'TOKEN_TENANTS']) {
+      const input = inputOf({ url: 'http://evil.example/', headers: { a: { secret } } });
+      expect(() => messageOf(input, { secrets, allow: [], atMs: 0 })).toThrow(unknown(secret));
+    }
   });
 
   it('that is signed is one that Standard Webhooks verifies, by the bytes that are sent', () => {

@@ -1,7 +1,7 @@
 /**
  * Secrets by reference: a task names one, and only the worker that sends the request knows its value. In come the variables
- * SECRET_<NAME> of the environment, and SECRET_<NAME>_HOSTS, which says for whom it is; out come values, and texts in which
- * every one of them is masked.
+ * SECRET_<NAME> of the environment, with SECRET_<NAME>_TENANTS, whose tasks may use it, and SECRET_<NAME>_HOSTS, to whom it
+ * may be sent; out come values, and texts in which every one of them is masked. To all other tenants it does not exist.
  */
 import { TaskFailure } from '@holdfast/api/handler';
 import type { AllowRule } from './allow-list.ts';
@@ -11,7 +11,11 @@ import { LONGEST_ESCAPE_BYTES, maskOf } from './masking.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const VARIABLE = /^SECRET_([A-Z][A-Z0-9_]{0,63})$/;
-const HOSTS = /_HOSTS$/;
+/** What says for whom a secret is, and is none itself. */
+const LIST = /_(?:HOSTS|TENANTS)$/;
+const EVERY_TENANT = '*';
+/** Of a server that asks nobody who he is: where no list says otherwise, a secret is its owner's. */
+const OWNER = 'local';
 /** Shorter ones cannot be masked: they would stand in half of all texts. A header holds no other characters. */
 const USABLE = /^[\t -~]{8,4096}$/;
 
@@ -24,33 +28,76 @@ const namesIn = (environment: Environment): string[] =>
 /** Of the secrets that tasks may name, in order. */
 export const secretNames = (environment: Environment): string[] =>
   namesIn(environment)
-    .filter((name) => !HOSTS.test(name) && environment[`SECRET_${name}`])
+    .filter((name) => !LIST.test(name) && environment[`SECRET_${name}`])
     .sort();
 
-/** What is wrong with their lists of hosts, one sentence each. */
-export function secretProblems(environment: Environment): string[] {
-  const lists = namesIn(environment).filter((name) => HOSTS.test(name));
-  return lists.flatMap((name) => {
-    const [variable, secret] = [`SECRET_${name}`, `SECRET_${name.replace(HOSTS, '')}`];
-    const { rules, problems } = readAllowList(environment[variable], variable);
-    if (!environment[secret]) {
-      return environment[variable] ? [...problems, `${variable} is of no use: ${secret} is not set.`] : [];
-    }
-    if (rules.length > 0 || problems.length > 0) return problems;
-    return [`${variable} names no host: leave it out, and the secret is for all of them.`];
+const partsOf = (list: string): string[] => list.split(',').flatMap((part) => part.trim() || []);
+
+export interface Tenancy {
+  /** Then every secret says whose it is: there is no owner whose it could be. */
+  readonly isIdentityRequired: boolean;
+  readonly isTenant: (text: string) => boolean;
+}
+
+/** What is wrong with their lists, one sentence each. */
+export function secretProblems(environment: Environment, tenancy: Tenancy): string[] {
+  const secrets = secretNames(environment);
+  const useless = namesIn(environment).flatMap((name) => {
+    const secret = name.replace(LIST, '');
+    if (!LIST.test(name) || !environment[`SECRET_${name}`] || secrets.includes(secret)) return [];
+    return [`SECRET_${name} is of no use: SECRET_${secret} is not set.`];
   });
+  const wrong = secrets.flatMap((name) => [
+    ...hostProblems(environment, `SECRET_${name}_HOSTS`),
+    ...tenantProblems(environment, name, tenancy),
+  ]);
+  return [...wrong, ...useless];
+}
+
+function hostProblems(environment: Environment, variable: string): readonly string[] {
+  if (environment[variable] === undefined) return [];
+  const { rules, problems } = readAllowList(environment[variable], variable);
+  if (rules.length > 0 || problems.length > 0) return problems;
+  return [`${variable} names no host: leave it out, and the secret is for all of them.`];
+}
+
+function tenantProblems(environment: Environment, name: string, { isIdentityRequired, isTenant }: Tenancy): string[] {
+  const variable = `SECRET_${name}_TENANTS`;
+  const tenants = partsOf(environment[variable] ?? '');
+  if (tenants.length === 0 && isIdentityRequired) {
+    const meaning = `the tenants whose tasks may use SECRET_${name}, separated by commas, or * for all of them`;
+    return [`${variable} must be set where IDENTITY is required: ${meaning}.`];
+  }
+  if (tenants.length === 0 && environment[variable] !== undefined) {
+    return [`${variable} names no tenant: leave it out, and the secret is for the tenant ${OWNER} alone.`];
+  }
+  if (tenants.join() === EVERY_TENANT) return [];
+  const strange = tenants.filter((tenant) => !isTenant(tenant));
+  return strange.map((each) => `${variable} must list names of tenants, or be * for all of them; ${each} is none.`);
 }
 
 interface Secret {
   readonly value: string;
   /** Undefined: for every host. */
   readonly hosts: readonly AllowRule[] | undefined;
+  readonly isOf: (tenant: string) => boolean;
+}
+
+/** By whose task it would be sent, and where. */
+export interface SecretUse {
+  readonly tenant: string;
+  readonly url: URL;
 }
 
 function secretOf(environment: Environment, name: string): Secret {
   const hosts = environment[`SECRET_${name}_HOSTS`];
+  const tenants = partsOf(environment[`SECRET_${name}_TENANTS`] ?? OWNER);
   // An empty list is nobody: it comes of a variable that was to be filled in.
-  return { value: environment[`SECRET_${name}`]!, hosts: hosts === undefined ? undefined : readAllowList(hosts).rules };
+  return {
+    value: environment[`SECRET_${name}`]!,
+    hosts: hosts === undefined ? undefined : readAllowList(hosts).rules,
+    isOf: tenants.join() === EVERY_TENANT ? () => true : (tenant) => tenants.includes(tenant),
+  };
 }
 
 const refused = (code: string, message: string): TaskFailure => new TaskFailure(message, { class: 'VALIDATION', code });
@@ -66,12 +113,11 @@ export class Secrets {
     this.masked = maskOf(values.filter((value) => USABLE.test(value)));
   }
 
-  /** To be sent to this URL. Throws TaskFailure `unknown-secret`, `secret-unusable` or `secret-refused`. */
-  value(name: string, url: URL): string {
+  /** Throws TaskFailure `unknown-secret`, `secret-unusable` or `secret-refused`. */
+  value(name: string, { tenant, url }: SecretUse): string {
     const secret = this.#secrets.get(name);
-    if (secret === undefined) {
-      throw refused('unknown-secret', `There is no secret ${name}: the server's environment has no SECRET_${name}.`);
-    }
+    // The same words for what is another tenant's.
+    if (!secret?.isOf(tenant)) throw refused('unknown-secret', `There is no secret ${name} for this tenant.`);
     if (!USABLE.test(secret.value)) throw unusable(name, 'it must be 8 to 4096 printable ASCII characters');
     if (secret.hosts === undefined || isListed(url, secret.hosts)) return secret.value;
     throw refused(

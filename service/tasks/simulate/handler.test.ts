@@ -5,6 +5,7 @@ import { run } from './handler.ts';
 
 const inputOf = (payload: SimulatePayload, more: Partial<HandlerInput> = {}): HandlerInput<SimulatePayload> => ({
   payloadVersion: 1,
+  tenant: 'local',
   taskId: 'one',
   attempt: 2,
   fence: 1,
