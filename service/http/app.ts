@@ -29,6 +29,7 @@ import { identityOperations } from './identity/identity-operations.ts';
 import { keyOperations } from './identity/key-operations.ts';
 import { allowedMethods } from './methods.ts';
 import type { Page } from './page.ts';
+import { costOf } from './limits.ts';
 import { LIVE_PATH, liveOperations, noHandshake } from './live-operations.ts';
 import { parametersOf } from './parameters.ts';
 import { NOBODY } from './principal.ts';
@@ -94,7 +95,7 @@ async function operate(call: Call, mounted: Mounted): Promise<Response> {
   const admitted = house.limits.enter(principal);
   call.admitted = admitted;
   try {
-    admitted.charge(1);
+    admitted.charge(costOf(call, entry));
     refuseUnscoped(entry, principal);
     refuseWhenStopping(entry, house.stopping);
     return await answerFrom(mounted, { principal, call, admitted });

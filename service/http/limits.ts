@@ -3,18 +3,20 @@
  * answered at once while they are few; a client that asks on regardless gets each a second late, so that it is its own
  * connections that it keeps waiting and not the event loop. State is bounded: whoever was idle for long is like a new one.
  */
+import type { OperationEntry } from '@holdfast/api/operation';
 import type { Clock } from '../core/ports.ts';
 import { sleep } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import { SECOND } from '../core/rules.ts';
 import type { Rate } from './bucket.ts';
 import { Bucket } from './bucket.ts';
+import type { Call } from './call.ts';
 import type { Principal } from './principal.ts';
 
 /** One request of a known tenant, from its head to its answer. */
 export interface Entry {
-  /** Takes one for the request, and later one more for each further task of a batch. Throws rate-limited: then all is given back. */
-  readonly charge: (count: number) => void;
+  /** What it costs in all, as far as is known: what was not taken before is taken. Throws rate-limited. */
+  readonly charge: (total: number) => void;
   /** What was thrown, once it may be answered. Whoever waits for it is to hold nothing of the request: it may have a body. */
   readonly answerable: (error: unknown) => unknown;
   /** The request has been answered, or nobody waits for its answer. */
@@ -44,8 +46,10 @@ export interface LimitsOptions {
   readonly mostUnderWay?: number;
 }
 
-/** Of a batch, which costs as much. */
+/** Of a batch, which costs as much: no request costs more. */
 export const MOST_TASKS_AT_ONCE = 100;
+/** Of a body cost one: reading that much of the worst JSON takes as long as all else that a request takes. */
+const BYTES_OF_ONE = 16 * 1_024;
 
 const MOST_UNDER_WAY = 1_000;
 const REFUSED_AT_ONCE: Rate = { perSecond: 10, burst: 20 };
@@ -55,6 +59,14 @@ const GOLDEN = 0.618_033_988_75;
 const MOST_HELD = 1_000;
 /** Looks for idle ones no more often than when there are this many. */
 const FEW_TENANTS = 1_000;
+
+/** Known before anything is read, so that nobody who is refused has the server read; a body of unknown length is the largest. */
+export function costOf(call: Pick<Call, 'header'>, { body }: Pick<OperationEntry, 'body'>): number {
+  if (body === null) return 1;
+  const isOpenEnded = call.header('transfer-encoding') !== undefined;
+  const bytes = isOpenEnded ? body.maxBytes : Math.min(Number(call.header('content-length') ?? 0), body.maxBytes);
+  return Math.max(1, Math.ceil(bytes / BYTES_OF_ONE));
+}
 
 /** The same for every tenant, and each alone. */
 export function tenantLimits({ clock, rate, mostUnderWay = MOST_UNDER_WAY }: LimitsOptions): Limits {
@@ -135,11 +147,12 @@ class Admitted implements Entry {
     allowance.underWay += 1;
   }
 
-  charge(count: number): void {
+  charge(total: number): void {
     const { bucket, isCrowded, nowMs } = this.#allowance;
     if (this.#taken === 0 && isCrowded) this.#refuse(0, 'Too many requests of the tenant are under way.');
-    if (!bucket.take(count, nowMs)) this.#refuse(this.#taken + count, 'The rate of the tenant is used up.');
-    this.#taken += count;
+    if (total <= this.#taken) return;
+    if (!bucket.take(total - this.#taken, nowMs)) this.#refuse(total, 'The rate of the tenant is used up.');
+    this.#taken = total;
   }
 
   answerable(error: unknown): unknown {
@@ -157,9 +170,8 @@ class Admitted implements Entry {
     return { RateLimit: left, 'RateLimit-Policy': terms.policy, ...(this.#isLast && { Connection: 'close' }) };
   }
 
+  /** What was taken before stays so: it was read for. */
   #refuse(needed: number, detail: string): never {
-    this.#allowance.bucket.giveBack(this.#taken);
-    this.#taken = 0;
     this.#needed = needed;
     throw new Refusal('rate-limited', detail);
   }
