@@ -1,10 +1,11 @@
 import type { BatchResult, Problem } from '@holdfast/api/types';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../core/refusal.ts';
+import { costOf } from './body.ts';
 import type { Answered, Door } from './door-under-test.ts';
 import { openDoor } from './door-under-test.ts';
 import type { Limits, LimitsOptions } from './limits.ts';
-import { costOf, tenantLimits } from './limits.ts';
+import { tenantLimits } from './limits.ts';
 import { LOCAL } from './principal.ts';
 
 type Asking = Door & { tenant: string; readonly limits: Limits };

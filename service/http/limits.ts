@@ -3,14 +3,12 @@
  * answered at once while they are few; a client that asks on regardless gets each a second late, so that it is its own
  * connections that it keeps waiting and not the event loop. State is bounded: whoever was idle for long is like a new one.
  */
-import type { OperationEntry } from '@holdfast/api/operation';
 import type { Clock } from '../core/ports.ts';
 import { sleep } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import { SECOND } from '../core/rules.ts';
 import type { Rate } from './bucket.ts';
 import { Bucket } from './bucket.ts';
-import type { Call } from './call.ts';
 import type { Principal } from './principal.ts';
 
 /** One request of a known tenant, from its head to its answer. */
@@ -48,8 +46,6 @@ export interface LimitsOptions {
 
 /** Of a batch, which costs as much: no request costs more. */
 export const MOST_TASKS_AT_ONCE = 100;
-/** Of a body cost one: reading that much of the worst JSON takes as long as all else that a request takes. */
-const BYTES_OF_ONE = 16 * 1_024;
 
 const MOST_UNDER_WAY = 1_000;
 const REFUSED_AT_ONCE: Rate = { perSecond: 10, burst: 20 };
@@ -59,14 +55,6 @@ const GOLDEN = 0.618_033_988_75;
 const MOST_HELD = 1_000;
 /** Looks for idle ones no more often than when there are this many. */
 const FEW_TENANTS = 1_000;
-
-/** Known before anything is read, so that nobody who is refused has the server read; a body of unknown length is the largest. */
-export function costOf(call: Pick<Call, 'header'>, { body }: Pick<OperationEntry, 'body'>): number {
-  if (body === null) return 1;
-  const isOpenEnded = call.header('transfer-encoding') !== undefined;
-  const bytes = isOpenEnded ? body.maxBytes : Math.min(Number(call.header('content-length') ?? 0), body.maxBytes);
-  return Math.max(1, Math.ceil(bytes / BYTES_OF_ONE));
-}
 
 /** The same for every tenant, and each alone. */
 export function tenantLimits({ clock, rate, mostUnderWay = MOST_UNDER_WAY }: LimitsOptions): Limits {
