@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { constantsOf, readSettings, shownSettings, UnusableSettings } from './config.ts';
+import { constantsOf, readKeysSettings, readSettings, shownSettings, UnusableSettings } from './config.ts';
 import { STANDARD } from './core/rules.ts';
 
 function problemsOf(environment: Record<string, string>): string[] {
@@ -170,4 +170,15 @@ describe('settings', () => {
       STOP_SECONDS: 3,
     });
   });
+});
+
+it.each([
+  'localhost:4000',
+  'ftp://localhost',
+  'http://',
+  'http://ann:s3cret@localhost:4000',
+  'http://s3cret@localhost',
+])('npm run keys takes no HOLDFAST_URL such as %s, and repeats none of it', (url) => {
+  const sentence = 'HOLDFAST_URL must be the URL of a Holdfast, without user and password.';
+  expect(() => readKeysSettings({ HOLDFAST_URL: url })).toThrow(new UnusableSettings(sentence));
 });

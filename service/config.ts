@@ -114,7 +114,7 @@ export function readKeysSettings(environment: Environment = process.env): KeysSe
   const read = new Reader(environment);
   const named = read.text('HOLDFAST_URL');
   const url = named ?? `http://localhost:${read.port('PORT')}`;
-  if (!/^https?:/.test(url) || !URL.canParse(url)) read.problems.push('HOLDFAST_URL must be the URL of a Holdfast.');
+  if (!isPlainUrl(url)) read.problems.push('HOLDFAST_URL must be the URL of a Holdfast, without user and password.');
   if (read.problems.length > 0) throw new UnusableSettings(read.problems.join('\n'));
   return {
     dataDir: read.dataDir('DATA_DIR'),
@@ -122,6 +122,13 @@ export function readKeysSettings(environment: Environment = process.env): KeysSe
     namesServer: named !== undefined,
     apiKey: read.text('HOLDFAST_API_KEY'),
   };
+}
+
+/** It is shown in sentences. */
+function isPlainUrl(text: string): boolean {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username + password === '';
 }
 
 /** By the names of the environment, to be shown at the start. */

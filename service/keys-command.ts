@@ -155,12 +155,21 @@ function ending(error: unknown): { readonly sentence: string; readonly code: num
   return isKnown ? { sentence: (error as Error).message, code: 1 } : undefined;
 }
 
+/** In another folder than it was meant to, a key that is to be revoked would seem gone while it still opens the right one. */
+const isNotFound = (error: unknown): boolean =>
+  (error instanceof ProblemError || error instanceof Refusal) && error.code === 'not-found';
+
 async function main(args: readonly string[]): Promise<void> {
   const { command, given } = readCall(args);
   const run = command.prepare(given);
-  const place = await openKeyPlace(readKeysSettings(), given['tenant']!);
+  const tenant = given['tenant']!;
+  const place = await openKeyPlace(readKeysSettings(), tenant);
   try {
     await run(place);
+  } catch (error) {
+    throw isNotFound(error)
+      ? new NoKeyPlace(`There is no key with this id of tenant ${tenant} ${place.where}.`)
+      : error;
   } finally {
     place.close();
   }

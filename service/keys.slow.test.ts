@@ -171,7 +171,7 @@ describe('npm run keys', () => {
     expect(keys(env, 'list --tenant acme').stdout).toContain('  revoked  ');
     expect(keys(env, `revoke --tenant other --id ${idOf(key)}`)).toMatchObject({
       status: 1,
-      stderr: 'There is no key with this id.\n',
+      stderr: `There is no key with this id of tenant other in ${env.DATA_DIR}.\n`,
     });
   });
 

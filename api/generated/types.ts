@@ -1085,7 +1085,7 @@ export interface components {
                  */
                 RateLimit?: string;
                 /**
-                 * @description The rate itself: `q` requests within `w` seconds. A batch counts as many as it has tasks.
+                 * @description The rate itself: `q` requests within `w` seconds. A batch counts as many as it has tasks, and any request at least one for each 16 KiB of its body; without `Content-Length`, of the largest body that the operation takes.
                  * @example "tenant";q=1000;w=2
                  */
                 "RateLimit-Policy"?: string;
@@ -1371,7 +1371,7 @@ export interface components {
          */
         RateLimit: string;
         /**
-         * @description The rate itself: `q` requests within `w` seconds. A batch counts as many as it has tasks.
+         * @description The rate itself: `q` requests within `w` seconds. A batch counts as many as it has tasks, and any request at least one for each 16 KiB of its body; without `Content-Length`, of the largest body that the operation takes.
          * @example "tenant";q=1000;w=2
          */
         RateLimitPolicy: string;

@@ -4,7 +4,7 @@
 import type { paths } from '@holdfast/api/types';
 import type * as Api from '@holdfast/api/types';
 import createClient, { type Client } from 'openapi-fetch';
-import { type ForeignProblem, ProblemError, Unreachable } from './errors.ts';
+import { type ForeignProblem, HoldfastError, ProblemError, Unreachable } from './errors.ts';
 import type { Timing } from './timing.ts';
 import { authorized, type Token } from './tokens.ts';
 
@@ -182,7 +182,7 @@ export class Http {
       return body;
     } catch (error) {
       if (end.signal.aborted) throw end.signal.reason;
-      if (error instanceof ProblemError) throw error;
+      if (error instanceof HoldfastError) throw error;
       throw new Unreachable(`No answer from ${baseUrl}: ${reasonOf(error)}`, { cause: error });
     } finally {
       callOff();

@@ -1,9 +1,17 @@
+import { inspect } from 'node:util';
 import type { TaskDetail } from '@holdfast/api/types';
 import { describe, expect, test } from 'vitest';
 import { VirtualTime } from '../../service/testing/virtual-time.ts';
 import { fakeSockets } from './fake-live.ts';
 import { jsonResponse, problemOf, taskOf } from './fake-service.ts';
-import { createHoldfast, ProblemError, ResultWithheld, Unreachable, type HoldfastOptions } from './index.ts';
+import {
+  createHoldfast,
+  HoldfastError,
+  ProblemError,
+  ResultWithheld,
+  Unreachable,
+  type HoldfastOptions,
+} from './index.ts';
 import type { Fetch } from './http.ts';
 
 const refusal = (status: 401 | 403): Response =>
@@ -102,6 +110,19 @@ describe('a token', () => {
     await hanging.pass(30_001);
     await answer;
   });
+
+  test.each(['good\nand another', 'gööd', 'го'])(
+    'that no header can carry is named as such, never shown: %j',
+    async (token) => {
+      for (const each of [token, () => token]) {
+        const { holdfast, world } = given({ token: each, fetch: () => Promise.reject(new Error('asked')) });
+        const error: unknown = await holdfast.get('a').catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(HoldfastError);
+        expect(error).not.toBeInstanceOf(Unreachable);
+        expect([inspect(error).includes(token.slice(0, 4)), world.asked]).toEqual([false, []]);
+      }
+    },
+  );
 
   test('is sent with submits too, which go on with the new one', async () => {
     const answers = ['old', 'good'];

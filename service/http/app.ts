@@ -13,7 +13,7 @@ import { Refusal } from '../core/refusal.ts';
 import type { Answer } from './answers.ts';
 import { emptyAnswer, jsonAnswer, problemAnswer } from './answers.ts';
 import { batchJson } from './batch-json.ts';
-import { bodyBytesOf } from './body.ts';
+import { bodyBytesOf, costOf } from './body.ts';
 import type { Call } from './call.ts';
 import { pathOf } from './call.ts';
 import { preflightHeaders } from './cors.ts';
@@ -94,7 +94,7 @@ async function operate(call: Call, mounted: Mounted): Promise<Response> {
   const admitted = house.limits.enter(principal);
   call.admitted = admitted;
   try {
-    admitted.charge(1);
+    admitted.charge(costOf(call, entry));
     refuseUnscoped(entry, principal);
     refuseWhenStopping(entry, house.stopping);
     return await answerFrom(mounted, { principal, call, admitted });

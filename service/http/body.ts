@@ -9,6 +9,17 @@ type BodySpec = NonNullable<OperationEntry['body']>;
 /** Parameters of the media type say nothing: JSON is UTF-8 (RFC 8259 §8.1). */
 const JSON_TYPE = /^application\/json[\t ]*(?:;|$)/i;
 
+/** Of a body cost one: reading that much of the worst JSON takes as long as all else that a request takes. */
+const BYTES_OF_ONE = 16 * 1_024;
+
+/** Known before anything is read, so that nobody who is refused has the server read; a body of unknown length is the largest. */
+export function costOf(call: Pick<Call, 'header'>, { body }: Pick<OperationEntry, 'body'>): number {
+  if (body === null) return 1;
+  const isOpenEnded = call.header('transfer-encoding') !== undefined;
+  const bytes = isOpenEnded ? body.maxBytes : Math.min(Number(call.header('content-length') ?? 0), body.maxBytes);
+  return Math.max(1, Math.ceil(bytes / BYTES_OF_ONE));
+}
+
 /** The bytes of the body; undefined when a body that may be missing is. */
 export async function bodyBytesOf(call: Call, { required, maxBytes }: BodySpec): Promise<Buffer | undefined> {
   if (!required && !hasBody(call)) return undefined;

@@ -78,13 +78,4 @@ describe('a bucket', () => {
     expect([bucket.left(START_MS), Math.round(bucket.fullInMs(START_MS))]).toEqual([left, fullInMs]);
     expect(bucket.left(START_MS + fullInMs)).toBe(1_000);
   });
-
-  it('that got something back is as if it had not been taken', () => {
-    const bucket = new Bucket({ perSecond: 10, burst: 100 });
-    bucket.take(100, 0);
-    bucket.giveBack(40);
-    expect([bucket.left(0), bucket.take(41, 0), bucket.take(40, 0)]).toEqual([40, false, true]);
-    bucket.giveBack(100);
-    expect(bucket.left(60_000)).toBe(100);
-  });
 });

@@ -35,11 +35,6 @@ export class Bucket {
     return this.fullInMs(nowMs) + (count - this.#burst) * this.#eachMs;
   }
 
-  /** What was taken before. */
-  giveBack(count: number): void {
-    this.#fullAtMs -= count * this.#eachMs;
-  }
-
   /** Whole tokens. */
   left(nowMs: number): number {
     return Math.floor(this.#burst - (this.fullInMs(nowMs) - NOTHING_MS) / this.#eachMs);

@@ -1,6 +1,7 @@
 import type { BatchResult, Problem } from '@holdfast/api/types';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../core/refusal.ts';
+import { costOf } from './body.ts';
 import type { Answered, Door } from './door-under-test.ts';
 import { openDoor } from './door-under-test.ts';
 import type { Limits, LimitsOptions } from './limits.ts';
@@ -91,14 +92,43 @@ describe('a batch', () => {
     expect([answered.body.results.length, rateOf(answered)]).toEqual([30, '"tenant";r=70;t=3']);
   });
 
-  it('for which the rate is not left is refused as a whole, and costs nothing', async () => {
+  it('for which the rate is not left is refused as a whole, and costs what it took to read it', async () => {
     const door = limited();
     await door.ask('POST /tasks/batch', batch(30));
     const refused = await door.ask('POST /tasks/batch', batch(90));
-    expect([refused.status, retryOf(refused), rateOf(refused)]).toEqual([429, '2', '"tenant";r=70;t=2']);
+    expect([refused.status, retryOf(refused), rateOf(refused)]).toEqual([429, '3', '"tenant";r=69;t=3']);
     expect(door.store.items.size).toBe(30);
-    await passed(door, 2_000);
+    await passed(door, 3_000);
     expect((await door.ask('POST /tasks/batch', batch(90))).status).toBe(200);
+  });
+});
+
+describe('a body', () => {
+  const task = { body: { schema: 'TaskSubmit', maxBytes: 278_528, required: true, judgedAlone: null } } as const;
+  const costWith = (headers: Record<string, string>) => costOf({ header: (name) => headers[name] }, task);
+
+  it.each([
+    ['', 1],
+    ['1', 1],
+    ['16384', 1],
+    ['16385', 2],
+    ['278528', 17],
+    ['99999999999', 17],
+  ])('of %s bytes costs %i, before it is read', (length, cost) => {
+    expect(costWith(length === '' ? {} : { 'content-length': length })).toBe(cost);
+  });
+
+  it('of unknown length costs what the largest does, and where none is read there is none', () => {
+    expect(costWith({ 'transfer-encoding': 'chunked' })).toBe(17);
+    expect(costOf({ header: () => '99999' }, { body: null })).toBe(1);
+  });
+
+  it('for which the rate is not left is not read', async () => {
+    const door = limited();
+    await door.ask('POST /tasks/batch', batch(90));
+    const sent = { headers: { 'content-length': '262144', 'content-type': 'text/plain' } };
+    expect((await door.ask('POST /tasks', '{', sent)).status).toBe(429);
+    expect((await door.ask('POST /tasks', '{', { headers: { 'content-type': 'text/plain' } })).status).toBe(415);
   });
 });
 

@@ -13,8 +13,8 @@ import type { Principal } from './principal.ts';
 
 /** One request of a known tenant, from its head to its answer. */
 export interface Entry {
-  /** Takes one for the request, and later one more for each further task of a batch. Throws rate-limited: then all is given back. */
-  readonly charge: (count: number) => void;
+  /** What it costs in all, as far as is known: what was not taken before is taken. Throws rate-limited. */
+  readonly charge: (total: number) => void;
   /** What was thrown, once it may be answered. Whoever waits for it is to hold nothing of the request: it may have a body. */
   readonly answerable: (error: unknown) => unknown;
   /** The request has been answered, or nobody waits for its answer. */
@@ -44,7 +44,7 @@ export interface LimitsOptions {
   readonly mostUnderWay?: number;
 }
 
-/** Of a batch, which costs as much. */
+/** Of a batch, which costs as much: no request costs more. */
 export const MOST_TASKS_AT_ONCE = 100;
 
 const MOST_UNDER_WAY = 1_000;
@@ -135,11 +135,12 @@ class Admitted implements Entry {
     allowance.underWay += 1;
   }
 
-  charge(count: number): void {
+  charge(total: number): void {
     const { bucket, isCrowded, nowMs } = this.#allowance;
     if (this.#taken === 0 && isCrowded) this.#refuse(0, 'Too many requests of the tenant are under way.');
-    if (!bucket.take(count, nowMs)) this.#refuse(this.#taken + count, 'The rate of the tenant is used up.');
-    this.#taken += count;
+    if (total <= this.#taken) return;
+    if (!bucket.take(total - this.#taken, nowMs)) this.#refuse(total, 'The rate of the tenant is used up.');
+    this.#taken = total;
   }
 
   answerable(error: unknown): unknown {
@@ -157,9 +158,8 @@ class Admitted implements Entry {
     return { RateLimit: left, 'RateLimit-Policy': terms.policy, ...(this.#isLast && { Connection: 'close' }) };
   }
 
+  /** What was taken before stays so: it was read for. */
   #refuse(needed: number, detail: string): never {
-    this.#allowance.bucket.giveBack(this.#taken);
-    this.#taken = 0;
     this.#needed = needed;
     throw new Refusal('rate-limited', detail);
   }

@@ -39,7 +39,7 @@ export function submitOperations(house: House): Pick<Operations<Asked>, 'submitT
 
     submitTasks: async ({ body }, asked) => {
       // Before any of it is judged: a batch is let in as a whole or not at all.
-      asked.admitted?.charge(body.tasks.length - 1);
+      asked.admitted?.charge(body.tasks.length);
       const judged = await Promise.all(body.tasks.map((item) => judgeItem(item, house, asked)));
       const submissions = judged.filter(isNew);
       const receipts = submissions.length === 0 ? [] : await submitAll(ports, rules, submissions);
