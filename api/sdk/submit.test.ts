@@ -82,15 +82,16 @@ test('submits gather while two requests are under way', async () => {
   expect(service.posts.length).toBe(5);
 });
 
-test('every caller gets its own answer, whatever is refused, lost or late', async () => {
+test('every caller gets its own answer, whatever is refused, kept back, lost or late', async () => {
   const outcome = fc.constantFrom('ok', 'ok', 'refused', 'late');
   const items = fc.array(fc.record({ outcome, turn: fc.nat(3), bytes: fc.constantFrom(1, 400_000 / 4) }), {
     maxLength: 150,
   });
-  const property = fc.asyncProperty(items, fc.nat(2), async (list, lost) => {
+  const property = fc.asyncProperty(items, fc.array(fc.boolean(), { maxLength: 2 }), async (list, failures) => {
     const { time, service, holdfast } = given();
     const seen = new Set<string>();
-    for (let i = 0; i < lost; i++) service.failures.push(new TypeError('fetch failed'));
+    const tooMuch = () => jsonResponse(429, problemOf('rate-limited', 429, true), { 'Retry-After': '1' });
+    service.failures.push(...failures.map((isLost) => (isLost ? new TypeError('fetch failed') : tooMuch())));
     service.judge = ({ taskId, tags }) => {
       if (tags![0] === 'refused') return problemOf('validation', 422, false);
       const isLate = tags![0] === 'late' && !seen.has(taskId!);

@@ -144,6 +144,17 @@ describe('a lane that one tenant fills', () => {
     expect(losers()).toEqual(['flood', 'quiet']);
   });
 
+  test('takes of those that hold most about alike, from none below its share, and drops no bell of hundreds of others', async () => {
+    start(20_000);
+    await ringMany('flood', 12_000);
+    await ringMany('deluge', 8_000);
+    for (let i = 0; i < 198; i += 1) expect(await ringMany(`t${i}`, 80)).not.toContain('failed');
+    const { flood = 0, deluge = 0, ...others } = kept();
+    expect(new Set(Object.values(others))).toEqual(new Set([80]));
+    expect(flood + deluge).toBe(20_000 - 198 * 80);
+    expect(Math.abs(flood - deluge)).toBeLessThanOrEqual(2 * 200);
+  });
+
   test('keeps the bells of others that are not visible yet', async () => {
     start(8);
     await ringMany('quiet', 2, 500);

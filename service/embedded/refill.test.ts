@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
+import { DEFAULT_POLICY, MINUTE, STANDARD } from '../core/rules.ts';
 import { submitAll } from '../core/submit.ts';
 import { Seeded } from '../testing/seeded.ts';
 import type { StorageUnderTest } from '../testing/given-storage.ts';
@@ -57,4 +57,15 @@ test('the ledger knows of whom it keeps tasks, and of whom some wait', async () 
   expect([await storage.ledger.tenants(), await storage.ledger.tenantsWaiting()]).toEqual([[], []]);
   await waiting('alpha', 1);
   expect([await storage.ledger.tenants(), await storage.ledger.tenantsWaiting()]).toEqual([['alpha'], ['alpha']]);
+});
+
+test('a tenant whose last task was purged is one no more, and takes no share of a later start', async () => {
+  await waiting('alpha', 1);
+  await waiting('gone', 1);
+  const cancelled = { status: 'cancelled', purgeAtMs: storage.nowMs() + MINUTE } as const;
+  const gone = { tenant: 'gone', taskId: 'gone-0' };
+  await storage.ledger.apply([{ name: 'cancel', ...gone, when: [], set: cancelled, remove: [], add: [] }]);
+  await storage.pass(5 * MINUTE);
+  expect(storage.onDisk("SELECT * FROM task WHERE tenant = 'gone'")).toEqual([]);
+  expect(await storage.ledger.tenants()).toEqual(['alpha']);
 });

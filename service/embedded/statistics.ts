@@ -34,7 +34,8 @@ const COUNT_NAMES: readonly CountName[] = [
   ...(['succeeded', 'dead', 'cancelled', 'inbox'] as const),
 ];
 const SELECT_COUNTS = `SELECT ${COUNT_NAMES.join()} FROM task_count WHERE tenant = ?`;
-const SELECT_TENANTS = 'SELECT tenant FROM task_count UNION SELECT tenant FROM statistics WHERE is_pending = 1';
+const SELECT_TENANTS = `SELECT tenant FROM task_count WHERE ${COUNT_NAMES.join(' + ')} > 0
+  UNION SELECT tenant FROM statistics WHERE is_pending = 1`;
 const ADD_COUNTS = `INSERT INTO task_count (tenant, ${COUNT_NAMES.join()}) VALUES (?${', ?'.repeat(COUNT_NAMES.length)})
   ON CONFLICT (tenant) DO UPDATE SET ${COUNT_NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join()}`;
 
@@ -159,7 +160,7 @@ export class SqliteStatistics implements Statistics {
     return Object.fromEntries(COUNT_NAMES.map((name, i) => [name, sums[i]])) as TaskCounts;
   }
 
-  /** All of whom tasks were counted. To be called where a read may fail. */
+  /** All who have tasks, and those of whom any was counted lately. To be called where a read may fail. */
   tenants(): string[] {
     return this.#sqlite.rows(SELECT_TENANTS).map(([tenant]) => tenant as string);
   }

@@ -47,6 +47,16 @@ describe('a delivery', () => {
     expect(received[0]!.headers).toMatchObject({ 'idempotency-key': 'key-of-the-task', 'accept-encoding': 'identity' });
   });
 
+  it('masks the secrets of its own tenant, and shows nobody by a mask that he has guessed one of another', async () => {
+    const { url } = await receive((_, response) => response.end('the-very-secret and the-other-secret'));
+    const secrets = { A: 'the-very-secret', A_TENANTS: 'acme', B: 'the-other-secret', B_TENANTS: 'zeta' };
+    const outside = outsideOf({ allow: ALLOW, secrets });
+    const bodyFor = async (tenant: string) => (await deliver(inputOf({ url }, { tenant }), outside)).body;
+    expect(await bodyFor('acme')).toBe('*** and the-other-secret');
+    expect(await bodyFor('zeta')).toBe('the-very-secret and ***');
+    expect(await bodyFor('nobody')).toBe('the-very-secret and the-other-secret');
+  });
+
   it.each(['HEAD', 'GET', 'DELETE'] as const)('by %s needs no body, neither way', async (method) => {
     const { url } = await receive((_, response) => response.writeHead(204).end());
     expect(await delivered({ url, method })).toMatchObject({ status: 204, body: '' });

@@ -10,7 +10,7 @@ import type { Resolve } from './egress.ts';
 import { judgedAddresses } from './egress.ts';
 import type { Input, Message } from './message.ts';
 import { messageOf } from './message.ts';
-import type { Secrets } from './secrets.ts';
+import type { SecretsOf } from './secrets.ts';
 import type { Answer, Connect } from './send.ts';
 import { send, unlessAborted } from './send.ts';
 
@@ -18,7 +18,7 @@ export interface Outside {
   readonly resolve: Resolve;
   readonly connect: Connect;
   readonly allow: readonly AllowRule[];
-  readonly secrets: Secrets;
+  readonly secretsOf: SecretsOf;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -27,7 +27,8 @@ const STANDARD_TIMEOUT_SECONDS = 30;
 const MOST_SHOWN_CHARS = 1_000;
 
 export async function deliver(input: Input, outside: Outside): Promise<HttpRequestResult> {
-  const { secrets, allow, now } = outside;
+  const { secretsOf, allow, now } = outside;
+  const secrets = secretsOf(input.tenant);
   const startedMs = now();
   const message = messageOf(input, { secrets, allow, atMs: startedMs });
   const answer = await exchanged(message, input, outside);

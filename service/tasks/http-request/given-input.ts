@@ -3,7 +3,8 @@ import type { HandlerInput, HandlerLog } from '@holdfast/api/handler';
 import type { HttpRequestPayload } from '@holdfast/api/types';
 import { readAllowList } from './allow-list.ts';
 import type { Outside } from './deliver.ts';
-import { Secrets } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
+import { secretsIn } from './secrets.ts';
 import { connect } from './send.ts';
 
 const nothing = (): void => undefined;
@@ -26,15 +27,18 @@ export const inputOf = (
   payload,
 });
 
-export interface GivenOutside extends Partial<Omit<Outside, 'allow' | 'secrets'>> {
+export interface GivenOutside extends Partial<Omit<Outside, 'allow' | 'secretsOf'>> {
   /** As in EGRESS_ALLOW. */
   readonly allow?: string;
   /** By their names. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-export const secretsOf = (values: Readonly<Record<string, string>>): Secrets =>
-  new Secrets(Object.fromEntries(Object.entries(values).map(([name, value]) => [`SECRET_${name}`, value])));
+const environmentOf = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`SECRET_${name}`, value]));
+
+export const secretsOf = (values: Readonly<Record<string, string>>, tenant = 'local'): Secrets =>
+  secretsIn(environmentOf(values))(tenant);
 
 export const outsideOf = ({ allow = '', secrets = {}, ...more }: GivenOutside = {}): Outside => ({
   resolve: () => Promise.reject(new Error('no test looks a name up')),
@@ -42,5 +46,5 @@ export const outsideOf = ({ allow = '', secrets = {}, ...more }: GivenOutside = 
   now: () => Date.now(),
   ...more,
   allow: readAllowList(allow).rules,
-  secrets: secretsOf(secrets),
+  secretsOf: secretsIn(environmentOf(secrets)),
 });

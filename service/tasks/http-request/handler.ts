@@ -6,7 +6,7 @@ import { readAllowList } from './allow-list.ts';
 import type { Outside } from './deliver.ts';
 import { deliver } from './deliver.ts';
 import type { Input } from './message.ts';
-import { Secrets } from './secrets.ts';
+import { secretsIn } from './secrets.ts';
 import { connect } from './send.ts';
 
 /** Attempts over about seven minutes on average: a receiver may restart in between. */
@@ -19,7 +19,7 @@ const outside: Outside = {
   resolve: (name) => lookup(name, { all: true }),
   connect,
   allow: readAllowList(EGRESS_ALLOW).rules,
-  secrets: new Secrets(process.env),
+  secretsOf: secretsIn(process.env),
   now: () => Date.now(),
 };
 

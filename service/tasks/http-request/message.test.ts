@@ -157,9 +157,10 @@ describe('a request', () => {
     [' ', 'local', false],
     ['acme,*', 'zeta', false],
   ])('with a secret of the tenants %j gets it by a task of %s: %s', (list, tenant, isTheirs) => {
-    const secrets = secretsOf({ ...SECRETS, ...(list !== undefined && { HOOK_TENANTS: list, TOKEN_TENANTS: list }) });
+    const lists = list === undefined ? {} : { HOOK_TENANTS: list, TOKEN_TENANTS: list };
+    const secrets = secretsOf({ ...SECRETS, ...lists }, tenant);
     const madeWith = (secret: string, payload: Partial<HttpRequestPayload>) => () => {
-      const input = inputOf({ url: URL_OF_HOOK, ...payload }, { tenant });
+      const input = inputOf({ url: URL_OF_HOOK, ...payload });
       const { headers } = messageOf(input, { secrets, allow: [], atMs: 0 });
       return headers['authorization'] ?? headers['webhook-signature'] ?? secret;
     };

@@ -9,7 +9,7 @@ import { TaskFailure } from '@holdfast/api/handler';
 import type { HttpRequestPayload } from '@holdfast/api/types';
 import type { AllowRule } from './allow-list.ts';
 import { isListed } from './allow-list.ts';
-import type { Secrets, SecretUse } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
 import { signatureHeaders } from './signature.ts';
 
 export interface Message {
@@ -42,10 +42,9 @@ export interface Means {
 
 /** Throws TaskFailure of class VALIDATION. */
 export function messageOf(input: Input, { secrets, allow, atMs }: Means): Message {
-  const { payload, tenant, idempotencyKey, traceparent } = input;
+  const { payload, idempotencyKey, traceparent } = input;
   const { method = 'POST', sign } = payload;
   const url = urlOf(payload.url);
-  const use = { tenant, url };
   const body = bodyOf(payload);
   const length = body?.length ?? (WITHOUT_BODY.has(method) ? undefined : 0);
   const unsigned = { id: idempotencyKey, atMs, body: body ?? Buffer.alloc(0) };
@@ -55,8 +54,8 @@ export function messageOf(input: Input, { secrets, allow, atMs }: Means): Messag
     'idempotency-key': idempotencyKey,
     ...(traceparent !== undefined && { traceparent }),
     ...(body && { 'content-type': payload.text === undefined ? 'application/json' : 'text/plain; charset=utf-8' }),
-    ...givenHeaders(payload, (name) => secretShown(name, use, { secrets, allow })),
-    ...(sign && signatureHeaders(unsigned, { name: sign.secret, value: secrets.value(sign.secret, use) })),
+    ...givenHeaders(payload, (name) => secretShown(name, url, { secrets, allow })),
+    ...(sign && signatureHeaders(unsigned, { name: sign.secret, value: secrets.value(sign.secret, url) })),
     'accept-encoding': 'identity',
     host: url.host,
     ...(length !== undefined && { 'content-length': String(length) }),
@@ -75,9 +74,8 @@ function urlOf(text: string): URL {
 }
 
 /** In a header whoever carries plain http can read it; a secret that only signs never leaves. */
-function secretShown(name: string, use: SecretUse, { secrets, allow }: Omit<Means, 'atMs'>): string {
-  const value = secrets.value(name, use);
-  const { url } = use;
+function secretShown(name: string, url: URL, { secrets, allow }: Omit<Means, 'atMs'>): string {
+  const value = secrets.value(name, url);
   if (url.protocol === 'https:' || isListed(url, allow)) return value;
   const why = 'goes over https, or to hosts that EGRESS_ALLOW names';
   throw refused('secret-refused', `The secret ${name} ${why}: http shows it to everybody on the way.`);

@@ -83,12 +83,6 @@ interface Secret {
   readonly isOf: (tenant: string) => boolean;
 }
 
-/** By whose task it would be sent, and where. */
-export interface SecretUse {
-  readonly tenant: string;
-  readonly url: URL;
-}
-
 function secretOf(environment: Environment, name: string): Secret {
   const hosts = environment[`SECRET_${name}_HOSTS`];
   const tenants = partsOf(environment[`SECRET_${name}_TENANTS`] ?? OWNER);
@@ -102,22 +96,22 @@ function secretOf(environment: Environment, name: string): Secret {
 
 const refused = (code: string, message: string): TaskFailure => new TaskFailure(message, { class: 'VALIDATION', code });
 
+/** Those that the tasks of one tenant may name: there are no others to it. */
 export class Secrets {
   readonly #secrets: ReadonlyMap<string, Secret>;
-  /** The text with every secret in it masked. */
+  /** The text with every secret in it masked; others are left in it, or whoever guesses them would see that they exist. */
   readonly masked: (text: string) => string;
 
-  constructor(environment: Environment) {
-    this.#secrets = new Map(secretNames(environment).map((name) => [name, secretOf(environment, name)]));
-    const values = Array.from(this.#secrets.values(), ({ value }) => value);
+  constructor(secrets: ReadonlyMap<string, Secret>) {
+    this.#secrets = secrets;
+    const values = Array.from(secrets.values(), ({ value }) => value);
     this.masked = maskOf(values.filter((value) => USABLE.test(value)));
   }
 
-  /** Throws TaskFailure `unknown-secret`, `secret-unusable` or `secret-refused`. */
-  value(name: string, { tenant, url }: SecretUse): string {
+  /** To be sent to this URL. Throws TaskFailure `unknown-secret`, `secret-unusable` or `secret-refused`. */
+  value(name: string, url: URL): string {
     const secret = this.#secrets.get(name);
-    // The same words for what is another tenant's.
-    if (!secret?.isOf(tenant)) throw refused('unknown-secret', `There is no secret ${name} for this tenant.`);
+    if (secret === undefined) throw refused('unknown-secret', `There is no secret ${name} for this tenant.`);
     if (!USABLE.test(secret.value)) throw unusable(name, 'it must be 8 to 4096 printable ASCII characters');
     if (secret.hosts === undefined || isListed(url, secret.hosts)) return secret.value;
     throw refused(
@@ -125,6 +119,22 @@ export class Secrets {
       `The secret ${name} is not for ${url.host}: SECRET_${name}_HOSTS does not name it.`,
     );
   }
+}
+
+/** Of each tenant. */
+export type SecretsOf = (tenant: string) => Secrets;
+
+export function secretsIn(environment: Environment): SecretsOf {
+  const all = secretNames(environment).map((name) => [name, secretOf(environment, name)] as const);
+  // One for all tenants that have the same: thousands of them may have none.
+  const known = new Map<string, Secrets>();
+  return (tenant) => {
+    const own = all.filter(([, { isOf }]) => isOf(tenant));
+    const names = own.map(([name]) => name).join();
+    const secrets = known.get(names) ?? new Secrets(new Map(own));
+    known.set(names, secrets);
+    return secrets;
+  };
 }
 
 export const unusable = (name: string, why: string): TaskFailure =>
