@@ -51,7 +51,7 @@ const withoutServerPages: Plugin = {
  * client has to be loaded after its entry, which needs this one.
  */
 const PARTS =
-  'api-url|client|now|text|times|tasks.(filter|status|StaleNote)|ui.(Button|Copy|Empty|Icon|ProblemNote|StatusBadge|Text|Time|toasts)';
+  'api-url|client|now|text|times|tasks.(filter|status|StaleNote)|ui.(Button|clipboard|Copy|Empty|Icon|ProblemNote|StatusBadge|Text|Time|toasts)';
 const BASE = {
   name: 'base',
   test: new RegExp(
