@@ -27,6 +27,7 @@ export interface SignedIn {
 }
 
 const KEY = 'holdfast-token';
+const SOON_MS = 7 * 86_400_000;
 /** Of one request; the client waits longer, because a sign-in may take any time. */
 const ANSWER_WITHIN_MS = 30_000;
 
@@ -54,6 +55,11 @@ export class Session {
   /** Whether requests from elsewhere need a key. */
   get asksForKey(): boolean {
     return this.identity !== null && this.identity.kind !== 'local';
+  }
+
+  /** Within a week. */
+  endsSoon(nowMs: number): boolean {
+    return this.identity?.expiresAt != null && Date.parse(this.identity.expiresAt) - nowMs < SOON_MS;
   }
 
   get isKept(): boolean {
