@@ -117,7 +117,9 @@ it('makes the first key, where its server says how', () => {
   const env = { ...process.env, DATA_DIR: dataDir, IDENTITY: 'required', PORT: '0' };
   const run = (file: string, ...args: string[]) =>
     spawnSync(process.execPath, [join(dist, file), ...args], { env, encoding: 'utf8' });
-  expect(run('server.js').stderr).toContain(`node ${join(dist, 'keys.js')} create --tenant acme`);
+  const command = `node ${join(dist, 'keys.js')} create --tenant`;
+  expect(run('server.js').stderr).toContain(`${command} acme`);
+  expect(run('keys.js').stderr).toContain(`${command} <tenant>`);
   const { stdout } = run('keys.js', 'create', '--tenant', 'acme', '--name', 'first', '--scopes', 'admin');
   expect(stdout).toMatch(/^holdfast_acme_/);
 });

@@ -44,7 +44,7 @@ describe('a sign-in', () => {
     const { page } = await dashboard.openWith(first, '/tasks');
     await page.getByText('No task yet').waitFor();
     await page.reload();
-    await page.getByLabel('Keep me signed in').check();
+    await page.getByLabel('Keep the key').check();
     await signIn(page, first);
     await page.getByText('No task yet').waitFor();
     await page.reload();
@@ -80,7 +80,7 @@ describe('signing out', () => {
     const { page } = await dashboard.open('/tasks');
     const closed: string[] = [];
     page.on('websocket', (socket) => socket.on('close', () => void closed.push(socket.url())));
-    await page.getByLabel('Keep me signed in').check();
+    await page.getByLabel('Keep the key').check();
     await signIn(page, first);
     await rowOf(page, 'order-1').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();

@@ -28,12 +28,13 @@ describe('the page of keys', () => {
   it('carries a key through its life', async () => {
     const { page } = await dashboard.openWith(first, '/keys');
     await press(page, 'New key …');
-    await page.getByLabel('Name').fill('<b>importer</b>');
+    await page.locator('input:focus').and(page.getByLabel('Name')).fill('<b>importer</b>');
     await press(page, 'Make the key');
     const shown = page.getByRole('dialog', { name: 'Store this key now' });
     const made = await shown.locator('.key code').innerText();
     expect(await statusWith(made)).toBe(200);
     await press(page, 'I have stored it');
+    await page.locator('button:focus').and(page.getByText('New key …')).waitFor();
     await press(page, 'Rotate <b>importer</b>');
     await page.getByLabel('not at all').check();
     await press(page, 'Rotate the key');
@@ -44,6 +45,8 @@ describe('the page of keys', () => {
     await press(page, 'Revoke <b>importer</b>');
     await press(page, 'Revoke the key');
     await page.getByText('1 ended key').waitFor();
+    // Its own button has gone with the key.
+    await page.locator('main:focus').waitFor();
     expect(await statusWith(rotated)).toBe(401);
     expect(await traces(page)).not.toContain(rotated);
   });

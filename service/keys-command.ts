@@ -18,11 +18,13 @@ import { refusalOf } from './http/problems.ts';
 import { SCOPES } from './http/principal.ts';
 import type { KeyPlace } from './key-places.ts';
 import { NoKeyPlace, openKeyPlace } from './key-places.ts';
+import { keysCommand } from './shell-words.ts';
 
-const USAGE = `npm run keys -- create --tenant <tenant> --name <name> --scopes <scope,…> [--expires <time>]
-npm run keys -- list --tenant <tenant>
-npm run keys -- rotate --tenant <tenant> --id <keyId> [--grace-seconds <seconds>]
-npm run keys -- revoke --tenant <tenant> --id <keyId>
+const CALL = keysCommand();
+const USAGE = `${CALL} create --tenant <tenant> --name <name> --scopes <scope,…> [--expires <time>]
+${CALL} list --tenant <tenant>
+${CALL} rotate --tenant <tenant> --id <keyId> [--grace-seconds <seconds>]
+${CALL} revoke --tenant <tenant> --id <keyId>
 Scopes: ${SCOPES.join(', ')}. A time is like 2027-01-01T00:00:00Z.
 Without a running server DATA_DIR is opened itself; a running one is asked at HOLDFAST_URL with HOLDFAST_API_KEY.`;
 
@@ -149,7 +151,7 @@ function ending(error: unknown): { readonly sentence: string; readonly code: num
     return { sentence: error instanceof ProblemError ? error.detail : refusalOf(error).message, code: 1 };
   }
   if (error instanceof Unreachable) {
-    return { sentence: `${error.message} Whether it was done shows: npm run keys -- list`, code: 1 };
+    return { sentence: `${error.message} Whether it was done shows: ${CALL} list`, code: 1 };
   }
   const isKnown = [UnusableSettings, UnusableDataDir, NoKeyPlace, HoldfastError].some((each) => error instanceof each);
   return isKnown ? { sentence: (error as Error).message, code: 1 } : undefined;

@@ -230,12 +230,12 @@ describe('npm run keys', () => {
 it('the README leads to a key, a server that others reach, and an answer', async () => {
   const README = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
   const commands =
-    /```\nKEY=\$\(npm run -s keys -- (.*)\)\nHOST=(\S+) npm start\ncurl localhost:4000(\S+) -H "(.*): (.*)"\n```/;
-  const [, line = '', HOST = '', path = '', header = '', value = ''] = commands.exec(README)!;
+    /```\nnpm run -s keys -- (.*)\nHOST=(\S+) npm start\n```[^`]*```\nexport (\S+)=\S+\ncurl localhost:4000(\S+) -H "(.*): (.*)"\n```/;
+  const [, line = '', HOST = '', name = '', path = '', header = '', value = ''] = commands.exec(README)!;
   const dataDir = folder();
   const key = firstKey(dataDir, line);
   const server = await startServer({ dataDir, port: await freePort(), env: { HOST } });
-  const headers = { [header]: value.replace('$KEY', key) };
+  const headers = { [header]: value.replace(`$${name}`, key) };
   const { status } = await ask({ method: 'GET', url: server.url + path, headers });
   await server.stop();
   expect(status).toBe(200);

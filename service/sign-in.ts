@@ -1,6 +1,4 @@
 /** Who may use the server of one machine: its settings and engine come in, out comes the identity of every request. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Settings } from './config.ts';
 import { UnusableSettings } from './config.ts';
 import type { Ports } from './core/ports.ts';
@@ -11,6 +9,7 @@ import type { Identity } from './http/identity/identity.ts';
 import { KeyStore } from './http/identity/key-store.ts';
 import { openOidc } from './http/identity/oidc.ts';
 import type { ServerLog } from './log.ts';
+import { inShell, keysCommand } from './shell-words.ts';
 
 export interface SignIn {
   readonly keys: KeyStore;
@@ -35,20 +34,11 @@ export async function openSignIn(settings: Settings, ports: Ports): Promise<Sign
   return { keys, identity };
 }
 
-/** How keys are made beside this server: a build has a file of its own for it. */
-function keysCommand(): string {
-  const built = join(import.meta.dirname, '..', 'keys.js');
-  return existsSync(built) ? `node ${inShell(built)}` : 'npm run keys --';
-}
-
 const nobodyCanSignIn = ({ dataDir }: Settings): string =>
   `Nobody could use this server: IDENTITY is required, ${dataDir} has no usable API key, and OIDC_ISSUER is not set.\n` +
   'Make a first key with this command, which prints it once, then start again:\n' +
   `  DATA_DIR=${inShell(dataDir)} ${keysCommand()} create --tenant acme --name first ` +
   '--scopes admin,tasks:submit,tasks:read,payloads:read,tasks:operate';
-
-const inShell = (text: string): string =>
-  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The server itself speaks plain HTTP alone. */
 export function warnOfPlainHttp({ isOnLoopback, host }: Settings, log: ServerLog): void {

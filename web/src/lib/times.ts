@@ -22,14 +22,14 @@ export const exactTime = (atMs: number): string => exact.format(atMs);
 export function relativeTime(atMs: number, nowMs: number): string {
   const awayMs = Math.abs(nowMs - atMs);
   if (awayMs < SECOND) return 'now';
-  return atMs <= nowMs ? `${duration(awayMs)} ago` : `in ${duration(awayMs)}`;
+  return atMs <= nowMs ? `${duration(awayMs)} ago` : `in ${duration(awayMs, Math.round)}`;
 }
 
-/** With one unit, rounded down: `340 ms`, `12 s`, `3 min`, `2 h`, `5 d`. */
-export function duration(lengthMs: number): string {
+/** With one unit: `340 ms`, `12 s`, `3 min`, `2 h`, `5 d`. Down for what has passed; what is to come in a day is not in 23 h a moment later. */
+export function duration(lengthMs: number, whole = Math.floor): string {
   if (lengthMs < SECOND) return `${Math.round(lengthMs)} ms`;
-  if (lengthMs < MINUTE) return `${Math.floor(lengthMs / SECOND)} s`;
-  if (lengthMs < HOUR) return `${Math.floor(lengthMs / MINUTE)} min`;
-  if (lengthMs < 2 * DAY) return `${Math.floor(lengthMs / HOUR)} h`;
-  return `${Math.floor(lengthMs / DAY)} d`;
+  if (lengthMs < MINUTE) return `${whole(lengthMs / SECOND)} s`;
+  if (lengthMs < HOUR) return `${whole(lengthMs / MINUTE)} min`;
+  if (lengthMs < 2 * DAY) return `${whole(lengthMs / HOUR)} h`;
+  return `${whole(lengthMs / DAY)} d`;
 }

@@ -59,21 +59,23 @@ export class KeyRing {
   }
 
   create(request: CreateKeyRequest): Promise<void> {
-    return this.#do(async () => this.#show(await this.#holdfast.createKey(request)));
+    return this.#do(() => this.#holdfast.createKey(request));
   }
 
   rotate(key: ApiKey, graceSeconds: number): Promise<void> {
     return this.#do(async () => {
       const rotated = await this.#holdfast.rotateKey(key.keyId, { graceSeconds });
       if (this.isOwn(key)) this.#session.renew(rotated.key);
-      this.#show(rotated);
+      return rotated;
     });
   }
 
   revoke(key: ApiKey): Promise<void> {
     return this.#do(async () => {
-      await this.#holdfast.revokeKey(key.keyId);
+      const revoked = await this.#holdfast.revokeKey(key.keyId);
+      this.keys = this.keys?.map((each) => (each.keyId === key.keyId ? revoked : each)) ?? null;
       toasts.show(`Revoked ${key.name}`);
+      return undefined;
     });
   }
 
@@ -93,13 +95,14 @@ export class KeyRing {
     this.isWarned = false;
   }
 
-  async #do(work: () => Promise<void>): Promise<void> {
+  async #do(work: () => Promise<NewApiKey | undefined>): Promise<void> {
     if (this.isBusy) return;
     this.isBusy = true;
     this.refusal = null;
     try {
-      await work();
+      const fresh = await work();
       this.step = null;
+      if (fresh) this.#show(fresh);
     } catch (error) {
       this.refusal = error;
     } finally {

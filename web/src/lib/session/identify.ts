@@ -10,7 +10,9 @@ export function identify(session: Session, holdfast: Pick<Holdfast, 'identity'>)
   const end = new AbortController();
   const ask = async (): Promise<void> => {
     try {
-      session.identity ??= await holdfast.identity({ signal: end.signal });
+      const identity = await holdfast.identity({ signal: end.signal });
+      // Whoever has signed in meanwhile is known by that.
+      session.identity ??= identity;
     } catch {
       // Views show that the server does not answer; this is asked again.
       if (!end.signal.aborted) timer = setTimeout(() => void ask(), AGAIN_MS);

@@ -25,7 +25,8 @@ export const canOf = (scope: string): string => (SCOPES as Record<string, Words 
 /** What carries the scopes: "your key", "your sign-in". */
 export const bearerOf = (identity: Identity | null): string => (identity?.kind === 'token' ? 'sign-in' : 'key');
 
-export const whoGives = (identity: Identity | null): string =>
-  identity?.kind === 'token'
-    ? 'Whoever manages the groups of your sign-in can give it.'
-    : 'Whoever has the scope admin can make a key that has it, on the page Keys.';
+export function whoGives(identity: Identity | null): string {
+  if (identity?.kind === 'token') return 'Whoever manages the groups of your sign-in can give it.';
+  const who = identity?.scopes.includes('admin') ? 'You' : 'Whoever has the scope admin';
+  return `${who} can make a key that has it, on the page Keys.`;
+}

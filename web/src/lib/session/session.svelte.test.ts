@@ -33,6 +33,14 @@ describe('a request that nobody is known for', () => {
   });
 });
 
+it('a request whose view went while it was answered waits for nobody', async () => {
+  const { ask } = givenSession();
+  const view = new AbortController();
+  const answer = ask(view.signal);
+  view.abort(new Error('the view has gone'));
+  await expect(answer).rejects.toThrow('the view has gone');
+});
+
 describe('a key that ends while it is used', () => {
   it('is told from none at all, and nothing of the view is lost when the next may see as much', async () => {
     const { session, server, ask } = givenSession(TOKEN);
@@ -67,6 +75,30 @@ describe('somebody else who signs in', () => {
     session.adopt({ token: OTHER_TOKEN, identity, isKept: false });
     await expect(answer).rejects.toThrow('somebody else');
     expect([session.life, server.heard.length]).toEqual([1, 1]);
+  });
+});
+
+describe('what was under way when its owner left', () => {
+  it.each([
+    ['refused', []],
+    ['answered', [[TOKEN, identityWith()]] as const],
+  ])('is neither shown to the next nor done in his name: %s', async (_, valid) => {
+    const { session, server, ask } = givenSession(TOKEN);
+    for (const [token, identity] of valid) server.valid.set(token, identity);
+    server.valid.set(OTHER_TOKEN, READS);
+    const answer = ask();
+    session.leave();
+    session.adopt({ token: OTHER_TOKEN, identity: READS, isKept: false });
+    await expect(answer).rejects.toThrow('somebody else');
+    expect([session.asks, server.heard]).toEqual([null, [`Bearer ${TOKEN}`]]);
+  });
+
+  it('is not repeated in the name of the next', async () => {
+    const { session, server, ask } = givenSession(TOKEN);
+    session.leave();
+    session.adopt({ token: OTHER_TOKEN, identity: READS, isKept: false });
+    await expect(ask()).rejects.toThrow('somebody else');
+    expect(server.heard).toEqual([]);
   });
 });
 

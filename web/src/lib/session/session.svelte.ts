@@ -5,6 +5,7 @@
  */
 import type { Identity, Scope } from '@holdfast/api/types';
 import type { HoldfastOptions } from '@holdfast/sdk';
+import { untrack } from 'svelte';
 
 export type Fetch = NonNullable<HoldfastOptions['fetch']>;
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -26,6 +27,7 @@ export interface SignedIn {
 }
 
 const KEY = 'holdfast-token';
+const SOON_MS = 7 * 86_400_000;
 /** Of one request; the client waits longer, because a sign-in may take any time. */
 const ANSWER_WITHIN_MS = 30_000;
 
@@ -38,7 +40,7 @@ export class Session {
   life = $state(0);
   readonly #parts: SessionParts;
   #token: string | undefined;
-  #waiting: PromiseWithResolvers<undefined>[] = [];
+  readonly #waiting = new Set<(answer: undefined) => void>();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -55,38 +57,52 @@ export class Session {
     return this.identity !== null && this.identity.kind !== 'local';
   }
 
+  /** Within a week. */
+  endsSoon(nowMs: number): boolean {
+    return this.identity?.expiresAt != null && Date.parse(this.identity.expiresAt) - nowMs < SOON_MS;
+  }
+
   get isKept(): boolean {
     return this.#parts.store?.getItem(KEY) != null;
   }
 
-  /** Takes the place of the global fetch; rejects also when somebody else has signed in meanwhile. */
-  readonly fetch: Fetch = async (url, init) => {
-    const headers = init.headers as Headers;
-    for (;;) {
-      if (this.asks !== null) await this.#signIn(init.signal!);
-      const token = this.#token;
-      if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
-      const signal = AbortSignal.any([init.signal!, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
-      const response = await this.#parts.fetch(url, { ...init, signal });
-      if (response.status !== 401) return response;
-      if (token === this.#token) this.asks ??= token === undefined ? 'needed' : 'ended';
-    }
-  };
+  /**
+   * Takes the place of the global fetch for what is shown in this life: in a later one nothing is answered or sent any more,
+   * nor is what a client repeats, because somebody else would have done it.
+   */
+  fetchOfThisLife(): Fetch {
+    const life = untrack(() => this.life);
+    const goOn = (): void => {
+      if (life !== this.life) throw new Error('somebody else has signed in');
+    };
+    return async (url, init) => {
+      const headers = init.headers as Headers;
+      for (;;) {
+        goOn();
+        if (this.asks !== null) await this.#signedIn(init.signal!);
+        goOn();
+        const token = this.#token;
+        if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+        const signal = AbortSignal.any([init.signal!, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+        const response = await this.#parts.fetch(url, { ...init, signal });
+        goOn();
+        if (response.status !== 401) return response;
+        if (token === this.#token) this.asks ??= token === undefined ? 'needed' : 'ended';
+      }
+    };
+  }
 
   /** What the server has confirmed. Whoever may see all that is shown goes on with it. */
   adopt({ token, identity, isKept }: SignedIn): void {
-    const isNew =
-      this.asks === 'left' || (this.identity ? !covers(identity, this.identity) : this.#token !== undefined);
-    if (isNew) {
-      this.life += 1;
-      this.#refuse();
-    }
+    const isOther = this.identity ? !covers(identity, this.identity) : this.#token !== undefined;
+    // Whoever has left has ended the life before by that.
+    if (isOther && this.asks !== 'left') this.life += 1;
     this.#token = token;
     this.identity = identity;
     if (isKept) this.#parts.store?.setItem(KEY, token);
     else this.#parts.store?.removeItem(KEY);
     this.asks = null;
-    for (const { resolve } of this.#waiting.splice(0)) resolve(undefined);
+    this.#wake();
   }
 
   /** The same identity has another secret now. */
@@ -98,20 +114,28 @@ export class Session {
   leave(): void {
     this.#token = undefined;
     this.#parts.store?.removeItem(KEY);
-    this.#refuse();
+    this.life += 1;
     this.asks = 'left';
+    this.#wake();
   }
 
-  #signIn(signal: AbortSignal): Promise<undefined> {
-    const waiting = Promise.withResolvers<undefined>();
-    this.#waiting.push(waiting);
-    signal.addEventListener('abort', () => waiting.reject(signal.reason), { once: true });
-    return waiting.promise;
+  /** Also when somebody leaves: who waits sees then whether he may go on. */
+  async #signedIn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const end = (): void => reject(signal.reason);
+    signal.addEventListener('abort', end, { once: true });
+    this.#waiting.add(resolve);
+    try {
+      await promise;
+    } finally {
+      this.#waiting.delete(resolve);
+      signal.removeEventListener('abort', end);
+    }
   }
 
-  /** What the one before wanted is not done in the name of the next. */
-  #refuse(): void {
-    for (const { reject } of this.#waiting.splice(0)) reject(new Error('somebody else has signed in'));
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve(undefined);
   }
 }
 

@@ -39,6 +39,16 @@ test('what can be no key is told before it is sent', async () => {
   expect(server.heard).toEqual([null]);
 });
 
+test('who was busy with something is there again when he has signed in', async () => {
+  const field = document.body.appendChild(document.createElement('input'));
+  field.focus();
+  const { screen, submit } = await stage();
+  await submit(TOKEN);
+  await screen.unmount();
+  await expect.element(field).toHaveFocus();
+  field.remove();
+});
+
 test('a key lets go on what waited, whatever came with it when it was pasted', async () => {
   const { submit, session, answer, store } = await stage();
   await submit(`  Bearer ${TOKEN} `);
@@ -50,8 +60,8 @@ test('a server that asks to wait is not asked sooner', async () => {
   const { screen, submit, server } = await stage();
   server.refusal = { status: 429, code: 'rate-limited', retryAfter: '30' };
   await submit(TOKEN);
-  await expect.element(screen.getByText(/Wait \d+ s, then try again/)).toBeVisible();
-  await expect.element(screen.getByRole('button', { name: 'Sign in' })).toBeDisabled();
+  await expect.element(screen.getByRole('button', { name: /Sign in in \d+ s/ })).toBeDisabled();
+  await expect.element(screen.getByRole('alert').getByText(/It has to wait 30 s/)).toBeVisible();
   await userEvent.keyboard('{Enter}');
   expect(server.heard).toHaveLength(2);
 });

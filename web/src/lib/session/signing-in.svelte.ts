@@ -48,8 +48,9 @@ export class SigningIn {
   #failed(error: unknown, nowMs: number): void {
     if (isProblem(error, 'unauthenticated')) this.trouble = UNKNOWN;
     else if (isProblem(error, 'rate-limited')) {
-      this.trouble = 'Too many keys that are not known came from your address.';
-      this.waitUntilMs = nowMs + (error.retryAfterSeconds ?? 1) * 1_000;
+      const waitSeconds = error.retryAfterSeconds ?? 1;
+      this.trouble = `Too many keys that are not known came from your address. It has to wait ${waitSeconds} s.`;
+      this.waitUntilMs = nowMs + waitSeconds * 1_000;
     } else {
       const { title, detail } = troubleOf(error);
       this.trouble = isProblem(error, 'identity-unavailable') ? UNREACHED : `${title}: ${detail}`;

@@ -38,7 +38,7 @@ async function heardOf(commandFor: (api: Api) => string, asksForKey = false): Pr
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   await promisify(execFile)('sh', ['-c', commandFor({ url: `http://127.0.0.1:${port}`, asksForKey })], {
-    env: { ...process.env, HOLDFAST_KEY: 'the-key' },
+    env: { ...process.env, HOLDFAST_API_KEY: 'the-key' },
   });
   return promise;
 }
@@ -76,7 +76,7 @@ describe('a command to copy', () => {
     const { request } = await heardOf((api) => curlOfSubmit(api, { type: 'simulate', payload: {} }), true);
     expect(request.headers.authorization).toBe('Bearer the-key');
     const code = codeOfSubmit({ ...LOCAL, asksForKey: true }, { type: 'simulate', payload: {} });
-    expect(code).toContain('token: process.env.HOLDFAST_KEY });');
+    expect(code).toContain('token: process.env.HOLDFAST_API_KEY });');
   });
 
   it('leaves out what was not given', async () => {

@@ -32,7 +32,7 @@ export const seen = (json: string): string => json.replace(UNSEEN, escapedUnits)
 
 export const jsonOf = (value: unknown): string => seen(JSON.stringify(value));
 
-const KEY_HEADER = '-H "Authorization: Bearer $HOLDFAST_KEY"';
+const KEY_HEADER = '-H "Authorization: Bearer $HOLDFAST_API_KEY"';
 
 function post({ url, asksForKey }: Api, body: unknown, headers: readonly string[] = []): string {
   const all = ['content-type: application/json', ...headers].map((header) => `-H ${quoted(header)}`);
@@ -69,7 +69,7 @@ export function codeOfSubmit({ url, asksForKey }: Api, submission: Submission): 
   return [
     `import { createHoldfast } from '@holdfast/sdk';`,
     '',
-    `const holdfast = createHoldfast({ baseUrl: ${jsonOf(url)}${asksForKey ? ', token: process.env.HOLDFAST_KEY' : ''} });`,
+    `const holdfast = createHoldfast({ baseUrl: ${jsonOf(url)}${asksForKey ? ', token: process.env.HOLDFAST_API_KEY' : ''} });`,
     `const task = await holdfast.submit(${jsonOf(type)}, ${jsonOf(payload)}${given});`,
     'console.log(await holdfast.result(task));',
     '',

@@ -55,7 +55,8 @@ export function givenSession(kept?: string): Given {
   const store = new FakeStore();
   if (kept !== undefined) store.setItem('holdfast-token', kept);
   const session = new Session({ fetch: server.fetch, store });
+  const fetch = session.fetchOfThisLife();
   const ask = async (signal = new AbortController().signal): Promise<number> =>
-    (await session.fetch('http://holdfast.test/tasks', { headers: new Headers(), signal })).status;
+    (await fetch('http://holdfast.test/tasks', { headers: new Headers(), signal })).status;
   return { session, server, store, ask };
 }
