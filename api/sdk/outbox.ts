@@ -51,6 +51,8 @@ export class Outbox {
   #flushAsked = false;
   /** Waits of which each keeps all posts back. */
   #holds = 0;
+  /** Waits since a post got in. */
+  #refusals = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -82,7 +84,12 @@ export class Outbox {
 
   #flush(): void {
     while (this.#holds === 0 && this.#inFlight < MOST_IN_FLIGHT) {
-      const [items, rest] = nextPost(this.#queue.filter(({ settled }) => !settled));
+      // What is small finds room between the large ones of others.
+      const most = Math.max(1, MOST_ITEMS >> this.#refusals);
+      const [items, rest] = nextPost(
+        this.#queue.filter(({ settled }) => !settled),
+        most,
+      );
       this.#queue = rest;
       if (items.length === 0) return;
       this.#inFlight++;
@@ -99,6 +106,7 @@ export class Outbox {
     try {
       if (items.length === 1) items[0]!.resolve(await http.submitTask(items[0]!.json, items[0]!));
       else this.#answer(items, (await http.submitTasks(envelope(items), {})).results);
+      this.#refusals = 0;
     } catch (error) {
       if (items.length > 1 && error instanceof ProblemError && ABOUT_THE_BODY.has(error.status)) this.#split(items);
       else this.#failed(items, error);
@@ -122,9 +130,12 @@ export class Outbox {
   }
 
   #failed(items: readonly Item[], error: unknown): void {
-    const again = items.flatMap((item) => this.#spent(item, error));
-    if (isProblem(error) && error.status === 429) this.#hold(again, error);
-    else this.#later(again, error);
+    if (isProblem(error) && error.status === 429 && mayHelp(error)) this.#hold(items, error);
+    else
+      this.#later(
+        items.flatMap((item) => this.#spent(item, error)),
+        error,
+      );
   }
 
   /** Nothing when the item has its answer now; itself when another try may help. */
@@ -137,22 +148,32 @@ export class Outbox {
 
   /** Together, after one wait. */
   #later(items: readonly Item[], error: unknown): void {
-    if (items.length > 0) this.#afterWait(items, error, () => this.#enqueue(items));
+    if (items.length === 0) return;
+    const tried = Math.max(...items.map((item) => item.tried));
+    this.#afterWait(tried, error, () => this.#enqueue(items));
   }
 
-  /** It asks too much: what is sent meanwhile would be refused as well, and spend its tries. Who waits longest goes first. */
+  /**
+   * It asks too much: what is sent meanwhile would be refused as well. That spends a try of what waits only when nothing at all
+   * got in since the wait before, or whoever shares the rate with others would give up while it moves on.
+   */
   #hold(items: readonly Item[], error: unknown): void {
-    this.#queue = [...items, ...this.#queue].sort((one, other) => other.tried - one.tried);
+    if (this.#holds === 0) this.#refusals++;
+    const tried = this.#refusals;
+    if (tried < this.#options.policy.attempts) this.#queue = [...items, ...this.#queue];
+    else {
+      this.#refusals = 0;
+      for (const item of items) item.reject(error);
+    }
     this.#holds++;
-    this.#afterWait(items, error, () => {
+    this.#afterWait(tried, error, () => {
       this.#holds--;
       this.#enqueue([]);
     });
   }
 
-  #afterWait(items: readonly Item[], error: unknown, run: () => void): void {
+  #afterWait(tried: number, error: unknown, run: () => void): void {
     const { policy, timing } = this.#options;
-    const tried = Math.max(1, ...items.map((item) => item.tried));
     timing.after(backoffMs(tried, policy, { error, random: timing.random }), run);
   }
 }
@@ -186,13 +207,13 @@ function untilAborted(item: Item, signal: AbortSignal): void {
 }
 
 /** The longest beginning of the queue that fits one post, without those that go alone, which are posts of their own. */
-function nextPost(queue: Item[]): [Item[], Item[]] {
+function nextPost(queue: Item[], most: number): [Item[], Item[]] {
   if (queue[0]?.alone === true) return [queue.slice(0, 1), queue.slice(1)];
   let bytes = ENVELOPE_BYTES;
   let count = 0;
   for (const item of queue) {
     bytes += item.bytes + 1;
-    if (item.alone || count === MOST_ITEMS || bytes > MOST_BYTES) break;
+    if (item.alone || count === most || bytes > MOST_BYTES) break;
     count++;
   }
   return [queue.slice(0, count), queue.slice(count)];

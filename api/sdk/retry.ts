@@ -4,7 +4,10 @@ import { ProblemError, Unreachable } from './errors.ts';
 import { pause, type Timing } from './timing.ts';
 
 export interface RetryOptions {
-  /** Tries in all, the first one included; 4 by default. */
+  /**
+   * Tries in all, the first one included; 4 by default. A 429 spends one of a submit only when no submit of this client got in since
+   * the last.
+   */
   readonly attempts?: number | undefined;
   /** The bound of the first wait; 500 by default. */
   readonly baseMs?: number | undefined;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Bucket, type Rate } from '../../service/http/bucket.ts';
 import { VirtualTime } from '../../service/testing/virtual-time.ts';
 import { FakeService, jsonResponse, problemOf, taskOf, type Post } from './fake-service.ts';
-import { createHoldfast, ProblemError, Unreachable, type AnyTypes, type RetryOptions } from './index.ts';
+import { createHoldfast, isProblem, ProblemError, Unreachable, type AnyTypes, type RetryOptions } from './index.ts';
 
 function given(retry?: RetryOptions) {
   const time = new VirtualTime();
@@ -66,9 +66,36 @@ test.each<Rate & { readonly tasks: number }>([
   expect(outcomes.filter(({ error }) => error !== null).length).toBe(0);
   expect(service.tasks.size).toBe(rate.tasks);
   // What is refused is asked for again once or twice, not by each of those that wait.
-  expect(service.posts.length).toBeLessThanOrEqual(3 * (rate.tasks / 100));
+  expect(service.posts.length).toBeLessThanOrEqual(4 * (rate.tasks / 100));
   const leastMs = ((rate.tasks - rate.burst) / rate.perSecond) * 1000;
   expect(time.nowMs - startMs).toBeLessThanOrEqual(2 * leastMs);
+});
+
+test('clients that share a rate wait for each other, and none gives up while both move on', async () => {
+  const { time, service, holdfast } = given();
+  limited({ time, service }, { perSecond: 100, burst: 100 });
+  const timing = { nowMs: () => time.nowMs, after: (ms: number, run: () => void) => time.after(ms, run) };
+  // One comes soon after the other, always.
+  const other = createHoldfast<AnyTypes>({
+    baseUrl: 'http://holdfast.test',
+    fetch: service.fetch,
+    timing: { ...timing, random: () => 0.4 },
+  });
+  const submissions = Array.from({ length: 1_000 }, () => ({ type: 'simulate', payload: {} }));
+  const outcomes = await fulfilled(time, Promise.all([holdfast, other].map((each) => each.submitMany(submissions))));
+  expect(outcomes.flat().filter(({ error }) => error !== null).length).toBe(0);
+  expect(service.tasks.size).toBe(2_000);
+});
+
+test('where nothing gets in, each request gives up after its tries, and every caller is told', async () => {
+  const { time, service, holdfast } = given({ attempts: 3 });
+  service.admit = () => jsonResponse(429, problemOf('rate-limited', 429, true), { 'Retry-After': '1' });
+  const submissions = Array.from({ length: 450 }, () => ({ type: 'simulate', payload: {} }));
+  const outcomes = await fulfilled(time, holdfast.submitMany(submissions));
+  expect(outcomes.every(({ error }) => isProblem(error, 'rate-limited'))).toBe(true);
+  expect(service.posts.length).toBeLessThanOrEqual(450);
+  service.admit = () => undefined;
+  await fulfilled(time, holdfast.submit('simulate', {}));
 });
 
 test('submits gather while two requests are under way', async () => {
