@@ -111,7 +111,7 @@ async function houseOf(engine: Engine, { settings, installation, stopping }: Ope
     facts: () => engine.facts(),
     catalogue: installation.catalogue,
     loaded: (type) => engine.loaded(type),
-    ...(await openSignIn(settings, desk.ports)),
+    ...(await openSignIn(settings, desk.ports, log)),
     limits: settings.rate === undefined ? noLimits : tenantLimits({ clock: systemClock, rate: settings.rate }),
     defaultType: settings.defaultType,
     maxWaitMs: MAX_WAIT_MS,

@@ -16,12 +16,15 @@ export interface SignIn {
   readonly identity: Identity;
 }
 
-/** Throws UnusableSettings when nobody could use the server, and LedgerUnavailable. */
-export async function openSignIn(settings: Settings, ports: Ports): Promise<SignIn> {
+/** Throws UnusableSettings when nobody was ever given a key to it, and LedgerUnavailable. */
+export async function openSignIn(settings: Settings, ports: Ports, log: ServerLog): Promise<SignIn> {
   const keys = new KeyStore(ports);
   const allowsLocal = settings.identity === 'local';
-  if (!allowsLocal && settings.oidc === undefined && !(await keys.hasUsable())) {
-    throw new UnusableSettings(nobodyCanSignIn(settings));
+  if (!allowsLocal && settings.oidc === undefined) {
+    const standing = await keys.standing();
+    if (standing === 'never-made') throw new UnusableSettings(nobodyCanSignIn(settings));
+    // Accepted tasks run on; that nobody gets in is what whoever ended the last key wanted, or sees here.
+    if (standing === 'all-ended') log.notice('no-usable-key', [allKeysEnded(settings)]);
   }
   const identity = new Callers({
     ports,
@@ -34,8 +37,12 @@ export async function openSignIn(settings: Settings, ports: Ports): Promise<Sign
   return { keys, identity };
 }
 
+const allKeysEnded = ({ dataDir }: Settings): string =>
+  `Every API key in ${dataDir} is revoked or expired: tasks run on, and nobody can sign in. ` +
+  `To mend it stop the server and make one: ${keysCommand()} create …`;
+
 const nobodyCanSignIn = ({ dataDir }: Settings): string =>
-  `Nobody could use this server: IDENTITY is required, ${dataDir} has no usable API key, and OIDC_ISSUER is not set.\n` +
+  `Nobody could use this server: IDENTITY is required, ${dataDir} has no API key, and OIDC_ISSUER is not set.\n` +
   'Make a first key with this command, which prints it once, then start again:\n' +
   `  DATA_DIR=${inShell(dataDir)} ${keysCommand()} create --tenant acme --name first ` +
   '--scopes admin,tasks:submit,tasks:read,payloads:read,tasks:operate';

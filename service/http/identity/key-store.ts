@@ -67,10 +67,11 @@ export class KeyStore {
     if (kind !== 'swapped') throw unanswered();
     // Counted after it was made, so that of several made at once none is confirmed above the bound.
     const all = await this.list(tenant);
-    if (!isWithinBounds(all, clock.nowMs())) {
+    if (all.filter((each) => stateOf(each, clock.nowMs()) === 'usable').length > MOST_USABLE) {
       await keyValue.swap(entry, 1, { value: undefined });
-      throw new Refusal('too-many-keys', 'A tenant has at most 100 usable keys, and 1 000 with those that have ended.');
+      throw new Refusal('too-many-keys', 'A tenant has at most 100 usable keys.');
     }
+    await this.#dropOldestEnded(all);
     return { key, text: textOf(key, secret) };
   }
 
@@ -110,19 +111,33 @@ export class KeyStore {
     });
   }
 
-  /** Whether anybody could sign in with a key. Throws LedgerUnavailable. */
-  async hasUsable(): Promise<boolean> {
+  /** Of all tenants: whether there is a key to sign in with, or there was one at any time. Throws LedgerUnavailable. */
+  async standing(): Promise<'never-made' | 'all-ended' | 'usable'> {
+    let standing: 'never-made' | 'all-ended' = 'never-made';
     const { keyValue, clock } = this.#ports;
     for (let after: string | undefined, isMore = true; isMore;) {
       const tenants = await keyValue.list(TENANTS, TENANTS_AT_ONCE, after);
       for (const { key } of tenants) {
+        standing = 'all-ended';
         const keys = await this.list(key.slice(TENANTS.length));
-        if (keys.some((each) => stateOf(each, clock.nowMs()) === 'usable')) return true;
+        if (keys.some((each) => stateOf(each, clock.nowMs()) === 'usable')) return 'usable';
       }
       after = tenants.at(-1)?.key;
       isMore = tenants.length === TENANTS_AT_ONCE;
     }
-    return false;
+    return standing;
+  }
+
+  /** Ended keys are kept for whoever asks what they did; they never stand in the way of a new one. Best effort. */
+  async #dropOldestEnded(all: readonly ApiKey[]): Promise<void> {
+    if (all.length <= MOST) return;
+    const { keyValue } = this.#ports;
+    const ended = all.filter((key) => endOf(key) !== undefined).sort((one, other) => endOf(one)! - endOf(other)!);
+    for (const { tenant, keyId } of ended.slice(0, all.length - MOST)) {
+      const entry = entryFor(tenant, keyId);
+      const stored = await keyValue.get(entry);
+      if (stored !== undefined) await keyValue.swap(entry, stored.version, { value: undefined });
+    }
   }
 
   /** The one guarded write to a key that exists; a race that is lost is run again. */
@@ -159,11 +174,6 @@ type Edit = (before: ApiKey, nowMs: number) => { readonly after: ApiKey; readonl
 
 const unanswered = (): Refusal =>
   new Refusal('ledger-unavailable', 'The ledger gave no answer; the list of keys shows whether it was done.');
-
-function isWithinBounds(keys: readonly ApiKey[], nowMs: number): boolean {
-  const usable = keys.filter((key) => stateOf(key, nowMs) === 'usable').length;
-  return usable <= MOST_USABLE && keys.length <= MOST;
-}
 
 function entryOf(key: ApiKey): { value: ApiKey; purgeAtMs?: number } {
   const purgeAtMs = purgeTimeOf(key);

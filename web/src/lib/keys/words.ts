@@ -24,7 +24,7 @@ export function conflictOf(error: unknown): string | undefined {
   if (isProblem(error, 'key-ended'))
     return 'This key has been revoked or has expired meanwhile. Make a new one instead.';
   if (isProblem(error, 'too-many-keys'))
-    return 'The tenant has as many keys as it may: 100 that work, or 1 000 with those that ended within 30 days. Revoke those that nobody uses.';
+    return 'The tenant has as many keys as it may: 100 that work. Revoke those that nobody uses.';
   if (isProblem(error, 'not-found')) return 'This key is not there any more: it ended more than 30 days ago.';
   return undefined;
 }
