@@ -263,8 +263,8 @@ export const problems = {
     "status": 409,
     "title": "The tenant has as many keys as it may",
     "retryable": false,
-    "when": "A tenant has at most 100 usable API keys, and at most 1 000 with those that ended within 30 days.",
-    "remedy": "Revoke the keys that nobody uses."
+    "when": "A tenant has at most 100 usable API keys.",
+    "remedy": "Revoke the keys that nobody uses; `lastUsedAt` tells."
   },
   "identity-unavailable": {
     "status": 503,
