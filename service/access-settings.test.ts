@@ -9,7 +9,10 @@ interface Read {
 
 function reading(environment: Record<string, string>, hasIssuer = false): Read {
   const problems: string[] = [];
-  const access = readAccess({ text: (name) => environment[name], problems }, hasIssuer);
+  const access = readAccess(
+    { text: (name) => environment[name], names: Object.keys(environment), problems },
+    hasIssuer,
+  );
   return { access, problems };
 }
 

@@ -173,6 +173,10 @@ class Reader {
     this.#environment = environment;
   }
 
+  get names(): readonly string[] {
+    return Object.keys(this.#environment);
+  }
+
   /** An empty value is an absent one. */
   text(name: string): string | undefined {
     return this.#environment[name]?.trim() || undefined;

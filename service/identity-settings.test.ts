@@ -26,6 +26,12 @@ describe('the settings OIDC_*', () => {
     });
   });
 
+  it('are refused when one of them is misspelt, which would leave a rule out in silence', () => {
+    expect(problemsOf({ ...OIDC, OIDC_SCOPE_MAP: 'ops=admin' })).toEqual([
+      expect.stringMatching(/^OIDC_SCOPE_MAP is no setting: .*OIDC_SCOPES_MAP/),
+    ]);
+  });
+
   it('map what an issuer calls groups to scopes, and are shown as they are read', () => {
     const map = 'ops team=tasks:operate tasks:read; cn=admins,dc=acme=admin ;';
     const environment = { ...OIDC, OIDC_TENANT: 'acme', OIDC_SCOPES_CLAIM: 'groups', OIDC_SCOPES_MAP: map };

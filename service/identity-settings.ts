@@ -11,14 +11,26 @@ import { SCOPES } from './http/principal.ts';
 /** What reads the environment: an empty value is an absent one, and problems are collected. */
 export interface SettingsReader {
   readonly text: (name: string) => string | undefined;
+  /** Of all variables that are set. */
+  readonly names: readonly string[];
   readonly problems: string[];
 }
 
 const PARTS = ['AUDIENCE', 'JWKS_URL', 'TENANT', 'TENANT_CLAIM', 'SCOPES_CLAIM', 'SCOPES_MAP'];
 const SAFE_URL = 'an https URL without user and password (http on loopback alone)';
 
+/** A misspelt name would leave a rule out, in silence. */
+function refuseUnknown({ names, problems }: SettingsReader): void {
+  const known = ['ISSUER', ...PARTS].map((part) => `OIDC_${part}`);
+  for (const name of names) {
+    if (name.startsWith('OIDC_') && !known.includes(name))
+      problems.push(`${name} is no setting: ${known.join(', ')} are.`);
+  }
+}
+
 /** Undefined without OIDC_ISSUER. */
 export function readOidc(read: SettingsReader): OidcSettings | undefined {
+  refuseUnknown(read);
   const issuer = read.text('OIDC_ISSUER');
   if (issuer === undefined) {
     for (const name of PARTS.map((part) => `OIDC_${part}`)) {

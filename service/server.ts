@@ -103,7 +103,7 @@ async function open(engine: Engine, opening: Opening): Promise<Listener> {
   }
 }
 
-async function houseOf(engine: Engine, { settings, installation, stopping }: Opening): Promise<House> {
+async function houseOf(engine: Engine, { settings, installation, log, stopping }: Opening): Promise<House> {
   const { desk, changes } = engine;
   return {
     desk,
