@@ -25,10 +25,10 @@ const STEPS = {
   types: { budgetSeconds: 30, args: ['node_modules/@typescript/native/bin/tsc', '-p', '.'] },
   'web types': { budgetSeconds: 30, args: ['service/toolchain/dashboard.mjs', 'types'] },
   dashboard: { budgetSeconds: 30, args: ['service/toolchain/dashboard.mjs', 'build'] },
-  tests: { budgetSeconds: 120, args: vitest('fast'), isTests: true },
+  tests: { budgetSeconds: 180, args: vitest('fast'), isTests: true },
   browser: { budgetSeconds: 120, args: ['service/toolchain/browser.mjs'] },
-  'component tests': { budgetSeconds: 60, args: vitest('components'), isTests: true },
-  'slow tests': { budgetSeconds: 420, args: vitest('slow'), isTests: true },
+  'component tests': { budgetSeconds: 90, args: vitest('components'), isTests: true },
+  'slow tests': { budgetSeconds: 720, args: vitest('slow'), isTests: true },
 };
 
 /** Answers the exit code. */
