@@ -22,8 +22,8 @@ const SERVER_PAGES: readonly (readonly [file: string, code: string, instead: str
 ];
 
 /**
- * 2.4 KB before the first rows; neither SvelteKit nor Svelte has an option for it ("TODO treeshake `hydrate` in csr mode" stands in
- * client.js). After an upgrade that has other words, other files, or the words more than once, the build says so.
+ * 2.4 KB before the first rows; neither SvelteKit nor Svelte has an option for it (client.js notes it as still to be done). After an
+ * upgrade that has other words, other files, or the words more than once, the build says so.
  */
 const withoutServerPages: Plugin = {
   name: 'without-server-pages',
