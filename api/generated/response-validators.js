@@ -6156,7 +6156,7 @@ validate64.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": f
 var ApiKeyList = validate65;
 var schema110 = { "type": "object", "description": "What ApiKey and NewApiKey share.", "required": ["keyId", "name", "prefix", "scopes", "state", "createdAt", "createdBy", "expiresAt", "rotatedAt", "previousEndsAt", "revokedAt", "lastUsedAt"], "properties": { "keyId": { "$ref": "KeyId" }, "name": { "$ref": "KeyName" }, "prefix": { "type": "string", "description": "How the key begins: enough to know it by, too little to use it." }, "scopes": { "$ref": "Scopes" }, "state": { "type": "string", "x-grows": true, "enum": ["usable", "expired", "revoked"] }, "createdAt": { "$ref": "Timestamp" }, "createdBy": { "type": "string", "description": "The subject that made it." }, "expiresAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "rotatedAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "previousEndsAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }], "description": "Until when the secret before the last rotation works; null when it does not." }, "revokedAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "lastUsedAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }], "description": "To the minute." } } };
 var pattern13 = new RegExp("^[a-z0-9]{12}$", "u");
-var pattern14 = new RegExp("^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$", "u");
+var pattern14 = new RegExp("^\\P{Cc}*$", "u");
 function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -6282,7 +6282,7 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
                     return false;
                   } else {
                     if (!pattern14.test(data1)) {
-                      validate67.errors = [{ instancePath: instancePath + "/name", schemaPath: "KeyName/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$" }, message: 'must match pattern "^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$"' }];
+                      validate67.errors = [{ instancePath: instancePath + "/name", schemaPath: "KeyName/pattern", keyword: "pattern", params: { pattern: "^\\P{Cc}*$" }, message: 'must match pattern "^\\P{Cc}*$"' }];
                       return false;
                     }
                   }

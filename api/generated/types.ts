@@ -706,7 +706,7 @@ export interface components {
          */
         KeyId: string;
         /**
-         * @description For people. No control characters, nor any that turn the direction of text.
+         * @description For people.
          * @example checkout service
          */
         KeyName: string;

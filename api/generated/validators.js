@@ -515,7 +515,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var CreateKeyRequest = validate25;
-var pattern7 = new RegExp("^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$", "u");
+var pattern7 = new RegExp("^\\P{Cc}*$", "u");
 var schema46 = { "type": "string", "x-grows": true, "enum": ["tasks:submit", "tasks:read", "payloads:read", "tasks:operate", "admin"], "description": "What a caller may do: submit tasks; see them; see their payloads, results and log lines too; cancel, redrive and discard them; manage API keys." };
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -631,7 +631,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                     return false;
                   } else {
                     if (!pattern7.test(data0)) {
-                      validate25.errors = [{ instancePath: instancePath + "/name", schemaPath: "KeyName/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$" }, message: 'must match pattern "^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$"' }];
+                      validate25.errors = [{ instancePath: instancePath + "/name", schemaPath: "KeyName/pattern", keyword: "pattern", params: { pattern: "^\\P{Cc}*$" }, message: 'must match pattern "^\\P{Cc}*$"' }];
                       return false;
                     }
                   }
@@ -4084,7 +4084,7 @@ function validate242(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate242.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var CreateKeyRequest2 = validate252;
-var pattern72 = new RegExp("^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$", "u");
+var pattern72 = new RegExp("^\\P{Cc}*$", "u");
 var schema462 = { "type": "string", "x-grows": true, "enum": ["tasks:submit", "tasks:read", "payloads:read", "tasks:operate", "admin"], "description": "What a caller may do: submit tasks; see them; see their payloads, results and log lines too; cancel, redrive and discard them; manage API keys." };
 function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -4244,7 +4244,7 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (!pattern72.test(data0)) {
-          const err5 = { instancePath: instancePath + "/name", schemaPath: "KeyName/pattern", keyword: "pattern", params: { pattern: "^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$" }, message: 'must match pattern "^[^\\p{Cc}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]*$"' };
+          const err5 = { instancePath: instancePath + "/name", schemaPath: "KeyName/pattern", keyword: "pattern", params: { pattern: "^\\P{Cc}*$" }, message: 'must match pattern "^\\P{Cc}*$"' };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
