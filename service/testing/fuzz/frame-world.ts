@@ -14,7 +14,8 @@ export type Tenant = (typeof TENANTS)[number];
 const TASKS = 60;
 /** Ids that both have lie between. */
 const FIRST: Readonly<Record<Tenant, number>> = { alpha: 0, beta: 40 };
-const MS_A_TURN = 10;
+/** Slow enough that nobody is silent for two minutes of it while his socket is served. */
+const MS_A_TURN = 2;
 /** Enough for all of a run, and far from all there are. */
 const LIMITS = { seats: 1_000 };
 
