@@ -11,8 +11,11 @@ import { describedReport, fuzz, unseen } from './fuzz.ts';
 const REQUESTS = 10_000;
 /** Of the gate and the transport: the same for all operations, so that one of them is enough. */
 const FOR_ALL = ['401', '403', '413', '415', '421'];
-/** A run ends hardly ever with a hundred usable keys of one tenant: tried by tests of its own. */
-const SELDOM = 'createKey 409';
+/**
+ * A run ends hardly ever with a hundred usable keys of one tenant, and an unfinished task whose cancel names another version is
+ * met once or twice, or not at all. Both are provoked by tests of their own, each time.
+ */
+const SELDOM = ['createKey 409', 'cancelTask 412'];
 
 async function fuzzed(): Promise<{ report: Report; output: string }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-fuzz-'));
@@ -36,7 +39,7 @@ it(`no answer to ${REQUESTS} requests made from the contract breaks it, no recei
   const { findings, receipts, answers, marker } = report;
   expect(findings, describedReport(report)).toEqual([]);
   expect(receipts).toBeGreaterThan(1_500);
-  const rare = unseen(report).filter((name) => name !== SELDOM && !FOR_ALL.some((status) => name.endsWith(status)));
+  const rare = unseen(report).filter((name) => !SELDOM.includes(name) && !FOR_ALL.some((status) => name.endsWith(status)));
   const seen = FOR_ALL.filter((status) => [...answers.keys()].some((name) => name.endsWith(status)));
   expect({ rare, seen }).toEqual({ rare: [], seen: FOR_ALL });
   const lines = output.split('\n').filter((line) => line.includes('"event":"request"'));
