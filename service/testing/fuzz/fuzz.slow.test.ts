@@ -39,7 +39,9 @@ it(`no answer to ${REQUESTS} requests made from the contract breaks it, no recei
   const { findings, receipts, answers, marker } = report;
   expect(findings, describedReport(report)).toEqual([]);
   expect(receipts).toBeGreaterThan(1_500);
-  const rare = unseen(report).filter((name) => !SELDOM.includes(name) && !FOR_ALL.some((status) => name.endsWith(status)));
+  const rare = unseen(report).filter(
+    (name) => !SELDOM.includes(name) && !FOR_ALL.some((status) => name.endsWith(status)),
+  );
   const seen = FOR_ALL.filter((status) => [...answers.keys()].some((name) => name.endsWith(status)));
   expect({ rare, seen }).toEqual({ rare: [], seen: FOR_ALL });
   const lines = output.split('\n').filter((line) => line.includes('"event":"request"'));
