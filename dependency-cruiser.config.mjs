@@ -22,6 +22,20 @@ export default {
     room('handling', 'service/handling/', ['service/core/', 'api/']),
     room('web', 'web/src/', ['api/']),
     room('embedded', 'service/embedded/', ['service/core/', 'service/handling/', 'api/']),
+    room('aws', 'service/aws/', ['service/core/', 'api/']),
+    {
+      name: 'one-machine-loads-no-cloud',
+      comment: 'The server of one machine needs no package of AWS, and AWS none of the one machine.',
+      severity: 'error',
+      from: { path: '^(service/(embedded|core|http|live|handling|tasks)/|service/server\\.ts$)' },
+      to: { path: '(^service/(aws|lambda)/|node_modules/@(aws-sdk|smithy)/)' },
+    },
+    {
+      name: 'cloud-loads-no-one-machine',
+      severity: 'error',
+      from: { path: '^service/(aws|lambda)/', pathNot: TESTS },
+      to: { path: '^service/(embedded/|server\\.ts$)' },
+    },
     {
       name: 'testing-serves-tests',
       comment: 'The product imports nothing of service/testing; fixtures that stand beside tests may.',
@@ -40,7 +54,7 @@ export default {
       name: 'nobody-imports-the-front-door',
       severity: 'error',
       from: {},
-      to: { path: '^service/(server|lambda)\\.ts$' },
+      to: { path: '^service/server\\.ts$' },
     },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     {
