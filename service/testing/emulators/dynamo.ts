@@ -109,7 +109,7 @@ export const dynamoClient = (endpoint: string): DynamoDBClient =>
 /** A new, empty table with the indexes of serverless.yml. */
 export async function newTable({ endpoint }: Pick<DynamoEmulator, 'endpoint'>, name: string): Promise<Table> {
   const client = dynamoClient(endpoint);
-  const attributes = { PK: 'S', SK: 'S', AP: 'S', AS: 'N', TP: 'S', TS: 'S' } as const;
+  const attributes = { PK: 'S', SK: 'S', AP: 'S', AS: 'S', TP: 'S', TS: 'S' } as const;
   const keys = (partition: string, sort: string) => [
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },

@@ -7,7 +7,7 @@ import { sqsClient, startSqs } from './sqs.ts';
 test('a table keeps an item until its emulator is stopped', async () => {
   const dynamo = await startDynamo();
   const { client, name } = await newTable(dynamo, 'trial');
-  const Item = { PK: 'a', SK: 'b', AP: 'OPEN#0', AS: 1, value: 'ü' };
+  const Item = { PK: 'a', SK: 'b', AP: 'OPEN#0', AS: '1', value: 'ü' };
   await client.send(new PutCommand({ TableName: name, Item }));
   const read = await client.send(new GetCommand({ TableName: name, Key: { PK: 'a', SK: 'b' } }));
   expect(read.Item).toEqual(Item);
