@@ -72,7 +72,7 @@ function readerOf(keyValue: StatisticsOptions['keyValue']): Statistics['since'] 
     const entries = await keyValue.list(prefix, MOST_ENTRIES, `${prefix}${sinceMs}`);
     return entries.map(({ key, stored }): Counted => {
       const [atMs, type] = key.slice(prefix.length).split('/') as [string, string];
-      return { atMs: startOf(Number(atMs), spanMs), type, counters: renamed(stored.value as Counters, nameOf) };
+      return { atMs: Number(atMs), type, counters: renamed(stored.value as Counters, nameOf) };
     });
   };
 }
