@@ -110,7 +110,7 @@ const READS: readonly Fact[] = [
   },
   {
     name: 'a read of a few attributes costs the whole item',
-    source: GUIDE.costs,
+    source: GUIDE.projections,
     differs: { dynoxide: 'charges what it sends' },
     check: async (db) => {
       await db.put(sized(9_000));

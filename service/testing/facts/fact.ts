@@ -36,6 +36,7 @@ export const GUIDE = {
   items: 'developerguide/WorkingWithItems.html',
   keys: 'developerguide/Query.KeyConditionExpressions.html',
   pages: 'developerguide/Query.Pagination.html',
+  projections: 'developerguide/Expressions.ProjectionExpressions.html',
   reserved: 'developerguide/ReservedWords.html',
   sizes: 'developerguide/CapacityUnitCalculations.html',
   sparse: 'developerguide/bp-indexes-general-sparse-indexes.html',
