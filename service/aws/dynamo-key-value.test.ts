@@ -52,6 +52,12 @@ function storing(): void {
     expect((await keyValue.get(KEY))?.value).toBe(largest);
   });
 
+  test('a key that no item can have is refused for good', async () => {
+    const long = tenantKey('alpha', 'kind', 'x'.repeat(1_024));
+    expect(await keyValue.swap(long, 0, { value: 1 })).toEqual({ kind: 'failed', retryable: false });
+    expect(await keyValue.add(long, { a: 1 })).toBe('failed');
+  });
+
   test('counters add to a value that was swapped, and a swap replaces them', async () => {
     await keyValue.swap(KEY, 0, { value: { a: 1, b: 'text' } });
     await keyValue.add(KEY, { a: 2, c: 3 });
