@@ -38,10 +38,12 @@ export class GivenSqs {
   readonly urls: Urls;
   /** All that the client was asked for, in order. */
   readonly requested: SqsRequested[] = [];
-  readonly #emulator: SqsEmulator;
+  readonly #attributes: Record<string, string>;
+  #emulator: SqsEmulator;
 
-  private constructor(emulator: SqsEmulator, urls: Urls) {
+  private constructor(emulator: SqsEmulator, urls: Urls, attributes: Record<string, string>) {
     this.#emulator = emulator;
+    this.#attributes = attributes;
     this.endpoint = emulator.endpoint;
     this.urls = urls;
     this.sqs = this.client(emulator.endpoint);
@@ -50,16 +52,24 @@ export class GivenSqs {
   static async start(attributes: Record<string, string> = {}): Promise<GivenSqs> {
     const emulator = await startSqs();
     const urls = await createQueues(sqsClient(emulator.endpoint), attributes);
-    return new GivenSqs(emulator, urls);
+    return new GivenSqs(emulator, urls, attributes);
   }
 
   stop(): Promise<void> {
     return this.#emulator.stop();
   }
 
+  /** On the same port, and with empty queues of the same names. */
+  async restart(): Promise<void> {
+    const { port } = this.#emulator;
+    await this.#emulator.stop();
+    this.#emulator = await startSqs(port);
+    await createQueues(sqsClient(this.endpoint), this.#attributes);
+  }
+
   /** To this emulator, or to what stands before it. */
-  client(endpoint: string): SQSClient {
-    const client = sqsClient(endpoint);
+  client(endpoint: string, settings: { readonly maxAttempts?: number } = {}): SQSClient {
+    const client = sqsClient(endpoint, settings);
     client.middlewareStack.add(
       (next, context) => (args) => {
         const action = String(context.commandName).replace(/Command$/, '');
