@@ -13,7 +13,7 @@ import { attend } from '../core/attempt.ts';
 import type { Bell, Clock, KeyValue, Ledger, Ports, RunOutcome, RunRequest } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
 import { DEFAULT_POLICY, SECOND, STANDARD } from '../core/rules.ts';
-import type { Submission } from '../core/submit.ts';
+import type { Receipt, Submission } from '../core/submit.ts';
 import { submitAll } from '../core/submit.ts';
 import { sweep } from '../core/sweep.ts';
 import type { Lane, LedgerTask } from '../core/task.ts';
@@ -40,6 +40,8 @@ const STEP_MS = 20;
 const STEP_TAKES_MS = 5;
 const AGAIN_MS = SECOND;
 const SWEEP_PAGE = 100;
+/** Of a client. */
+const MOST_TRIES = 20;
 
 export interface OpenLedger {
   readonly ledger: Ledger;
@@ -54,7 +56,8 @@ interface Parts {
   readonly maxAttempts: number;
 }
 
-const submission = (at: number): Submission => {
+/** The kind of a task follows from its number. */
+export const submission = (at: number): Submission => {
   const kind = at % 20 === 7 ? 'permanent' : at % 7 === 3 ? 'transient' : 'fine';
   return { tenant: `tenant-${at % 3}`, taskId: `task-${at}`, type: 'simulate', payloadVersion: 1, payload: { kind } };
 };
@@ -184,12 +187,17 @@ export class FaultyAws {
     }
   }
 
+  /** One batch, once. */
+  async receiptsOf(submissions: readonly Submission[]): Promise<Receipt[]> {
+    return this.#until(submitAll(this.#worker.ports, RULES, submissions));
+  }
+
   /** Batches of ten; a client whose submit was answered with a failure sends it again. */
   async submit(from: number, to: number): Promise<void> {
     for (let at = from; at < to; at += 10) {
       let open = Array.from({ length: Math.min(10, to - at) }, (_, i) => submission(at + i));
-      for (let tries = 0; open.length > 0 && tries < 20; tries += 1) {
-        const receipts = await this.#until(submitAll(this.#worker.ports, RULES, open));
+      for (let tries = 0; open.length > 0 && tries < MOST_TRIES; tries += 1) {
+        const receipts = await this.receiptsOf(open);
         for (const receipt of receipts) {
           if ('task' in receipt) this.accepted.push(receipt.task);
           else this.counts[receipt.kind === 'conflict' ? 'conflicts' : 'failedReceipts'] += 1;
@@ -218,9 +226,9 @@ export class FaultyAws {
     await this.#sqs.send(new DeleteMessageCommand({ QueueUrl: this.given.urls[lane], ReceiptHandle })).catch(() => 0);
   }
 
-  /** Answers what is visible, in no order, until nothing is. */
-  async work(): Promise<void> {
-    for (;;) {
+  /** Answers what is visible, in no order, until nothing is, or time is over. */
+  async #work(untilMs: number): Promise<void> {
+    while (this.#time.nowMs < untilMs) {
       const received = (await this.#until(Promise.all(LANES.map((lane) => this.#receive(lane))))).flat();
       if (received.length === 0) return;
       const shuffled = received.map((each) => [this.#random.uniform(), each] as const).sort(([a], [b]) => a - b);
@@ -229,36 +237,49 @@ export class FaultyAws {
   }
 
   /** One page after the other while they are full; a ledger that cannot be read is asked again later. */
-  async sweep(): Promise<void> {
+  async #sweep(): Promise<void> {
     const page = () => sweep(this.#worker.ports, RULES, { limit: SWEEP_PAGE }).catch(() => ({ looked: 0 }));
     while ((await this.#until(page())).looked === SWEEP_PAGE);
   }
 
   async play(seconds: number): Promise<void> {
-    for (let i = 0; i < seconds; i += 1) {
-      await this.work();
-      await this.sweep();
+    const untilMs = this.#time.nowMs + seconds * SECOND;
+    while (this.#time.nowMs < untilMs) {
+      await this.#work(untilMs);
+      await this.#sweep();
       await this.pass(SECOND);
     }
   }
 
-  /** Those that have not come to their end. */
-  async unsettled(): Promise<string[]> {
+  async #items(): Promise<(LedgerTask | undefined)[]> {
     const items: Awaited<ReturnType<Ledger['get']>> = [];
     for (let i = 0; i < this.accepted.length; i += 100) {
       items.push(...(await this.#ledger.ledger.get(this.accepted.slice(i, i + 100))));
     }
-    return items.flatMap((item, i) =>
-      item !== undefined && 'status' in item && isSettled(item) ? [] : this.accepted[i]!.taskId,
-    );
+    return items.map((item) => (item !== undefined && 'status' in item ? item : undefined));
+  }
+
+  /** Those that have not come to their end. */
+  async unsettled(): Promise<string[]> {
+    const items = await this.#items();
+    return items.flatMap((item, i) => (item && isSettled(item) ? [] : this.accepted[i]!.taskId));
+  }
+
+  /** Attempts that left nothing behind. By the items, for a move whose reply was lost counts as none here. */
+  async wasted(): Promise<number> {
+    const items = await this.#items();
+    const ended = items.map((item) => (item ? item.failures + (item.status === 'succeeded' ? 1 : 0) : 0));
+    return this.counts.starts - ended.reduce((a, b) => a + b, 0);
   }
 
   /** Virtual seconds until every accepted task is settled; throws when it takes longer than it may. */
   async secondsToSettle(most: number): Promise<number> {
-    for (let seconds = 0; seconds <= most; seconds += 1) {
-      if ((await this.unsettled()).length === 0) return seconds;
+    const sinceMs = this.#time.nowMs;
+    for (;;) {
+      const [unsettled, seconds] = [await this.unsettled(), (this.#time.nowMs - sinceMs) / SECOND];
+      if (unsettled.length === 0) return seconds;
+      if (seconds > most) throw new Error(`After ${seconds} s not settled: ${unsettled.slice(0, 5).join()}.`);
       await this.play(1);
     }
-    throw new Error(`After ${most} s not settled: ${(await this.unsettled()).slice(0, 5).join()}.`);
   }
 }
