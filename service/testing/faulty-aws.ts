@@ -229,11 +229,11 @@ export class FaultyAws extends CountedPorts {
     return items.flatMap((item, i) => (item && isSettled(item) ? [] : this.accepted[i]!.taskId));
   }
 
-  /** Attempts that left nothing behind. By the items, for a move whose reply was lost counts as none here. */
+  /** Claims that led to no outcome of their own: of an attempt that was lost, or never begun. */
   async wasted(): Promise<number> {
     const items = await this.#items();
-    const ended = items.map((item) => (item ? item.failures + (item.status === 'succeeded' ? 1 : 0) : 0));
-    return this.counts.starts - ended.reduce((a, b) => a + b, 0);
+    const wasted = items.map((item) => (item ? item.fence - item.failures - (item.status === 'succeeded' ? 1 : 0) : 0));
+    return wasted.reduce((a, b) => a + b, 0);
   }
 
   /** Virtual seconds until every accepted task is settled; throws when it takes longer than it may. */
