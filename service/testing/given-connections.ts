@@ -67,7 +67,7 @@ export class GivenConnections {
     const { house, time } = this.simulated;
     const { ports } = house.desk;
     const { clock, log } = ports;
-    const keyValue = { ...ports.keyValue, list: this.#counting(ports.keyValue.list) };
+    const keyValue = { ...ports.keyValue, list: this.#counting(ports.keyValue) };
     this.ports = { ...ports, keyValue };
     this.identity = new GivenIdentity(principals, () => time.nowMs);
     this.connections = new Connections({ keyValue, clock });
@@ -133,10 +133,10 @@ export class GivenConnections {
     return ['tenant/', 'installation/'].flatMap((prefix) => store.listEntries(prefix, 1_000).map(({ key }) => key));
   }
 
-  #counting(list: Ports['keyValue']['list']): Ports['keyValue']['list'] {
+  #counting(keyValue: Ports['keyValue']): Ports['keyValue']['list'] {
     return (...query) => {
       this.lists += 1;
-      return list(...query);
+      return keyValue.list(...query);
     };
   }
 
