@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jsonResponse, taskOf } from './fake-service.ts';
-import { given, givenLive } from './given-live.ts';
+import { given, givenLive } from '../../service/testing/given-feed.ts';
 
 test('the channel is opened where the ticket says', async () => {
   const world = given();

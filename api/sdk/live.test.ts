@@ -1,7 +1,7 @@
 import type { Task } from '@holdfast/api/types';
 import { expect, test } from 'vitest';
 import { taskOf, jsonResponse, problemOf } from './fake-service.ts';
-import { given, givenLive } from './given-live.ts';
+import { given, givenLive } from '../../service/testing/given-feed.ts';
 import type { Connection } from './index.ts';
 
 const noAnswer = (): Response => {

@@ -1,9 +1,9 @@
-// A client of the live channel under virtual time for tests: its tickets, its sockets, and the ledger it reads.
+/** A client of the live channel under virtual time for tests: its tickets, its sockets, and the ledger it reads. */
 import type { Task } from '@holdfast/api/types';
-import { VirtualTime } from '../../service/testing/virtual-time.ts';
-import { fakeSockets } from './fake-live.ts';
-import { jsonResponse } from './fake-service.ts';
-import { createHoldfast, type FollowOptions } from './index.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { fakeSockets } from '../../api/sdk/fake-live.ts';
+import { jsonResponse } from '../../api/sdk/fake-service.ts';
+import { createHoldfast, type FollowOptions } from '../../api/sdk/index.ts';
 
 /** A client whose tickets are answered by `ticket`, and a ledger for snapshots. */
 export function given({ hasSockets = true } = {}) {
