@@ -3,6 +3,7 @@
  * viewer gets more than two a second from two pushes at once. What does not fit is told by `resync`, and read over HTTP.
  */
 import type { Rules } from '../core/rules.ts';
+import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
 import type { ChangedTask } from '../live/frames.ts';
 import { resyncFrame, tasksFrame } from '../live/frames.ts';
 import { STATS, topicsOf } from '../live/topics.ts';
@@ -17,21 +18,19 @@ export interface News {
   readonly isIncomplete: boolean;
 }
 
-export interface Frugal {
-  readonly rules: Rules;
-  /** Whether the tenant's viewers may get a second frame. */
-  readonly mayHaveTwo: () => boolean;
-}
+/** Asked of tasks as the ledger has them; what comes by the queue is a view already. */
+const RULES: Rules = { constants: STANDARD, policyOf: () => DEFAULT_POLICY };
 
 /** Statistics are told by `resync` alone; no news of groups come from tasks. */
 const SILENT: ReadonlySet<string> = new Set([STATS, 'groups']);
 
-export function framesFor(topics: ReadonlySet<string>, news: News, { rules, mayHaveTwo }: Frugal): Buffer[] {
+/** `mayHaveTwo`: whether the tenant's viewers may get a second frame. */
+export function framesFor(topics: ReadonlySet<string>, news: News, mayHaveTwo: () => boolean): Buffer[] {
   const hasRoom = (): boolean => frames.length === 0 || (frames.length === 1 && mayHaveTwo());
   const frames: Buffer[] = [];
   let rest = [...news.tasks.values()].filter(({ task }) => topicsOf(task).some((topic) => topics.has(topic)));
   while (rest.length > 0 && hasRoom()) {
-    const { frame, count } = tasksFrame(rest, rules, FRAME_BYTES);
+    const { frame, count } = tasksFrame(rest, RULES, FRAME_BYTES);
     frames.push(frame);
     rest = rest.slice(count);
   }

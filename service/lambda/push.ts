@@ -8,7 +8,6 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Gateway } from '../aws/gateway.ts';
 import { namesOf } from '../core/names-of.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import type { Rules } from '../core/rules.ts';
 import { SECOND } from '../core/rules.ts';
 import { Bucket } from '../http/bucket.ts';
 import { ChangedTask } from '../live/frames.ts';
@@ -36,7 +35,6 @@ export interface PushParts {
   readonly gateway: Gateway;
   /** Throws for a message that tells of no changes. */
   readonly changesIn: (body: string) => Changes;
-  readonly rules: Rules;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -69,7 +67,8 @@ export function createPush(parts: PushParts): Push {
       const followers = await parts.connections.followersOf(tenant);
       if (followers.size === 0) return;
       const news = newsOf(tenant, changes, clock.monotonicMs());
-      const framesOf = memo((topics) => framesFor(topics, news, { rules: parts.rules, mayHaveTwo: frugal(tenant) }));
+      const mayHaveTwo = frugal(tenant);
+      const framesOf = memo((topics) => framesFor(topics, news, mayHaveTwo));
       for (const [id, topics] of followers) deliveries.push({ tenant, id, topics, frames: framesOf(topics) });
     });
     await inTurns(deliveries, untold, (delivery) => deliver(delivery, { ...parts, giveUpAtMs }));

@@ -82,10 +82,9 @@ export class GivenConnections {
 
   /** Another process of the function. */
   newPush(): Push {
-    const { connections, gateway, ports, simulated } = this;
-    const { rules } = simulated.house.desk;
+    const { connections, gateway, ports } = this;
     const changesIn = (body: string): Changes => JSON.parse(body) as Changes;
-    return createPush({ connections, gateway, changesIn, rules, clock: ports.clock, log: ports.log });
+    return createPush({ connections, gateway, changesIn, clock: ports.clock, log: ports.log });
   }
 
   care(): Promise<void> {
