@@ -8,7 +8,7 @@ import { formats } from './generator/formats.ts';
 import { liveMessages, readLive, type LiveDocument } from './generator/live.ts';
 import { responses, serverMessages } from './generated/response-validators.js';
 import type { ClientMessage, ServerMessage, Task } from './generated/types.ts';
-import { clientMessages } from './generated/validators.js';
+import { clientMessages } from './generated/live-validators.js';
 import type { Validator } from './validator.ts';
 
 const generated = (name: string): unknown =>

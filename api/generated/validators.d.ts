@@ -1,7 +1,7 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { HeaderParameters, PathParameters, QueryParameters } from '../operation.ts';
 import type { Validator } from '../validator.ts';
-import type { HttpRequestPayload, Ping, RequestBodies, SimulatePayload, Subscribe, Unsubscribe } from './types.ts';
+import type { HttpRequestPayload, RequestBodies, SimulatePayload } from './types.ts';
 
 export declare const bodies: {
   readonly 'TaskSubmit': Validator<RequestBodies['submitTask']>;
@@ -109,10 +109,4 @@ export declare const parameters: {
 export declare const payloads: {
   readonly 'http-request': Validator<HttpRequestPayload>;
   readonly 'simulate': Validator<SimulatePayload>;
-};
-
-export declare const clientMessages: {
-  readonly 'subscribe': Validator<Subscribe>;
-  readonly 'unsubscribe': Validator<Unsubscribe>;
-  readonly 'ping': Validator<Ping>;
 };

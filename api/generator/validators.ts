@@ -1,6 +1,6 @@
-// Which validators exist: bodies, parameters, payloads and live messages of clients for the server (validators.js), answers,
-// results and live messages of the server for tests and clients (response-validators.js, apart, so that no server loads them).
-// bundle.ts compiles them.
+// Which validators exist: bodies, parameters and payloads for the server (validators.js), live messages of clients for its live
+// channel (live-validators.js, apart, for on AWS that is a function of its own), answers, results and live messages of the
+// server for tests and clients (response-validators.js, apart, so that no server loads them). bundle.ts compiles them.
 import { bundle, refTo, type PlannedValidator, type Reading } from './bundle.ts';
 import { declarations } from './declarations.ts';
 import {
@@ -19,6 +19,8 @@ import { judgedAlone } from './types.ts';
 export interface ValidatorFiles {
   readonly 'validators.js': string;
   readonly 'validators.d.ts': string;
+  readonly 'live-validators.js': string;
+  readonly 'live-validators.d.ts': string;
   readonly 'response-validators.js': string;
   readonly 'response-validators.d.ts': string;
 }
@@ -39,8 +41,8 @@ export async function validatorFiles(
     ...operations.flatMap((operation) => bodyLeaves(contract, operation)),
     ...operations.flatMap(parameterLeaves),
     ...types.map(payloadLeaf),
-    ...messages.filter(({ from }) => from === 'client').map(messageLeaf),
   ];
+  const live = messages.filter(({ from }) => from === 'client').map(messageLeaf);
   const responses = [
     ...operations.flatMap(responseLeaves),
     ...types.map(resultLeaf),
@@ -49,6 +51,8 @@ export async function validatorFiles(
   return {
     'validators.js': await bundle({ schemas, leaves: requests }),
     'validators.d.ts': declarations(requests),
+    'live-validators.js': await bundle({ schemas, leaves: live }),
+    'live-validators.d.ts': declarations(live),
     'response-validators.js': await bundle({ schemas, leaves: responses }),
     'response-validators.d.ts': declarations(responses),
   };

@@ -4,7 +4,7 @@
  */
 import type { ClientMessage, LiveErrorCode, ServerMessage, Subscribe, Unsubscribe } from '@holdfast/api/types';
 import type { ValidationFault, Validator } from '@holdfast/api/validator';
-import { clientMessages } from '@holdfast/api/validators';
+import { clientMessages } from '@holdfast/api/live-validators';
 import type { Ports } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Principal } from '../http/principal.ts';
