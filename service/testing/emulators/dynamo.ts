@@ -64,7 +64,8 @@ async function startDynoxide(program: string, port: number): Promise<DynamoEmula
   };
 }
 
-async function startDynalite(port: number): Promise<DynamoEmulator> {
+/** The one that runs everywhere. */
+export async function startDynalite(port = 0): Promise<DynamoEmulator> {
   const dynalite = require('dynalite') as (options: object) => Server;
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.listen(port, '127.0.0.1');
