@@ -40,8 +40,8 @@ const FIRST = '0';
 /** Behind every time, and behind a time with an id. */
 const LAST = '~';
 
-/** A little more than its share, so that a shard is seldom asked twice. */
-const shareOf = (limit: number, shards: number): number => Math.ceil((2 * limit) / shards) + 1;
+/** Well above its share, so that a shard is hardly ever asked twice; up to 100 tasks a page that is half a unit each. */
+const shareOf = (limit: number, shards: number): number => Math.ceil((2 * limit) / shards) + 4;
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const keyOf = ({ PK, SK }: Item): Key => ({ PK: String(PK), SK: String(SK) });
 

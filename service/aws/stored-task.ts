@@ -11,8 +11,8 @@ import type { Text } from './siblings.ts';
 import { neededUntilMs, placeOf } from './siblings.ts';
 import { itemOf, PAYLOAD_AT, RESULT_AT } from './task-item.ts';
 
-/** What a claim, a success and a small result, or a failure and its next attempt, add to an item. */
-export const ROOM_BYTES = 250;
+/** What a claim, a success with a small result, and two failures on the way there add to an item. */
+export const ROOM_BYTES = 320;
 /** A result ends the life of its item: inside it costs no more than beside it, where its key and its own write count as well. */
 export const INSIDE_RESULT_BYTES = UNIT_BYTES;
 

@@ -60,12 +60,14 @@ function partsOf(field: Field, value: unknown): unknown[] {
 
 function partsFrom(field: Field, parts: unknown): Record<string, unknown> {
   const values = listFrom(parts);
-  return Object.fromEntries(PARTS[field]!.map((part, i) => [part, values[i]]).filter(([, value]) => value != null));
+  const whole: Record<string, unknown> = {};
+  for (const [i, part] of PARTS[field]!.entries()) if (values[i] != null) whole[part] = values[i];
+  return whole;
 }
 
 function listFrom(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new TypeError('It is no list.');
-  return value as readonly unknown[];
+  return value;
 }
 
 /** A hash is kept as its bytes, where that says the same. */
