@@ -59,6 +59,11 @@ describe('write units', () => {
     expect((await cost(other.submitted({ tenant: 'beta', taskId: 'third' }))).written).toBe(4);
   });
 
+  test('a batch writes the day of its tasks once', async () => {
+    const batch = ['a', 'b', 'c'].map((taskId) => usualTask(given.time.nowMs, { tenant: 'beta', taskId }));
+    expect((await cost(ledger.submit(batch))).written).toBe(3 * 3 + 1);
+  });
+
   test.each([0, 1, 2])('%i failed attempts cost 2 each, and one for each started KB of detail', async (n) => {
     let task = await life.submitted();
     for (let i = 0; i < n; i += 1) task = await life.failed(await life.claimed(task));
@@ -114,15 +119,18 @@ describe('read units', () => {
     Array.from({ length: count }, (_, i) =>
       usualTask(given.time.nowMs, { tenant: 'beta', taskId: `task-${String(i).padStart(8, '0')}`, ...fields }),
     );
+  const submitAll = async (all: readonly LedgerTask[]) => {
+    for (let i = 0; i < all.length; i += 100) await ledger.submit(all.slice(i, i + 100));
+  };
   const inInbox = { status: 'dead', announcement: 'sent', finishedAtMs: 1_763_755_200_000 } as const;
 
   test.each(['all', 'dead'] as const)(
     'a page of the list "%s" costs the same at 10 and at 2 000 tasks',
     async (list) => {
       const all = tasks(2_000, inInbox);
-      await ledger.submit(all.slice(0, 10));
+      await submitAll(all.slice(0, 10));
       const few = await page({ list });
-      await ledger.submit(all.slice(10));
+      await submitAll(all.slice(10));
       const many = await page({ list });
       expect(few.answer.tasks).toHaveLength(8);
       expect(many.read).toBe(few.read);

@@ -19,22 +19,27 @@ const bookOf = (tenant: string): string => `T#${tenant}#DAYS`;
 
 export class DayBook {
   readonly #store: Store;
-  /** Until when the entry of a day is known to stay, in epoch days. */
-  readonly #known = new Map<string, number>();
+  /** Until which epoch day the entry of a day stays, and the write that has said so. */
+  readonly #known = new Map<string, { readonly untilDay: number; readonly written: Promise<void> }>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   /** Throws what DynamoDB answers. */
-  async keep({ tenant, createdAtMs, expiresAtMs }: LedgerTask): Promise<void> {
+  keep({ tenant, createdAtMs, expiresAtMs }: LedgerTask): Promise<void> {
     const day = dayOf(createdAtMs);
     const untilDay = Math.ceil(neededUntilMs(expiresAtMs) / DAY);
     const name = `${tenant} ${day}`;
-    if ((this.#known.get(name) ?? 0) >= untilDay) return;
-    await this.#write({ PK: bookOf(tenant), SK: day }, ttlOf(untilDay * DAY));
+    const known = this.#known.get(name);
+    if (known && known.untilDay >= untilDay) return known.written;
+    const written = this.#write({ PK: bookOf(tenant), SK: day }, ttlOf(untilDay * DAY));
     if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
-    this.#known.set(name, untilDay);
+    this.#known.set(name, { untilDay, written });
+    written.catch(() => {
+      if (this.#known.get(name)?.written === written) this.#known.delete(name);
+    });
+    return written;
   }
 
   /** An entry is only ever kept longer. */

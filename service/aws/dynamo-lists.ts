@@ -3,7 +3,7 @@
  * they are. Each call examines a bounded number of entries, and what a page costs does not grow with what is stored.
  */
 import type { ListPage, ListQuery, Overdue, TaskCounts } from '../core/ports.ts';
-import { isUnreadable } from '../core/ports.ts';
+import { isUnreadable, LedgerUnavailable } from '../core/ports.ts';
 import { HORIZON_MS, MINUTE } from '../core/rules.ts';
 import { isIndexed, matches, MOST_EXAMINED } from '../core/search.ts';
 import type { LedgerTask, TaskKey } from '../core/task.ts';
@@ -59,14 +59,20 @@ export class DynamoLists {
     this.#pastCounts = pastCounts;
   }
 
+  /** A shard that does not answer is left to the next sweep: the tasks of the others need not wait for it. */
   async overdue(nowMs: number, limit: number): Promise<TaskKey[]> {
-    const keys: TaskKey[] = [];
-    const spans = this.#open({ to: timeText(nowMs), order: 'ascending', pageSize: shareOf(limit, ATTENTION_SHARDS) });
-    for await (const { PK } of merged(this.#store.table, spans)) {
-      keys.push(taskKeyOf(PK));
-      if (keys.length === limit) break;
-    }
-    return keys;
+    const spans = this.#open({ to: timeText(nowMs), order: 'ascending', pageSize: limit });
+    const shards = await Promise.allSettled(spans.map((span) => take(entriesOf(this.#store.table, span), limit)));
+    const refused = shards.flatMap((shard) => (shard.status === 'rejected' ? [shard.reason as Error] : []));
+    const fault =
+      refused.length < spans.length ? refused.find((error) => !(error instanceof LedgerUnavailable)) : refused[0];
+    if (fault) throw fault;
+    const due = shards.flatMap((shard) => (shard.status === 'fulfilled' ? shard.value : []));
+    const dueOf = ({ AS }: Item): number => Number(AS);
+    return due
+      .sort((one, other) => dueOf(one) - dueOf(other))
+      .slice(0, limit)
+      .map(({ PK }) => taskKeyOf(PK));
   }
 
   async list(query: ListQuery): Promise<ListPage> {
