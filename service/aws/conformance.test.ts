@@ -8,6 +8,8 @@ import type { EmulatorName } from '../testing/given-dynamo.ts';
 import { EMULATORS, givenDynamo } from '../testing/given-dynamo.ts';
 import { openLedger } from './dynamo-ledger.ts';
 
+const RUNS: Readonly<Record<EmulatorName, number>> = { dynoxide: 150, dynalite: 30 };
+
 describe.each(Object.keys(EMULATORS) as EmulatorName[])('%s', (name) => {
   const newGiven = givenDynamo(name);
   const open = async (): Promise<EngineUnderTest> => {
@@ -26,5 +28,5 @@ describe.each(Object.keys(EMULATORS) as EmulatorName[])('%s', (name) => {
   };
 
   ledgerSuite(`AWS engine on ${name}`, open);
-  modelSuite(`AWS engine on ${name}`, open);
+  modelSuite(`AWS engine on ${name}`, open, RUNS[name]);
 });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ledger } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { newTask } from '../testing/conformance/engine-under-test.ts';
+import { countUnits } from '../testing/counted-units.ts';
 import type { GivenDynamo } from '../testing/given-dynamo.ts';
 import { between, givenDynamo } from '../testing/given-dynamo.ts';
 import { Life, payloadOf } from '../testing/given-tasks.ts';
@@ -189,11 +190,14 @@ describe('a read', () => {
 });
 
 describe('what DynamoDB could not store', () => {
-  test('is refused for good, and nothing of it is kept', async () => {
-    const failed = { kind: 'failed', retryable: false };
+  const failed = { kind: 'failed', retryable: false };
+
+  test('is refused for good without being asked for, and nothing of it is kept', async () => {
+    const { calls } = countUnits(given.table);
     expect(await ledger.submit([{ ...task('large'), payload: payloadOf(400 * 1024) }])).toEqual([failed]);
     expect(await ledger.submit([{ ...task('tags'), checkpoint: payloadOf(400 * 1024) }])).toEqual([failed]);
     expect(await ledger.submit([task('x'.repeat(2_048))])).toEqual([failed]);
+    expect(calls['PutItem']).toBeUndefined();
     expect(await ledger.get(['large', 'tags'].map(keyOf))).toEqual([undefined, undefined]);
   });
 
@@ -220,6 +224,8 @@ describe('what DynamoDB could not store', () => {
   test('a condition of more than 4 KB is refused for good', async () => {
     const move = life.claimMove(await life.submitted());
     const when = Array.from({ length: 200 }, () => move.when[0]!);
-    expect(await ledger.apply([{ ...move, when }])).toEqual([{ kind: 'failed', retryable: false }]);
+    const { calls } = countUnits(given.table);
+    expect(await ledger.apply([{ ...move, when }])).toEqual([failed]);
+    expect(calls).toEqual({});
   });
 });
