@@ -11,6 +11,8 @@ export const EMULATORS = { dynoxide: startDynamo, dynalite: startDynalite } as c
 export type EmulatorName = keyof typeof EMULATORS;
 
 export interface GivenDynamo {
+  /** Who stands for DynamoDB: where dynoxide has no program, dynalite does. */
+  readonly emulator: EmulatorName;
   readonly table: Table;
   readonly clock: Clock;
   readonly time: VirtualTime;
@@ -32,7 +34,7 @@ export function givenDynamo(name: EmulatorName): () => Promise<GivenDynamo> {
       monotonicMs: () => time.nowMs,
       timer: (ms: number, callback: () => void) => time.after(ms, callback),
     };
-    return { table: await newTable(emulator, `table-${(tables += 1)}`), clock, time };
+    return { emulator: emulator.name, table: await newTable(emulator, `table-${(tables += 1)}`), clock, time };
   };
 }
 
