@@ -169,4 +169,12 @@ describe('read units', () => {
     expect((await cost(ledger.get([large]))).read).toBe(1 + 4);
     expect((await cost(ledger.get([large]))).read).toBe(1); // a text never changes
   });
+
+  test('the texts that were read last are remembered, up to 8 MB of them', async () => {
+    const large = tasks(40, { payload: payloadOf(250_000) });
+    await submitAll(large);
+    for (const task of large) await ledger.get([task]);
+    expect((await cost(ledger.get([large.at(-1)!]))).read).toBe(1);
+    expect((await cost(ledger.get([large[0]!]))).read).toBeGreaterThan(60);
+  });
 });
