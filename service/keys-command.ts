@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import type { ApiKey, FieldError, NewApiKey } from '@holdfast/api/types';
 import { bodies } from '@holdfast/api/validators';
 import { HoldfastError, ProblemError, Unreachable } from '../api/sdk/index.ts';
-import { readKeysSettings, UnusableSettings } from './config.ts';
+import { readKeysSettings } from './config.ts';
 import { isTenant } from './core/entry-keys.ts';
 import { LedgerUnavailable } from './core/ports.ts';
 import { Refusal } from './core/refusal.ts';
@@ -18,6 +18,7 @@ import { refusalOf } from './http/problems.ts';
 import { SCOPES } from './http/principal.ts';
 import type { KeyPlace } from './key-places.ts';
 import { NoKeyPlace, openKeyPlace } from './key-places.ts';
+import { UnusableSettings } from './settings-reader.ts';
 import { keysCommand } from './shell-words.ts';
 
 const CALL = keysCommand();
