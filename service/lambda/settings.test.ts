@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UnusableSettings } from '../settings-reader.ts';
-import { readAwsSettings, readLogSettings } from './settings.ts';
+import { readAwsSettings, readLogSettings, TASK_RESOURCES } from './settings.ts';
 
 const GIVEN = {
   TABLE: 'holdfast-dev',
@@ -9,14 +9,12 @@ const GIVEN = {
   QUEUE_ISOLATED: 'https://sqs.test/1/isolated',
   QUEUE_DEAD: 'https://sqs.test/1/dead',
   QUEUE_EVENTS: 'https://sqs.test/1/events',
-  GATEWAY_URL: 'https://live.test/dev',
-  LIVE_URL: 'wss://live.test/dev',
   STAGE: 'dev',
 };
 
 function problemsOf(environment: Record<string, string | undefined>): string[] {
   try {
-    readAwsSettings(environment);
+    readAwsSettings(TASK_RESOURCES, environment);
     return [];
   } catch (error) {
     if (error instanceof UnusableSettings) return error.message.split('\n');
@@ -26,8 +24,8 @@ function problemsOf(environment: Record<string, string | undefined>): string[] {
 
 describe('the settings on AWS', () => {
   it('need their resources alone: who asks must say who he is, and every task its type', () => {
-    expect(readAwsSettings(GIVEN)).toMatchObject({
-      table: 'holdfast-dev',
+    expect(readAwsSettings(TASK_RESOURCES, GIVEN)).toMatchObject({
+      resources: { TABLE: 'holdfast-dev' },
       identity: 'required',
       defaultType: undefined,
       rate: { perSecond: 500 },
@@ -50,7 +48,7 @@ describe('the settings on AWS', () => {
 
   it('let whoever runs the twin be its owner', () => {
     const twin = { ...GIVEN, IDENTITY: 'local', AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000' };
-    expect(readAwsSettings(twin)).toMatchObject({ identity: 'local', rate: undefined });
+    expect(readAwsSettings([], twin)).toMatchObject({ identity: 'local', rate: undefined });
   });
 
   it('are judged as on one machine where they mean the same', () => {

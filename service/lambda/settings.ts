@@ -3,7 +3,6 @@
  * whatever is wrong is named at once, with all else that is wrong.
  */
 import { isTenant } from '../core/entry-keys.ts';
-import type { Lane } from '../core/task.ts';
 import type { Rate } from '../http/bucket.ts';
 import type { OidcSettings } from '../http/identity/oidc.ts';
 import { readOidc } from '../identity-settings.ts';
@@ -16,6 +15,29 @@ import { secretProblems } from '../tasks/http-request/secrets.ts';
 import type { Timing } from '../timing.ts';
 import { TIMINGS } from '../timing.ts';
 
+/** What serverless.yml names to the functions that need it: a table, urls of queues, and where the live channel is. */
+export type Resource =
+  | 'TABLE'
+  | 'QUEUE_FRESH'
+  | 'QUEUE_RECOVERY'
+  | 'QUEUE_ISOLATED'
+  | 'QUEUE_DEAD'
+  | 'QUEUE_EVENTS'
+  /** Where its connections are posted to. */
+  | 'GATEWAY_URL'
+  /** Where clients open it. */
+  | 'LIVE_URL';
+
+/** Of a function that works with tasks. */
+export const TASK_RESOURCES = [
+  'TABLE',
+  'QUEUE_FRESH',
+  'QUEUE_RECOVERY',
+  'QUEUE_ISOLATED',
+  'QUEUE_DEAD',
+  'QUEUE_EVENTS',
+] as const;
+
 /** What every function has. */
 export interface LogSettings {
   /** `dev`, `prod`: where it runs, for whoever reads numbers of several. */
@@ -23,16 +45,8 @@ export interface LogSettings {
   readonly logLevel: LogLevel;
 }
 
-export interface AwsSettings extends LogSettings {
-  readonly table: string;
-  /** Urls. */
-  readonly queues: Readonly<Record<Lane, string>>;
-  readonly deadQueue: string;
-  readonly eventsQueue: string;
-  /** Where connections of the live channel are posted to. */
-  readonly gatewayUrl: string;
-  /** Where clients open the live channel. */
-  readonly liveUrl: string;
+export interface AwsSettings<R extends Resource = (typeof TASK_RESOURCES)[number]> extends LogSettings {
+  readonly resources: Readonly<Record<R, string>>;
   /** `local`: whoever reaches it is its owner. In the twin alone, which nobody but its own machine reaches. */
   readonly identity: 'local' | 'required';
   readonly oidc: OidcSettings | undefined;
@@ -44,21 +58,15 @@ export interface AwsSettings extends LogSettings {
 }
 
 /** Throws UnusableSettings. */
-export function readAwsSettings(environment: Environment = process.env): AwsSettings {
+export function readAwsSettings<const R extends Resource>(
+  needed: readonly R[],
+  environment: Environment = process.env,
+): AwsSettings<R> {
   const read = new Reader(environment);
   const identity = identityIn(read);
-  const settings: AwsSettings = {
+  const settings = {
     ...logSettingsIn(read),
-    table: needed(read, 'TABLE'),
-    queues: {
-      fresh: needed(read, 'QUEUE_FRESH'),
-      recovery: needed(read, 'QUEUE_RECOVERY'),
-      isolated: needed(read, 'QUEUE_ISOLATED'),
-    },
-    deadQueue: needed(read, 'QUEUE_DEAD'),
-    eventsQueue: needed(read, 'QUEUE_EVENTS'),
-    gatewayUrl: needed(read, 'GATEWAY_URL'),
-    liveUrl: needed(read, 'LIVE_URL'),
+    resources: Object.fromEntries(needed.map((name) => [name, set(read, name)])) as Record<R, string>,
     identity,
     oidc: readOidc(read),
     corsOrigins: read.origins('CORS_ORIGINS'),
@@ -82,11 +90,11 @@ export function readLogSettings(environment: Environment = process.env): LogSett
 }
 
 const logSettingsIn = (read: Reader): LogSettings => ({
-  stage: needed(read, 'STAGE'),
+  stage: set(read, 'STAGE'),
   logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
 });
 
-function needed(read: Reader, name: string): string {
+function set(read: Reader, name: string): string {
   const text = read.text(name);
   if (text === undefined) read.problems.push(`${name} must be set: what it names has no default on AWS.`);
   return text ?? '';
@@ -106,3 +114,7 @@ const isLoopback = (url: string | undefined): boolean =>
 function refuseProblems({ problems }: Reader): void {
   if (problems.length > 0) throw new UnusableSettings(problems.join('\n'));
 }
+
+/** Of a command, which names the table or leaves that to TABLE. */
+export const tableNamed = (named: string | undefined, environment: Environment = process.env): string | undefined =>
+  named ?? new Reader(environment).text('TABLE');
