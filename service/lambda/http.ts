@@ -44,7 +44,10 @@ export function createHttp(parts: HttpParts): Answer {
   };
 }
 
-function houseOf({ settings, ports, rules, types, changes }: HttpParts): House {
+/** Clients open the live channel elsewhere: its own API of the gateway. */
+type HouseOnAws = House & { readonly liveUrl: string };
+
+function houseOf({ settings, ports, rules, types, changes }: HttpParts): HouseOnAws {
   const { clock } = ports;
   return {
     desk: { ports, rules, running: new Running() },
@@ -58,6 +61,7 @@ function houseOf({ settings, ports, rules, types, changes }: HttpParts): House {
     maxWaitMs: MAX_WAIT_MS,
     stopping: new AbortController().signal,
     version: manifest.version,
+    liveUrl: settings.resources.LIVE_URL,
   };
 }
 
