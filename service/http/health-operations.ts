@@ -14,8 +14,8 @@ const RETRY_AFTER_SECONDS = 5;
 export function healthOperations(house: House): Pick<Operations<Asked>, 'getHealth' | 'getReadiness'> {
   return {
     getHealth: () => ({ status: 200, body: { status: 'ok', version: house.version } }),
-    getReadiness: () => {
-      const checks = checksOf(house.facts(), house.desk.ports.clock.nowMs());
+    getReadiness: async () => {
+      const checks = checksOf(await house.facts(), house.desk.ports.clock.nowMs());
       if (checks.every(({ ok }) => ok) && !house.stopping.aborted) {
         return { status: 200, body: { status: 'ready', checks } };
       }
@@ -26,7 +26,11 @@ export function healthOperations(house: House): Pick<Operations<Asked>, 'getHeal
 
 function checksOf({ lastWriteAtMs, lastSweepAtMs, workersReady, workersProblem }: Facts, nowMs: number): Check[] {
   return [
-    freshCheck('ledger', { lastAtMs: lastWriteAtMs, nowMs, stale: 'No write for a minute; look at the disk.' }),
+    freshCheck('ledger', {
+      lastAtMs: lastWriteAtMs,
+      nowMs,
+      stale: 'No write for a minute; look at the disk, on AWS at the table.',
+    }),
     freshCheck('sweep', {
       lastAtMs: lastSweepAtMs,
       nowMs,
