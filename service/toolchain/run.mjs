@@ -7,6 +7,7 @@ import { buildStaleDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT, runNode } from './pinned-node.mjs';
 import { CannotRun } from './sentences.mjs';
+import { deployStage, packageStage, removeStage } from './stages.mjs';
 import { runSteps } from './steps.mjs';
 
 const FAST = ['contract', 'format', 'lint', 'imports', 'types', 'web types', 'tests'];
@@ -24,6 +25,10 @@ const COMMANDS = {
   test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
+  package: (args) => generated(packageStage, args),
+  deploy: (args) => generated(deployStage, args),
+  remove: (args) => removeStage(args),
+  dashboard: (args) => withDashboard(['service/toolchain/serve-dashboard.ts', ...args]),
   keys: (args) => runNode(['service/keys-command.ts', ...args]),
   screenshots: (args) => withDashboard(['service/testing/screenshots.ts', ...args]),
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
@@ -49,6 +54,11 @@ async function serve(args) {
 function withDashboard(args) {
   buildStaleDashboard();
   return runNode(args);
+}
+
+async function generated(command, args) {
+  await generateWhatIsStale();
+  return command(args);
 }
 
 async function build(args) {

@@ -1,22 +1,25 @@
-// How esbuild makes the functions of serverless.yml, one module each, which need nothing but Node: read by serverless-esbuild,
-// and by tests. TASKS_DIR: what own-types.mjs wrote for it stands for #own-types.
+/**
+ * How esbuild makes the functions of serverless.yml, one module each, which need nothing but Node: read by serverless-esbuild,
+ * and by tests. With a TASKS_DIR the module that own-types-module.ts wrote stands for #own-types.
+ */
 import { join } from 'node:path';
-import { ROOT } from './pinned-node.mjs';
+import type { BuildOptions, Plugin } from 'esbuild';
 
+const ROOT = join(import.meta.dirname, '..', '..');
 const CREDENTIALS = join(ROOT, 'service', 'aws', 'environment-credentials.ts');
 /** Where `npm run package` writes the module of a TASKS_DIR. */
 export const OWN_TYPES = join(ROOT, '.cache', 'own-types.ts');
 
-/** A module in the place of another. @returns {import('esbuild').Plugin} */
-const insteadOf = (name, path) => ({
+/** A module in the place of another. */
+const insteadOf = (name: string, path: string): Plugin => ({
   name: `instead of ${name}`,
-  setup: ({ onResolve }) => {
-    onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path }));
+  setup: (build) => {
+    build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path }));
   },
 });
 
-/** @returns {import('esbuild').BuildOptions} */
-export const bundleOptions = ({ ownTypes } = {}) => ({
+/** `ownTypes`: the module that stands for #own-types; undefined leaves our own, which has none. */
+export const bundleOptions = (ownTypes?: string): BuildOptions => ({
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -26,8 +29,8 @@ export const bundleOptions = ({ ownTypes } = {}) => ({
   // Names of functions and classes stand in logs and in stored errors.
   keepNames: true,
   legalComments: 'none',
+  // The SDK says only there that it can be shaken; `main` first is esbuild's habit on Node.
   mainFields: ['module', 'main'],
-  conditions: ['module'],
   // A CommonJS module that is left asks for Node's own.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   plugins: [
@@ -37,9 +40,9 @@ export const bundleOptions = ({ ownTypes } = {}) => ({
   ],
 });
 
-/** For serverless-esbuild, which asks for a function: https://github.com/floydspace/serverless-esbuild#configuration */
+/** serverless-esbuild takes a function only: https://github.com/floydspace/serverless-esbuild#esbuild */
 const forServerless = () => ({
-  ...bundleOptions({ ownTypes: process.env.TASKS_DIR?.trim() ? OWN_TYPES : undefined }),
+  ...bundleOptions(process.env['TASKS_DIR']?.trim() ? OWN_TYPES : undefined),
   outputFileExtension: '.mjs',
   // Everything is bundled: nothing is to be installed.
   exclude: ['*'],
