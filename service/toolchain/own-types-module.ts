@@ -12,22 +12,23 @@ import { OWN_TYPES } from './lambda-bundles.ts';
 /** Of a folder for which the generator has run. */
 export function ownTypesModule(tasksDir: string): string {
   const generated = generatedFolder(tasksDir);
-  const listed = JSON.parse(readFileSync(join(generated, 'types.json'), 'utf8')) as Omit<OwnTypes, 'payloads'>;
-  const handlers = listed.types.flatMap(({ type }) => {
+  const { types, faulty } = JSON.parse(readFileSync(join(generated, 'types.json'), 'utf8')) as Omit<
+    OwnTypes,
+    'payloads'
+  >;
+  const loads = types.flatMap(({ type }) => {
     const name = HANDLER_FILES.find((each) => existsSync(join(tasksDir, type, each)));
-    return name === undefined ? [] : [{ type, path: join(tasksDir, type, name) }];
+    const path = name && JSON.stringify(join(tasksDir, type, name));
+    return path === undefined ? [] : [`    ${JSON.stringify(type)}: () => import(${path}),`];
   });
-  const imports = handlers.map(({ path }, index) => `import * as handler${index} from ${JSON.stringify(path)};`);
-  const byType = handlers.map(({ type }, index) => `    ${JSON.stringify(type)}: handler${index},`);
   return [
     `import { payloads } from ${JSON.stringify(join(generated, 'validators.mjs'))};`,
-    ...imports,
     'export const ownTypes = {',
-    `  types: ${JSON.stringify(listed.types)},`,
-    `  faulty: ${JSON.stringify(listed.faulty)},`,
+    `  types: ${JSON.stringify(types)},`,
+    `  faulty: ${JSON.stringify(faulty)},`,
     '  payloads,',
     '  handlers: {',
-    ...byType,
+    ...loads,
     '  },',
     '};\n',
   ].join('\n');
