@@ -18,7 +18,7 @@ const COMMANDS = {
   dev: (args) => serve(['--watch', '--watch-preserve-output', 'service/server.ts', ...args]),
   build: (args) => build(args),
   audit: () => runNode(['service/toolchain/supply/audit-command.ts']),
-  sbom: () => runNode(['service/toolchain/supply/sbom.ts']),
+  sbom: (args) => runNode(['service/toolchain/supply/sbom.ts', ...args]),
   generate: (args) => runNode(['api/generate.ts', ...args]),
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
