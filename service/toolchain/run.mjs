@@ -35,12 +35,13 @@ const COMMANDS = {
 };
 
 /**
- * `bench` is the whole server, `dashboard` its page in a browser, `flood` one tenant beside another, `identity` what knowing the
- * caller costs, `input` what judging a body costs, `live` the live channel.
+ * `bench` is the whole server, `cold-start` a new process on AWS, `dashboard` its page in a browser, `flood` one tenant beside
+ * another, `identity` what knowing the caller costs, `input` what judging a body costs, `live` the live channel.
  */
 function benchOf(what) {
-  if (['bench', 'dashboard', 'flood', 'identity', 'input', 'live'].includes(what)) return what;
-  throw new CannotRun('Name one of these benchmarks, or none: dashboard, flood, identity, input, live.');
+  const others = ['cold-start', 'dashboard', 'flood', 'identity', 'input', 'live'];
+  if (['bench', ...others].includes(what)) return what;
+  throw new CannotRun(`Name one of these benchmarks, or none: ${others.join(', ')}.`);
 }
 
 /** A server of an older contract would refuse what its own documentation shows. */
