@@ -26,8 +26,8 @@ export const bundleOptions = (ownTypes?: string): BuildOptions => ({
   target: 'node24',
   charset: 'utf8',
   minify: true,
-  // Names of functions and classes stand in logs and in stored errors.
-  keepNames: true,
+  // Errors of people are often named by their class; ours say their names, and go without (6 % of the size, 10 ms of a start).
+  keepNames: ownTypes !== undefined,
   legalComments: 'none',
   // The SDK says only there that it can be shaken; `main` first is esbuild's habit on Node.
   mainFields: ['module', 'main'],
