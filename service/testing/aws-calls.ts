@@ -11,11 +11,13 @@ const POLLED = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
 const INDEXES = { 'Table/index/attention': ['Query'], 'Table/index/timeline': ['Query'] };
 const SENT = ['SendMessageBatch'];
 const SENT_BY_ATTEMPTS = { DeadQueue: SENT, EventsQueue: SENT };
-const ATTEMPTED = { Table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] };
-const STORED = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+/** Moves, what stands beside an item, and counters, which begin anew when they are over. */
+const ATTEMPTED = { Table: ['BatchGetItem', 'DeleteItem', 'PutItem', 'UpdateItem'] };
+/** Entries of the key-value, but for counters. */
+const STORED = ['DeleteItem', 'GetItem', 'PutItem', 'Query'];
 
 export const CALLS: Readonly<Record<string, Calls>> = {
-  http: { Table: ['BatchGetItem', ...STORED], ...INDEXES, FreshQueue: SENT, EventsQueue: SENT },
+  http: { Table: ['BatchGetItem', 'UpdateItem', ...STORED], ...INDEXES, FreshQueue: SENT, EventsQueue: SENT },
   work: {
     ...ATTEMPTED,
     ...SENT_BY_ATTEMPTS,
@@ -31,8 +33,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     IsolatedQueue: [...POLLED, ...SENT],
   },
   sweep: {
-    Table: ['BatchGetItem', ...STORED],
-    ...INDEXES,
+    Table: ['BatchGetItem', 'UpdateItem', ...STORED],
+    'Table/index/attention': ['Query'],
     ...SENT_BY_ATTEMPTS,
     FreshQueue: ['GetQueueAttributes', ...SENT],
     RecoveryQueue: ['GetQueueAttributes', ...SENT],
@@ -43,7 +45,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
   incident: { IncidentQueue: POLLED },
   push: { Table: STORED, EventsQueue: POLLED, Connections: ['DeleteConnection', 'PostToConnection'] },
   connect: { Table: STORED },
-  disconnect: { Table: ['DeleteItem', 'GetItem', 'Query'] },
+  disconnect: { Table: ['DeleteItem', 'GetItem'] },
   message: { Table: STORED, Connections: ['DeleteConnection', 'PostToConnection'] },
 };
 
