@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'holdfast-bundles-'));
 const bundles = new Map<string, Bundle>();
 beforeAll(async () => {
   for (const file of FILES) bundles.set(file, await bundleOf(file));
-});
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each(FILES)('%s is no larger than 300 KB', (file) => {

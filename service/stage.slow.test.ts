@@ -17,7 +17,7 @@ let stage: Packaged;
 beforeAll(() => {
   stage = packaged('dev');
   expect(stage.output).toContain('Service packaged');
-});
+}, 120_000);
 
 const ofType = (type: string): Resource[] =>
   Object.values(stage.resources).filter(({ Type }) => Type === `AWS::${type}`);
