@@ -26,6 +26,7 @@ const COMMANDS = {
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   keys: (args) => runNode(['service/keys-command.ts', ...args]),
   screenshots: (args) => withDashboard(['service/testing/screenshots.ts', ...args]),
+  'start:twin': (args) => serve(['service/testing/twin/twin-command.ts', ...args]),
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 

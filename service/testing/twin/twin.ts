@@ -3,7 +3,7 @@
  * before them. In go the stage and what a test wants to differ; out comes one URL for API, live channel and dashboard.
  */
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -69,22 +69,32 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
   const { file = join(ROOT, 'serverless.yml'), stage: name = 'dev', environment = {} } = options;
   const given = { ...process.env, ...environment };
   const stage = readStage({ file, stage: name, region: REGION, account: ACCOUNT, environment: given });
-  const server = createServer();
-  server.listen(options.port ?? 0, '127.0.0.1');
-  const [dynamo, sqs] = await Promise.all([startDynamo(), startSqs(), once(server, 'listening')]);
-  const emulators = { dynamodb: dynamo.endpoint, sqs: sqs.endpoint };
-  const endpoints = (await options.between?.(emulators)) ?? emulators;
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const resources = new Resources(stage, { sqs: endpoints.sqs, host });
-  await Promise.all([resources.createTables(emulators.dynamodb), resources.createQueues(emulators.sqs)]);
-  return new Twin({ options, stage, resources, server, dynamo, sqs, endpoints, host });
+  const [server, dynamo, sqs] = await Promise.all([listening(options.port ?? 0), startDynamo(), startSqs()]);
+  try {
+    const emulators = { dynamodb: dynamo.endpoint, sqs: sqs.endpoint };
+    const endpoints = (await options.between?.(emulators)) ?? emulators;
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const resources = new Resources(stage, { sqs: endpoints.sqs, host });
+    await Promise.all([resources.createTables(emulators.dynamodb), resources.createQueues(emulators.sqs)]);
+    return new Twin({ options, stage, resources, server, dynamo, sqs, endpoints, host });
+  } catch (error) {
+    await Promise.all([dynamo.stop(), sqs.stop()]);
+    server.close();
+    throw error;
+  }
+}
+
+async function listening(port: number): Promise<Server> {
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
 }
 
 interface Made {
   readonly options: TwinOptions;
   readonly stage: Stage;
   readonly resources: Resources;
-  readonly server: ReturnType<typeof createServer>;
+  readonly server: Server;
   readonly dynamo: DynamoEmulator;
   readonly sqs: SqsEmulator;
   readonly endpoints: Endpoints;
@@ -109,6 +119,7 @@ export class Twin {
   constructor(made: Made) {
     const { options, stage, host, endpoints } = made;
     this.#made = made;
+    if (made.dynamo.pid !== undefined) this.#guardian.watch(made.dynamo.pid);
     this.#sqs = made.sqs;
     this.url = `http://${host}`;
     this.liveUrl = `ws://${host}/${stage.name}`;
@@ -157,7 +168,8 @@ export class Twin {
     this.sockets.stop();
     server.close();
     server.closeAllConnections();
-    await Promise.all([this.#guardian.stop(), dynamo.stop(), this.#sqs.stop()]);
+    await Promise.all([dynamo.stop(), this.#sqs.stop()]);
+    await this.#guardian.stop();
   }
 
   #crewOf(spec: FunctionSpec): Crew {
