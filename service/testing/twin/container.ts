@@ -32,6 +32,8 @@ export interface ContainerOptions {
   readonly guardian: Guardian;
   /** Whether it does nothing between two invocations. */
   readonly freezes: boolean;
+  /** Modules that are taken in place of others, as a bundler does it: a file for a specifier. */
+  readonly aliases: Readonly<Record<string, string>>;
   onLine(line: string): void;
 }
 
@@ -51,10 +53,10 @@ export class Container {
   #running: { requestId: string; end: (outcome: Outcome) => void } | undefined;
 
   constructor(options: ContainerOptions) {
-    const { spec, environment, guardian } = options;
+    const { spec, environment, guardian, aliases } = options;
     this.#options = options;
     const env = { ...environment, PATH: process.env['PATH'] ?? '' };
-    this.#process = fork(RUNTIME, [spec.file, spec.handler], {
+    this.#process = fork(RUNTIME, [spec.file, spec.handler, JSON.stringify(aliases)], {
       env,
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -48,3 +48,13 @@ test('what stands between functions and emulators is what the functions are told
   await until(() => given.noted().includes('one done'));
   await given.stop();
 });
+
+test('a module can be taken in place of another, as a bundler does it', async () => {
+  const given = new GivenTwin();
+  const twin = await given.start({
+    aliases: { './witness.ts': join(import.meta.dirname, 'stand-ins/other-witness.ts') },
+  });
+  expect((await fetch(`${twin.url}/alias`)).status).toBe(200);
+  expect(given.noted()).toContain('instead: the witness');
+  await given.stop();
+});

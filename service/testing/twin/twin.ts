@@ -47,6 +47,8 @@ export interface TwinOptions {
   readonly most?: number;
   /** Whether a container stands still between its invocations; true unless said otherwise. */
   readonly freezes?: boolean;
+  /** Modules that functions get in place of others: a file for a specifier. */
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly idleMs?: number;
   readonly integrationMs?: number;
   readonly webSocketLimits?: { readonly idleMs: number; readonly oldMs: number };
@@ -179,6 +181,7 @@ export class Twin {
       environment: this.#environmentOf(spec),
       guardian: this.#guardian,
       freezes: options.freezes ?? true,
+      aliases: options.aliases ?? {},
       most: options.most ?? 8,
       idleMs: options.idleMs ?? 300_000,
       onLine: (line) => {

@@ -1,6 +1,7 @@
 /** Answers what a path names: the event itself, bytes, or a failure of each kind. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { note } from './witness.ts';
 
 let count = 0;
 let ticks = 0;
@@ -17,6 +18,7 @@ const ANSWERS: Readonly<Record<string, (event: APIGatewayProxyEventV2) => unknow
     body: Buffer.from(body ?? '', 'base64').toString('base64'),
     isBase64Encoded: true,
   }),
+  '/alias': () => note('the witness'),
   '/none': () => ({ statusCode: 204 }),
   '/large': () => ({ statusCode: 200, body: 'x'.repeat(7 * 1024 * 1024) }),
   '/throw': () => {
