@@ -2,7 +2,7 @@
  * The runtime inside a container: loads the file of a function, then answers one event after another over IPC. What no handler catches
  * ends the process, as on Lambda. It never outlives the twin.
  */
-import { registerHooks } from 'node:module';
+import { flushCompileCache, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { FromContainer, Invocation } from './container.ts';
 
@@ -31,6 +31,7 @@ const { promise: loaded, resolve: resolveLoaded } = Promise.withResolvers<Handle
 process.on('message', (invocation: Invocation) => void answer(invocation));
 resolveLoaded(((await import(pathToFileURL(file).href)) as Record<string, Handler>)[name]!);
 await loaded;
+flushCompileCache();
 say({ kind: 'loaded' });
 
 async function answer({ event, requestId, functionName, timeoutMs, memoryMb }: Invocation): Promise<void> {

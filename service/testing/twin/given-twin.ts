@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { sqsClient } from '../emulators/sqs.ts';
 import { ACCOUNT } from './resources.ts';
-import type { Twin, TwinOptions } from './twin.ts';
+import type { TwinOptions } from './options.ts';
+import type { Twin } from './twin.ts';
 import { startTwin } from './twin.ts';
 
 export const STAND_INS = join(import.meta.dirname, 'stand-ins/serverless.yml');

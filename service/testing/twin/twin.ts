@@ -8,15 +8,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { DynamoEmulator } from '../emulators/dynamo.ts';
-import { CREDENTIALS, REGION, startDynamo } from '../emulators/dynamo.ts';
+import { REGION, startDynamo } from '../emulators/dynamo.ts';
 import type { SqsEmulator } from '../emulators/sqs.ts';
 import { sqsClient, startSqs } from '../emulators/sqs.ts';
 import type { Outcome } from './container.ts';
 import type { Invoked } from './crew.ts';
 import { Crew } from './crew.ts';
 import { hostDashboard } from './dashboard-host.ts';
+import { environmentOf } from './environment.ts';
 import { Guardian } from './guardian.ts';
 import { answerHttp, INTEGRATION_MS } from './http-front.ts';
+import type { Endpoints, TwinOptions } from './options.ts';
 import { QueuePoller } from './queue-poller.ts';
 import { ACCOUNT, Resources } from './resources.ts';
 import { scheduledEvent } from './scheduled-event.ts';
@@ -27,39 +29,6 @@ import { LIMITS, WebSocketFront } from './web-socket-front.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 /** Bounds of what is remembered, for a twin that runs all day. */
 const MOST_REMEMBERED = 10_000;
-
-export interface Endpoints {
-  readonly dynamodb: string;
-  readonly sqs: string;
-}
-
-export interface TwinOptions {
-  /** The serverless.yml; the product's own unless said otherwise. */
-  readonly file?: string;
-  readonly stage?: string;
-  /** Its own; a free one unless said otherwise. */
-  readonly port?: number;
-  /** Of all functions, before what the stage says. */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** What stands between functions and emulators: gets the endpoints of these, answers those that the functions get. */
-  readonly between?: (emulators: Endpoints) => Endpoints | Promise<Endpoints>;
-  /** Containers of one function at once, as the machine can bear them. */
-  readonly most?: number;
-  /** Whether a container stands still between its invocations; true unless said otherwise. */
-  readonly freezes?: boolean;
-  /** Modules that functions get in place of others: a file for a specifier. */
-  readonly aliases?: Readonly<Record<string, string>>;
-  readonly idleMs?: number;
-  readonly integrationMs?: number;
-  readonly webSocketLimits?: { readonly idleMs: number; readonly oldMs: number };
-  /** In place of the rates of the stage. */
-  readonly scheduleEveryMs?: number;
-  /** From 0 to 1: the messages of a batch are put in its order. */
-  readonly shuffle?: () => number;
-  /** The folder with the built dashboard. */
-  readonly dashboard?: string | undefined;
-  readonly onLine?: (functionName: string, line: string) => void;
-}
 
 export interface Line {
   readonly functionName: string;
@@ -178,7 +147,7 @@ export class Twin {
     const { options } = this.#made;
     return new Crew({
       spec,
-      environment: this.#environmentOf(spec),
+      environment: environmentOf(spec, { ...this.#made, url: this.url }),
       guardian: this.#guardian,
       freezes: options.freezes ?? true,
       aliases: options.aliases ?? {},
@@ -190,27 +159,6 @@ export class Twin {
       },
       onInvoked: (invoked) => remember(this.invocations, invoked),
     });
-  }
-
-  /** What Lambda gives, then what the stage says, then what the test says. */
-  #environmentOf({ name, memoryMb, environment }: FunctionSpec): Record<string, string> {
-    const { options, resources, endpoints } = this.#made;
-    const declared = Object.entries(resources.resolve(environment) as Record<string, unknown>);
-    return {
-      AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-      AWS_ENDPOINT_URL_SQS: endpoints.sqs,
-      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-      AWS_LAMBDA_FUNCTION_NAME: name,
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      TZ: ':UTC',
-      NODE_COMPILE_CACHE: join(ROOT, '.cache', 'twin'),
-      ...Object.fromEntries(declared.map(([key, value]) => [key, String(value)])),
-      ...options.environment,
-    };
   }
 
   #startPollers(): readonly QueuePoller[] {
