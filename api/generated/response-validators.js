@@ -5834,7 +5834,9 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate54.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var LiveTicket = validate63;
+var schema102 = { "type": "object", "additionalProperties": false, "required": ["ticket", "protocols", "url", "expiresAt"], "properties": { "ticket": { "type": "string", "pattern": "^[A-Za-z0-9_-]{22,128}$" }, "protocols": { "type": "array", "items": { "type": "string" }, "description": "What to send as `Sec-WebSocket-Protocol`; the second argument of a browser's `new WebSocket`." }, "url": { "type": ["string", "null"], "pattern": "^wss?://[!-~]{1,2000}$", "description": "Where to connect to; null for `/live` of the server that was asked.", "examples": ["wss://live.example.com/prod"] }, "expiresAt": { "$ref": "Timestamp" } } };
 var pattern11 = new RegExp("^[A-Za-z0-9_-]{22,128}$", "u");
+var pattern12 = new RegExp("^wss?://[!-~]{1,2000}$", "u");
 function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5848,13 +5850,13 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.ticket === void 0 && (missing0 = "ticket") || data.protocols === void 0 && (missing0 = "protocols") || data.expiresAt === void 0 && (missing0 = "expiresAt")) {
+      if (data.ticket === void 0 && (missing0 = "ticket") || data.protocols === void 0 && (missing0 = "protocols") || data.url === void 0 && (missing0 = "url") || data.expiresAt === void 0 && (missing0 = "expiresAt")) {
         validate63.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "ticket" || key0 === "protocols" || key0 === "expiresAt")) {
+          if (!(key0 === "ticket" || key0 === "protocols" || key0 === "url" || key0 === "expiresAt")) {
             validate63.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
@@ -5908,19 +5910,17 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
               var valid0 = true;
             }
             if (valid0) {
-              if (data.expiresAt !== void 0) {
-                let data3 = data.expiresAt;
+              if (data.url !== void 0) {
+                let data3 = data.url;
                 const _errs8 = errors;
-                const _errs9 = errors;
-                if (errors === _errs9) {
-                  if (errors === _errs9) {
-                    if (typeof data3 === "string") {
-                      if (!formats0.test(data3)) {
-                        validate63.errors = [{ instancePath: instancePath + "/expiresAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
-                        return false;
-                      }
-                    } else {
-                      validate63.errors = [{ instancePath: instancePath + "/expiresAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                if (typeof data3 !== "string" && data3 !== null) {
+                  validate63.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: schema102.properties.url.type }, message: "must be string,null" }];
+                  return false;
+                }
+                if (errors === _errs8) {
+                  if (typeof data3 === "string") {
+                    if (!pattern12.test(data3)) {
+                      validate63.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: "^wss?://[!-~]{1,2000}$" }, message: 'must match pattern "^wss?://[!-~]{1,2000}$"' }];
                       return false;
                     }
                   }
@@ -5928,6 +5928,29 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
                 var valid0 = _errs8 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expiresAt !== void 0) {
+                  let data4 = data.expiresAt;
+                  const _errs10 = errors;
+                  const _errs11 = errors;
+                  if (errors === _errs11) {
+                    if (errors === _errs11) {
+                      if (typeof data4 === "string") {
+                        if (!formats0.test(data4)) {
+                          validate63.errors = [{ instancePath: instancePath + "/expiresAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                          return false;
+                        }
+                      } else {
+                        validate63.errors = [{ instancePath: instancePath + "/expiresAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        return false;
+                      }
+                    }
+                  }
+                  var valid0 = _errs10 === errors;
+                } else {
+                  var valid0 = true;
+                }
               }
             }
           }
@@ -5945,7 +5968,7 @@ validate63.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": f
 var Identity = validate64;
 var schema104 = { "type": "object", "additionalProperties": false, "required": ["tenant", "subject", "kind", "name", "scopes", "expiresAt"], "properties": { "tenant": { "$ref": "TenantName" }, "subject": { "type": "string", "description": "As the history of a task names it: `local`, `key:<keyId>` or `user:<subject of the token>`." }, "kind": { "type": "string", "x-grows": true, "enum": ["local", "key", "token"], "description": "`local`: whoever reaches a server on its own machine that has no identities." }, "name": { "type": ["string", "null"], "description": "For people: the name of the key, or of the user where the token has one." }, "scopes": { "type": "array", "maxItems": 20, "items": { "$ref": "Scope" } }, "expiresAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] } } };
 var schema106 = { "type": "string", "x-grows": true, "enum": ["tasks:submit", "tasks:read", "payloads:read", "tasks:operate", "admin"], "description": "What a caller may do: submit tasks; see them; see their payloads, results and log lines too; cancel, redrive and discard them; manage API keys." };
-var pattern12 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", "u");
+var pattern13 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", "u");
 function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5978,7 +6001,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
             const _errs3 = errors;
             if (errors === _errs3) {
               if (typeof data0 === "string") {
-                if (!pattern12.test(data0)) {
+                if (!pattern13.test(data0)) {
                   validate64.errors = [{ instancePath: instancePath + "/tenant", schemaPath: "TenantName/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"' }];
                   return false;
                 }
@@ -6155,8 +6178,8 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
 validate64.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var ApiKeyList = validate65;
 var schema110 = { "type": "object", "description": "What ApiKey and NewApiKey share.", "required": ["keyId", "name", "prefix", "scopes", "state", "createdAt", "createdBy", "expiresAt", "rotatedAt", "previousEndsAt", "revokedAt", "lastUsedAt"], "properties": { "keyId": { "$ref": "KeyId" }, "name": { "$ref": "KeyName" }, "prefix": { "type": "string", "description": "How the key begins: enough to know it by, too little to use it." }, "scopes": { "$ref": "Scopes" }, "state": { "type": "string", "x-grows": true, "enum": ["usable", "expired", "revoked"] }, "createdAt": { "$ref": "Timestamp" }, "createdBy": { "type": "string", "description": "The subject that made it." }, "expiresAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "rotatedAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "previousEndsAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }], "description": "Until when the secret before the last rotation works; null when it does not." }, "revokedAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }] }, "lastUsedAt": { "anyOf": [{ "$ref": "Timestamp" }, { "type": "null" }], "description": "To the minute." } } };
-var pattern13 = new RegExp("^[a-z0-9]{12}$", "u");
-var pattern14 = new RegExp("^\\P{Cc}*$", "u");
+var pattern14 = new RegExp("^[a-z0-9]{12}$", "u");
+var pattern15 = new RegExp("^\\P{Cc}*$", "u");
 function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -6253,7 +6276,7 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs2 = errors;
           if (errors === _errs2) {
             if (typeof data0 === "string") {
-              if (!pattern13.test(data0)) {
+              if (!pattern14.test(data0)) {
                 validate67.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{12}$" }, message: 'must match pattern "^[a-z0-9]{12}$"' }];
                 return false;
               }
@@ -6281,7 +6304,7 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
                     validate67.errors = [{ instancePath: instancePath + "/name", schemaPath: "KeyName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
                     return false;
                   } else {
-                    if (!pattern14.test(data1)) {
+                    if (!pattern15.test(data1)) {
                       validate67.errors = [{ instancePath: instancePath + "/name", schemaPath: "KeyName/pattern", keyword: "pattern", params: { pattern: "^\\P{Cc}*$" }, message: 'must match pattern "^\\P{Cc}*$"' }];
                       return false;
                     }
@@ -6827,7 +6850,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate65.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var NewApiKey = validate72;
-var pattern15 = new RegExp("^holdfast_[a-z0-9-]{1,63}_[a-z0-9]{12}_[A-Za-z0-9_-]{40,64}$", "u");
+var pattern16 = new RegExp("^holdfast_[a-z0-9-]{1,63}_[a-z0-9]{12}_[A-Za-z0-9_-]{40,64}$", "u");
 function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -6854,7 +6877,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs2 = errors;
           if (errors === _errs2) {
             if (typeof data0 === "string") {
-              if (!pattern15.test(data0)) {
+              if (!pattern16.test(data0)) {
                 validate72.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/pattern", keyword: "pattern", params: { pattern: "^holdfast_[a-z0-9-]{1,63}_[a-z0-9]{12}_[A-Za-z0-9_-]{40,64}$" }, message: 'must match pattern "^holdfast_[a-z0-9-]{1,63}_[a-z0-9]{12}_[A-Za-z0-9_-]{40,64}$"' }];
                 return false;
               }
@@ -7374,7 +7397,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate76.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var Subscriptions = validate77;
-var pattern17 = new RegExp("^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$", "u");
+var pattern18 = new RegExp("^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$", "u");
 function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -7454,7 +7477,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                         const _errs10 = errors;
                         if (errors === _errs10) {
                           if (typeof data3 === "string") {
-                            if (!pattern17.test(data3)) {
+                            if (!pattern18.test(data3)) {
                               validate77.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
                               return false;
                             }
@@ -7709,7 +7732,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
             const _errs4 = errors;
             if (errors === _errs4) {
               if (typeof data0 === "string") {
-                if (!pattern17.test(data0)) {
+                if (!pattern18.test(data0)) {
                   validate82.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
                   return false;
                 }

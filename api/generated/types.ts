@@ -286,8 +286,8 @@ export interface paths {
         put?: never;
         /**
          * Get a ticket for the live channel
-         * @description A ticket opens one connection to `/live` and stands for whoever asked for it. It is used once and expires after 30 s, so
-         *     that one found in a log opens nothing. Ask for a new one at every connect.
+         * @description A ticket opens one connection to the live channel, at `url`, and stands for whoever asked for it. It is used once and
+         *     expires after 30 s, so that one found in a log opens nothing. Ask for a new one at every connect.
          */
         post: operations["createTicket"];
         delete?: never;
@@ -772,6 +772,11 @@ export interface components {
             ticket: string;
             /** @description What to send as `Sec-WebSocket-Protocol`; the second argument of a browser's `new WebSocket`. */
             protocols: string[];
+            /**
+             * @description Where to connect to; null for `/live` of the server that was asked.
+             * @example wss://live.example.com/prod
+             */
+            url: string | null;
             expiresAt: components["schemas"]["Timestamp"];
         };
         /**

@@ -12,10 +12,14 @@ export class FakeSocket {
   readonly protocols: readonly string[];
   readonly sent: Sent[] = [];
   closedWith: number | undefined;
+  onopen: (() => void) | undefined;
   onmessage: ((event: { data: unknown }) => void) | undefined;
   onclose: ((event: { code: number }) => void) | undefined;
   /** Answers subscriptions and pings by itself; set before the welcome. */
   answers = true;
+  /** Keeps its replies until the test says them. */
+  holds = false;
+  readonly held: object[] = [];
   refuses: string | undefined;
   readonly #topics = new Set<string>();
 
@@ -39,7 +43,9 @@ export class FakeSocket {
     } else {
       for (const topic of topics) if (action === 'subscribe') this.#topics.add(topic);
       for (const topic of topics) if (action === 'unsubscribe') this.#topics.delete(topic);
-      this.say({ kind: 'subscriptions', replyTo, topics: this.topics });
+      const reply = { kind: 'subscriptions', replyTo, topics: this.topics };
+      if (this.holds) this.held.push(reply);
+      else this.say(reply);
     }
   }
 
@@ -49,6 +55,10 @@ export class FakeSocket {
 
   say(message: object): void {
     this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  open(): void {
+    this.onopen?.();
   }
 
   welcome(): void {

@@ -10,6 +10,7 @@ export type WebSocketClass = new (url: string, protocols: string[]) => object;
 interface Socket {
   send(text: string): void;
   close(code?: number): void;
+  onopen: () => void;
   onmessage: (event: { readonly data: unknown }) => void;
   onclose: (event: { readonly code: number }) => void;
   onerror: () => void;
@@ -41,6 +42,9 @@ export interface SocketOptions {
 
 /** From the ticket in hand to the first message. */
 const WELCOME_WITHIN_MS = 10_000;
+const REPLY_WITHIN_MS = 10_000;
+/** No topic: what is asked is to leave some. */
+const LEAVING = '';
 
 export class LiveSocket {
   readonly #options: SocketOptions;
@@ -51,11 +55,13 @@ export class LiveSocket {
   #hasEnded = false;
   #wanted: ReadonlySet<string>;
   #confirmed: ReadonlySet<string> = new Set();
+  /** By the id of the message, until it is answered. */
   readonly #asked = new Map<string, string>();
   readonly refused = new Map<string, LiveError>();
   #nextId = 1;
   #heardMs = 0;
   #callOff: () => void = () => undefined;
+  #callOffAgain: () => void = () => undefined;
 
   constructor(options: SocketOptions, events: SocketEvents) {
     this.#options = options;
@@ -95,11 +101,16 @@ export class LiveSocket {
     this.#end(new Error('closed'), true);
   }
 
-  #open({ protocols }: LiveTicket): void {
+  #open({ protocols, url }: LiveTicket): void {
     if (this.#hasEnded) return;
-    const { WebSocket, url, timing } = this.#options;
-    const socket = new WebSocket(url, protocols) as Socket;
+    const { WebSocket, timing } = this.#options;
+    const socket = new WebSocket(url ?? this.#options.url, protocols) as Socket;
     this.#socket = socket;
+    // The welcome may come with the first reply alone.
+    socket.onopen = () => {
+      this.#ask();
+      if (this.#wanted.size === 0) this.#sendPing();
+    };
     socket.onmessage = ({ data }) => this.#heard(data);
     socket.onclose = ({ code }) => this.#end(new Error(`The live channel was closed with code ${code}`));
     // Browsers say why in the console alone; close follows.
@@ -128,8 +139,11 @@ export class LiveSocket {
     else if (message.kind === 'goodbye' && message.reason === 'lifetime')
       this.#events.goodbye(Date.parse(message.closesAt));
     else if (message.kind === 'subscriptions') {
+      const asked = this.#asked.get(message.replyTo);
+      if (asked === undefined) return;
       this.#asked.delete(message.replyTo);
-      this.#confirmed = new Set(message.topics);
+      // Replies may overtake each other: an earlier one knows fewer topics.
+      this.#confirmed = new Set(asked === LEAVING ? message.topics : [...this.#confirmed, ...message.topics]);
       for (const topic of this.#confirmed) this.refused.delete(topic);
       this.#ask();
       this.#events.subscriptionsChanged();
@@ -148,20 +162,34 @@ export class LiveSocket {
     if (topic === undefined) return;
     this.#asked.delete(error.replyTo!);
     if (this.#wanted.has(topic)) this.refused.set(topic, error);
+    this.#ask();
     this.#events.subscriptionsChanged();
   }
 
-  /** Topic by topic: a message counts as a whole, and one topic that is refused would take the others with it. */
+  /**
+   * Topic by topic: a message counts as a whole, and one topic that is refused would take the others with it. What overtakes
+   * another message must not matter, so nothing is left while something is asked for, or the other way round.
+   */
   #ask(known: ReadonlyMap<string, unknown> = this.refused): void {
     const asked = new Set(this.#asked.values());
-    for (const topic of this.#wanted) {
+    for (const topic of asked.has(LEAVING) ? [] : this.#wanted) {
       if (this.#confirmed.has(topic) || asked.has(topic) || known.has(topic)) continue;
-      const id = String(this.#nextId++);
+      const id = this.#newId();
       this.#asked.set(id, topic);
       this.#send({ action: 'subscribe', id, topics: [topic] });
     }
     const left = [...this.#confirmed].filter((topic) => !this.#wanted.has(topic));
-    if (left.length > 0) this.#send({ action: 'unsubscribe', id: String(this.#nextId++), topics: left });
+    if (left.length > 0 && this.#asked.size === 0) {
+      const id = this.#newId();
+      this.#asked.set(id, LEAVING);
+      this.#send({ action: 'unsubscribe', id, topics: left });
+    }
+    this.#callOffAgain();
+    if (this.#asked.size === 0) return;
+    this.#callOffAgain = this.#options.timing.after(REPLY_WITHIN_MS, () => {
+      this.#asked.clear();
+      this.#ask();
+    });
   }
 
   #ping(everyMs: number): void {
@@ -170,12 +198,20 @@ export class LiveSocket {
       if (this.#options.timing.nowMs() - this.#heardMs > 2 * everyMs)
         this.#end(new Error('The live channel fell silent'));
       else {
-        this.#send({ action: 'ping', id: String(this.#nextId++) });
+        this.#sendPing();
         // What was refused may be granted by now.
         this.#ask(new Map());
         this.#ping(everyMs);
       }
     });
+  }
+
+  #sendPing(): void {
+    this.#send({ action: 'ping', id: this.#newId() });
+  }
+
+  #newId(): string {
+    return String(this.#nextId++);
   }
 
   #send(message: ClientMessage): void {
@@ -186,6 +222,7 @@ export class LiveSocket {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#callOff();
+    this.#callOffAgain();
     this.#socket?.close(1000);
     if (isWanted) return;
     const livedMs = this.#options.timing.nowMs() - this.#bornMs;

@@ -1,68 +1,12 @@
 import type { Task } from '@holdfast/api/types';
 import { expect, test } from 'vitest';
-import { VirtualTime } from '../../service/testing/virtual-time.ts';
-import { fakeSockets } from './fake-live.ts';
-import { jsonResponse, problemOf, taskOf } from './fake-service.ts';
-import { createHoldfast, type Connection, type FollowOptions } from './index.ts';
-
-/** A client whose tickets are answered by `ticket`, and a ledger for snapshots. */
-function given({ hasSockets = true } = {}) {
-  const time = new VirtualTime();
-  const timing = {
-    nowMs: () => time.nowMs,
-    after: (ms: number, run: () => void) => time.after(ms, run),
-    random: () => 0.5,
-  };
-  const { opened, WebSocket } = fakeSockets();
-  const world = {
-    time,
-    opened,
-    ledger: new Map<string, Task>(),
-    snapshots: 0,
-    tickets: 0,
-    ticket: () => jsonResponse(201, { ticket: 'abc', protocols: ['holdfast.v1', 'ticket.abc'], expiresAt: '' }),
-    pass: (ms: number) => time.play(() => false, time.nowMs + ms),
-    follow: (options: Partial<FollowOptions> = {}) => holdfast.follow({ topics: ['tasks'], snapshot, ...options }),
-  };
-  const snapshot = async (): Promise<Task[]> => {
-    world.snapshots++;
-    const tasks = [...world.ledger.values()];
-    await new Promise<void>((resolve) => void time.after(10, resolve));
-    return tasks;
-  };
-  const fetch = (): Promise<Response> => {
-    world.tickets++;
-    return new Promise((resolve) => resolve(world.ticket()));
-  };
-  const holdfast = createHoldfast({
-    baseUrl: 'http://h.test/',
-    fetch,
-    timing,
-    WebSocket: hasSockets ? WebSocket : Blocked,
-  });
-  return world;
-}
-
-class Blocked {
-  readonly url: string;
-  constructor(url: string) {
-    this.url = url;
-    throw new Error('blocked');
-  }
-}
+import { taskOf, jsonResponse, problemOf } from './fake-service.ts';
+import { given, givenLive } from '../../service/testing/given-feed.ts';
+import type { Connection } from './index.ts';
 
 const noAnswer = (): Response => {
   throw new TypeError('fetch failed');
 };
-
-async function givenLive(options?: Partial<FollowOptions>) {
-  const world = given();
-  const feed = world.follow(options);
-  await world.pass(1);
-  world.opened[0]!.welcome();
-  await world.pass(100);
-  return { ...world, feed, socket: world.opened[0]!, world };
-}
 
 test('a feed asks for a ticket, subscribes, and then reads what the ledger holds', async () => {
   const world = given();

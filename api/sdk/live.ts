@@ -63,6 +63,7 @@ export class Live {
   #unheard = 0;
   #state: LiveState;
   #callOff: (() => void) | undefined;
+  #callOffHandOver: () => void = () => undefined;
   #stopListening: () => void = () => undefined;
 
   constructor(options: LiveOptions) {
@@ -79,15 +80,19 @@ export class Live {
   leave(follower: Follower): void {
     this.#followers.delete(follower);
     this.#ready.delete(follower);
-    if (this.#followers.size > 0) this.#socket?.follow(this.#topics());
+    if (this.#followers.size > 0) this.#follow();
     else this.#later(LINGER_MS, () => this.#sleep());
   }
 
   topicsChanged(follower: Follower): void {
     this.#ready.delete(follower);
+    this.#follow();
+    if (this.#socket) this.#subscriptionsChanged(this.#socket);
+  }
+
+  #follow(): void {
     this.#socket?.follow(this.#topics());
     this.#successor?.follow(this.#topics());
-    if (this.#socket) this.#subscriptionsChanged(this.#socket);
   }
 
   /** The channel as it is for this one: one of its topics may be refused, or not confirmed yet. */
@@ -114,6 +119,7 @@ export class Live {
 
   #sleep(): void {
     this.#stopListening();
+    this.#callOffHandOver();
     this.#socket?.close();
     this.#successor?.close();
     this.#socket = this.#successor = undefined;
@@ -176,7 +182,10 @@ export class Live {
     if (socket !== this.#socket) return;
     const { nowMs, random } = this.#options.timing;
     const delayMs = random() * Math.max(0, closesAtMs - nowMs() - HAND_OVER_BEFORE_MS);
-    this.#later(delayMs, () => (this.#successor ??= this.#newSocket()));
+    this.#callOffHandOver();
+    this.#callOffHandOver = this.#options.timing.after(delayMs, () => {
+      if (socket === this.#socket) this.#successor ??= this.#newSocket();
+    });
   }
 
   #ended(socket: LiveSocket, end: SocketEnd): void {

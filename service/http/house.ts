@@ -35,6 +35,8 @@ export interface House {
   /** Aborted when the server stops: waits end, and nothing new begins. */
   readonly stopping: AbortSignal;
   readonly version: string;
+  /** Of the live channel, where it is none of this server: ws: or wss:. */
+  readonly liveUrl?: string;
 }
 
 /** The request around a validated input. */

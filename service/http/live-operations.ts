@@ -9,12 +9,12 @@ import { timestamp } from './view.ts';
 export const LIVE_PATH = '/live';
 export const PROTOCOL = 'holdfast.v1';
 
-export function liveOperations({ desk }: House): Pick<Operations<Asked>, 'createTicket'> {
+export function liveOperations({ desk, liveUrl }: House): Pick<Operations<Asked>, 'createTicket'> {
   return {
     createTicket: async (_, { principal }) => {
       const { ticket, expiresAtMs } = await issueTicket(desk.ports, principal);
       const protocols = [PROTOCOL, `ticket.${ticket}`];
-      return { status: 201, body: { ticket, protocols, expiresAt: timestamp(expiresAtMs) } };
+      return { status: 201, body: { ticket, protocols, url: liveUrl ?? null, expiresAt: timestamp(expiresAtMs) } };
     },
   };
 }

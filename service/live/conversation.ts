@@ -5,6 +5,7 @@
 import type { ClientMessage, LiveErrorCode, ServerMessage, Subscribe, Unsubscribe } from '@holdfast/api/types';
 import type { ValidationFault, Validator } from '@holdfast/api/validator';
 import { clientMessages } from '@holdfast/api/validators';
+import type { Ports } from '../core/ports.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Principal } from '../http/principal.ts';
 import { strictJson } from '../http/strict-json.ts';
@@ -25,6 +26,18 @@ export interface Knowledge {
   /** Those of the ids that name a task of the tenant. Throws LedgerUnavailable. */
   readonly existing: (tenant: string, taskIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
+
+export const knowledgeOf = (
+  { clock, ledger }: Pick<Ports, 'clock' | 'ledger'>,
+  hasType: Knowledge['hasType'],
+): Knowledge => ({
+  nowMs: () => clock.nowMs(),
+  hasType,
+  existing: async (tenant, taskIds) => {
+    const items = await ledger.get(taskIds.map((taskId) => ({ tenant, taskId })));
+    return new Set(taskIds.filter((_, i) => items[i] !== undefined));
+  },
+});
 
 export interface Turn {
   readonly reply: ServerMessage;

@@ -13,7 +13,7 @@ import { redeemTicket } from '../http/tickets.ts';
 import type { AttendanceLimits } from './attendance.ts';
 import { Attendance, ATTENDANCE_LIMITS, LOOK_EVERY_MS, refuseWhenEnded } from './attendance.ts';
 import { CLIENT_FRAME_BYTES, Connection } from './connection.ts';
-import type { Knowledge } from './conversation.ts';
+import { knowledgeOf } from './conversation.ts';
 import { callOf, isHandshake, ticketIn } from './handshake.ts';
 import { Hub } from './hub.ts';
 import type { Seat } from './seat.ts';
@@ -71,7 +71,12 @@ export function openLive({ house, guests, limits }: LiveOptions): LiveDoor {
   const connections = new Set<Connection>();
   let isClosing = false;
   const nextId = () => ports.random.token();
-  const shared = { hub, knowledge: knowledgeOf(house), monotonicMs: () => clock.monotonicMs(), log };
+  const shared = {
+    hub,
+    knowledge: knowledgeOf(ports, (type) => house.catalogue.has(type)),
+    monotonicMs: () => clock.monotonicMs(),
+    log,
+  };
   const stopLooking = everySoOften(house, () => {
     for (const connection of connections) connection.closeIfSilent();
     void attendance.look();
@@ -101,18 +106,6 @@ export function openLive({ house, guests, limits }: LiveOptions): LiveDoor {
       stopLooking();
       for (const connection of connections) connection.sayGoodbye();
       await allClosed(sockets, withinMs);
-    },
-  };
-}
-
-function knowledgeOf({ desk, catalogue }: House): Knowledge {
-  const { clock, ledger } = desk.ports;
-  return {
-    nowMs: () => clock.nowMs(),
-    hasType: (type) => catalogue.has(type),
-    existing: async (tenant, taskIds) => {
-      const items = await ledger.get(taskIds.map((taskId) => ({ tenant, taskId })));
-      return new Set(taskIds.filter((_, i) => items[i] !== undefined));
     },
   };
 }

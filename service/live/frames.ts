@@ -1,5 +1,5 @@
 /** Messages of the server as bytes. A task is written down once however many watch it, and a frame once for its audience. */
-import type { Resync, ServerMessage } from '@holdfast/api/types';
+import type { Resync, ServerMessage, Task } from '@holdfast/api/types';
 import type { Rules } from '../core/rules.ts';
 import type { LedgerTask } from '../core/task.ts';
 import { taskView } from '../http/view.ts';
@@ -8,22 +8,22 @@ export const FRAME_BYTES = 131_072;
 const HEAD = '{"kind":"tasks","tasks":[';
 const TAIL = ']}';
 
-/** A task as one event left it; shared by all audiences that it matters to. */
+/** A task as one event left it; shared by all audiences that it matters to. What came from elsewhere is a view already. */
 export class ChangedTask {
-  readonly task: LedgerTask;
+  readonly task: LedgerTask | Task;
   /** On the monotonic clock. */
   readonly notedAtMs: number;
   #text: string | undefined;
   #bytes = 0;
 
-  constructor(task: LedgerTask, notedAtMs: number) {
+  constructor(task: LedgerTask | Task, notedAtMs: number) {
     this.task = task;
     this.notedAtMs = notedAtMs;
   }
 
   textBy(rules: Rules): string {
     if (this.#text === undefined) {
-      this.#text = JSON.stringify(taskView(this.task, rules));
+      this.#text = JSON.stringify('tenant' in this.task ? taskView(this.task, rules) : this.task);
       this.#bytes = Buffer.byteLength(this.#text);
     }
     return this.#text;
@@ -43,12 +43,12 @@ export interface TasksFrame {
 }
 
 /** As many as a frame may hold, at least one. */
-export function tasksFrame(tasks: Iterable<ChangedTask>, rules: Rules): TasksFrame {
+export function tasksFrame(tasks: Iterable<ChangedTask>, rules: Rules, mostBytes = FRAME_BYTES): TasksFrame {
   let bytes = HEAD.length + TAIL.length;
   const texts: string[] = [];
   for (const changed of tasks) {
     bytes += changed.bytesBy(rules) + 1;
-    if (bytes > FRAME_BYTES && texts.length > 0) break;
+    if (bytes > mostBytes && texts.length > 0) break;
     texts.push(changed.textBy(rules));
   }
   return { frame: Buffer.from(`${HEAD}${texts.join(',')}${TAIL}`), count: texts.length };

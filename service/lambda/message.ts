@@ -1,0 +1,82 @@
+/**
+ * $default: one message of a client, its topics as entries, and the reply as a frame; before the first reply the welcome.
+ * Messages of one connection may be taken at once and in any order: each is judged by the topics that it changes, or again.
+ */
+import type { ServerMessage } from '@holdfast/api/types';
+import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
+import type { Gateway } from '../aws/gateway.ts';
+import type { Log } from '../core/ports.ts';
+import { noteFault } from '../http/problems.ts';
+import type { Knowledge } from '../live/conversation.ts';
+import { answerTo, refused } from '../live/conversation.ts';
+import { frameOf } from '../live/frames.ts';
+import type { Connections, LiveConnection } from './connections.ts';
+import { FRAME_BYTES, welcomeOf } from './live-frames.ts';
+
+const MOST_TRIES = 10;
+const TAKEN = { statusCode: 200 };
+
+export interface MessageParts {
+  readonly connections: Connections;
+  readonly gateway: Gateway;
+  readonly knowledge: Knowledge;
+  readonly log: Log;
+}
+
+export type Message = (event: APIGatewayProxyWebsocketEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+export const createMessage =
+  (parts: MessageParts): Message =>
+  async ({ requestContext: { connectionId, requestId }, body = '', isBase64Encoded }) => {
+    const { connections, gateway, log } = parts;
+    const bytes = Buffer.from(body);
+    const connection = await connections.find(connectionId);
+    if (connection === undefined || isBase64Encoded || bytes.length > FRAME_BYTES || isOver(connection, parts)) {
+      await gateway.close(connectionId); // $disconnect follows
+      return TAKEN;
+    }
+    const note = (error: unknown): void => noteFault(log, { error, requestId, operation: 'live' });
+    const replies = await repliesTo(bytes, connection, { ...parts, note }).catch((error: unknown) => {
+      note(error);
+      return [internal()];
+    });
+    for (const reply of replies) {
+      if ((await gateway.post(connectionId, frameOf(reply))) !== 'sent') break; // the client asks again
+    }
+    return TAKEN;
+  };
+
+const internal = (): ServerMessage =>
+  refused(null, 'internal', 'The fault is recorded; the same message may succeed later.').reply;
+
+const isOver = ({ principal }: LiveConnection, { knowledge }: MessageParts): boolean =>
+  (principal.expiresAtMs ?? Infinity) <= knowledge.nowMs();
+
+type Taking = Pick<MessageParts, 'connections' | 'knowledge'> & { readonly note: (error: unknown) => void };
+
+async function repliesTo(bytes: Buffer, connection: LiveConnection, parts: Taking): Promise<ServerMessage[]> {
+  const { connections, knowledge, note } = parts;
+  const { principal } = connection;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const before = await connections.followingOf(connection);
+    if (before === undefined) return [];
+    const turn = await answerTo(bytes, { principal, topics: before.topics }, knowledge);
+    if (turn.fault !== undefined) note(turn.fault);
+    const { topics = before.topics, reply } = turn;
+    if (before.isWelcomed && areSame(topics, before.topics)) return [reply];
+    const outcome = await connections.follow(connection, before, topics);
+    if (outcome === 'conflict') continue;
+    const replies = [outcome === 'followed' ? reply : tooMany(reply)];
+    return before.isWelcomed ? replies : [welcomeOf(connection, knowledge.nowMs()), ...replies];
+  }
+  return [refused(null, 'rate-limited', 'Too many messages of the connection at once; ask again.').reply];
+}
+
+const areSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((topic) => other.has(topic));
+
+function tooMany(reply: ServerMessage): ServerMessage {
+  const replyTo = 'replyTo' in reply ? reply.replyTo : null;
+  const message = 'All connections of an identity follow too many topics; nothing was changed.';
+  return refused(replyTo, 'too-many-topics', message).reply;
+}
