@@ -16,7 +16,7 @@ export default {
     room('api', 'api/', ['service/tasks/[^/]+/schema\\.yaml$']),
     room('sdk', 'api/sdk/', ['api/generated/(types|task-types)\\.ts$']),
     room('core', 'service/core/', ['api/']),
-    room('tasks', 'service/tasks/', ['api/']),
+    room('tasks', 'service/tasks/', ['api/', 'service/package\\.json$']),
     room('http', 'service/http/', ['service/core/', 'api/', 'service/testing/']),
     room('live', 'service/live/', ['service/core/', 'service/http/', 'api/', 'service/testing/']),
     room('handling', 'service/handling/', ['service/core/', 'api/']),

@@ -15,6 +15,7 @@ export default tseslint.config(
       '**/node_modules/',
       'api/generated/',
       'dist/',
+      '.esbuild/',
       'data/',
       'web/build/',
       'web/.svelte-kit/',

@@ -29,13 +29,20 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   json: 'application/json',
 };
 
+/** Where the API is when it is not where the page comes from: origins, as a browser writes them. */
+export interface Elsewhere {
+  readonly api: string;
+  /** Of the live channel: ws or wss. */
+  readonly live: string;
+}
+
 /** By path. Throws where the folder has no build. */
-export function dashboardPages(folder: string): readonly (readonly [string, Page])[] {
+export function dashboardPages(folder: string, elsewhere?: Elsewhere): readonly (readonly [string, Page])[] {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
   const files = names.filter((name) => name !== SHELL && contentTypeOf(name) !== undefined);
-  const shell = page({ ...shownFile(folder, SHELL), policy: shellPolicy(readFileSync(join(folder, SHELL), 'utf8')) });
+  const shell = page(elsewhere ? shellFor(folder, elsewhere) : shownShell(folder));
   return [
     ...files.map((name) => [`/app/${name}`, page(shownFile(folder, name))] as const),
     [
@@ -46,6 +53,21 @@ export function dashboardPages(folder: string): readonly (readonly [string, Page
       },
     ],
   ];
+}
+
+function shownShell(folder: string): Shown {
+  const shown = shownFile(folder, SHELL);
+  return { ...shown, policy: shellPolicy(shown.content.toString()) };
+}
+
+const NO_API = '<meta name="holdfast-api" content="" />';
+
+/** Its head names the API; what was packed does not. */
+function shellFor(folder: string, { api, live }: Elsewhere): Shown {
+  const built = readFileSync(join(folder, SHELL), 'utf8');
+  if (built.split(NO_API).length !== 2) throw new Error(`The shell of the dashboard says no longer once: ${NO_API}`);
+  const content = built.replace(NO_API, () => NO_API.replace('""', () => `"${api}"`));
+  return { content, contentType: HTML, policy: shellPolicy(content, `${api} ${live}`) };
 }
 
 const contentTypeOf = (name: string): string | undefined => CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1)];
@@ -69,10 +91,10 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
 const ANNOUNCER =
   'position: absolute; left: 0; top: 0; clip: rect(0 0 0 0); clip-path: inset(50%); overflow: hidden; white-space: nowrap; width: 1px; height: 1px';
 
-function shellPolicy(shell: string): string {
+function shellPolicy(shell: string, asked = "'self'"): string {
   const scripts = [...shell.matchAll(/<script>(.*?)<\/script>/gs)].map(([, code]) => hashOf(code!));
   return policy(
     `default-src 'none'; script-src 'self' ${scripts.join(' ')}; style-src 'self'; ` +
-      `style-src-attr 'unsafe-hashes' ${hashOf(ANNOUNCER)}; img-src 'self' data:; connect-src 'self'`,
+      `style-src-attr 'unsafe-hashes' ${hashOf(ANNOUNCER)}; img-src 'self' data:; connect-src ${asked}`,
   );
 }

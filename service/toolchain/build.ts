@@ -122,9 +122,9 @@ export async function buildDist(outdir: string): Promise<number> {
   for (const [path, entry] of Object.entries(ENTRIES)) writeFileSync(join(outdir, path), entry);
   const inSdk = await buildSdk(join(outdir, 'sdk'));
   const folders = [...inService, ...inSdk, ...packagesOfDashboard(), 'node_modules/swagger-ui-dist'];
-  const bundled = bundledOf(shippedBy(readLock()), new Set(folders));
+  const bundled = bundledOf(shippedBy(readLock(), ['dist']), new Set(folders));
   writeFileSync(join(outdir, 'THIRD-PARTY-LICENSES.txt'), licenceTexts(bundled, ROOT));
-  writeFileSync(join(outdir, 'sbom.cdx.json'), sbomText());
+  writeFileSync(join(outdir, 'sbom.cdx.json'), sbomText('dist'));
   return sizeOf(outdir);
 }
 

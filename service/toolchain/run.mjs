@@ -7,6 +7,7 @@ import { buildStaleDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT, runNode } from './pinned-node.mjs';
 import { CannotRun } from './sentences.mjs';
+import { deployStage, packageStage, removeStage } from './stages.mjs';
 import { runSteps } from './steps.mjs';
 
 const FAST = ['contract', 'format', 'lint', 'imports', 'types', 'web types', 'tests'];
@@ -17,13 +18,17 @@ const COMMANDS = {
   dev: (args) => serve(['--watch', '--watch-preserve-output', 'service/server.ts', ...args]),
   build: (args) => build(args),
   audit: () => runNode(['service/toolchain/supply/audit-command.ts']),
-  sbom: () => runNode(['service/toolchain/supply/sbom.ts']),
+  sbom: (args) => runNode(['service/toolchain/supply/sbom.ts', ...args]),
   generate: (args) => runNode(['api/generate.ts', ...args]),
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
   test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
+  package: (args) => generated(packageStage, args),
+  deploy: (args) => generated(deployStage, args),
+  remove: (args) => removeStage(args),
+  dashboard: (args) => withDashboard(['service/toolchain/serve-dashboard.ts', ...args]),
   keys: (args) => runNode(['service/keys-command.ts', ...args]),
   screenshots: (args) => withDashboard(['service/testing/screenshots.ts', ...args]),
   'start:twin': (args) => serve(['service/testing/twin/twin-command.ts', ...args]),
@@ -31,12 +36,13 @@ const COMMANDS = {
 };
 
 /**
- * `bench` is the whole server, `dashboard` its page in a browser, `flood` one tenant beside another, `identity` what knowing the
- * caller costs, `input` what judging a body costs, `live` the live channel.
+ * `bench` is the whole server, `cold-start` a new process on AWS, `dashboard` its page in a browser, `flood` one tenant beside
+ * another, `identity` what knowing the caller costs, `input` what judging a body costs, `live` the live channel.
  */
 function benchOf(what) {
-  if (['bench', 'dashboard', 'flood', 'identity', 'input', 'live'].includes(what)) return what;
-  throw new CannotRun('Name one of these benchmarks, or none: dashboard, flood, identity, input, live.');
+  const others = ['cold-start', 'dashboard', 'flood', 'identity', 'input', 'live'];
+  if (['bench', ...others].includes(what)) return what;
+  throw new CannotRun(`Name one of these benchmarks, or none: ${others.join(', ')}.`);
 }
 
 /** A server of an older contract would refuse what its own documentation shows. */
@@ -50,6 +56,11 @@ async function serve(args) {
 function withDashboard(args) {
   buildStaleDashboard();
   return runNode(args);
+}
+
+async function generated(command, args) {
+  await generateWhatIsStale();
+  return command(args);
 }
 
 async function build(args) {

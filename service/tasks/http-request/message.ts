@@ -2,11 +2,10 @@
  * What is sent: URL, headers and bytes, made from the payload, the attempt and the secrets. Whatever the schema could not judge
  * is refused here, before anything is looked up. Again for another attempt: the same but for the time of the signature.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { HandlerInput } from '@holdfast/api/handler';
 import { TaskFailure } from '@holdfast/api/handler';
 import type { HttpRequestPayload } from '@holdfast/api/types';
+import manifest from '../../package.json' with { type: 'json' };
 import type { AllowRule } from './allow-list.ts';
 import { isListed } from './allow-list.ts';
 import type { Secrets } from './secrets.ts';
@@ -23,8 +22,7 @@ export interface Message {
 export type Input = HandlerInput<HttpRequestPayload>;
 type Headers = Record<string, string>;
 
-const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8');
-const USER_AGENT = `Holdfast/${(JSON.parse(manifest) as { version: string }).version}`;
+const USER_AGENT = `Holdfast/${manifest.version}`;
 
 /** They belong to the connection, or to how the answer is read. */
 const NOT_FOR_TASKS: ReadonlySet<string> = new Set([

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Component } from './sbom.ts';
 import { sbomOf, sbomText } from './sbom.ts';
+import type { Place } from './shipped.ts';
+import { PLACES } from './shipped.ts';
 import { readLock, readManifests } from './lock.ts';
 
-const made = (sourceDateEpoch?: string) =>
-  sbomOf({ lock: readLock(), manifest: readManifests()['']!, sourceDateEpoch });
+const made = (sourceDateEpoch?: string, place: Place = 'dist') =>
+  sbomOf({ lock: readLock(), manifest: readManifests()['']!, place, sourceDateEpoch });
 
 it('names every package of others that leaves the house, with its hash and its licence', () => {
   const { components } = made();
@@ -29,8 +31,19 @@ it('names no compiler and no test tool', () => {
   for (const name of ['vite', 'esbuild', 'typescript', 'vitest', 'acorn', 'node']) expect(names).not.toContain(name);
 });
 
-it('says who needs whom, by references that are there', () => {
-  const { components, dependencies } = made();
+it('of one machine names nothing of AWS, and of the functions nothing that they do not hold', () => {
+  const namesOf = (place: Place) =>
+    made(undefined, place).components.map(({ group, name }) => `${group ?? ''}/${name}`);
+  expect(namesOf('dist').filter((name) => /^@(?:aws-sdk|smithy|aws)\//.test(name))).toEqual([]);
+  expect(namesOf('functions')).toEqual(
+    expect.arrayContaining(['@aws-sdk/client-sqs', '@smithy/core', '/hono', '/jose']),
+  );
+  for (const name of ['/ws', '/svelte', '/swagger-ui-dist', '@hono/node-server'])
+    expect(namesOf('functions')).not.toContain(name);
+});
+
+it.each(PLACES)('says who needs whom, by references that are there: %s', (place) => {
+  const { components, dependencies } = made(undefined, place);
   const refs = ['pkg:npm/holdfast@0.1.0', ...components.map((each) => each['bom-ref'])];
   expect(new Set(refs).size).toBe(refs.length);
   expect(dependencies.map(({ ref }) => ref)).toEqual(refs);
@@ -42,7 +55,7 @@ it('says who needs whom, by references that are there', () => {
 });
 
 it('is the same for the same lock, and tells a time only when it is given one', () => {
-  expect(sbomText()).toBe(sbomText());
+  expect(sbomText('dist')).toBe(sbomText('dist'));
   expect(JSON.stringify(made())).not.toContain('timestamp');
   expect(JSON.stringify(made())).not.toContain('serialNumber');
   expect(made('1767225600')).toMatchObject({ metadata: { timestamp: '2026-01-01T00:00:00.000Z' } });

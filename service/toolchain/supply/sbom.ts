@@ -1,17 +1,18 @@
 /**
- * The bill of materials of dist/ as CycloneDX 1.6: what is in it, with hashes, licences and who needs whom. Made of the lock
- * alone and the same for the same lock: no random serial number, and a time only from SOURCE_DATE_EPOCH.
+ * The bill of materials of dist/, or of the functions on AWS, as CycloneDX 1.6: what is in it, with hashes, licences and who
+ * needs whom. Made of the lock alone and the same for the same lock: no random serial number, and a time only from SOURCE_DATE_EPOCH.
  *
- *   node service/toolchain/supply/sbom.ts   prints it
+ *   node service/toolchain/supply/sbom.ts [functions]   prints it
  */
 import type { Lock, Manifest } from './lock.ts';
 import { readLock, readManifests } from './lock.ts';
-import type { Shipped } from './shipped.ts';
+import type { Place, Shipped } from './shipped.ts';
 import { neededDirectly, shippedBy } from './shipped.ts';
 
 export interface SbomOptions {
   readonly lock: Lock;
   readonly manifest: Manifest;
+  readonly place: Place;
   /** Seconds, as text; undefined leaves the time out. */
   readonly sourceDateEpoch?: string | undefined;
 }
@@ -22,7 +23,7 @@ export interface Component {
   readonly group?: string;
   readonly name: string;
   readonly version: string;
-  /** `excluded`: comes with an install and is in no file of dist/. */
+  /** `excluded`: comes with an install and is in no file of it. */
   readonly scope: 'required' | 'excluded';
   readonly hashes: readonly { readonly alg: 'SHA-512'; readonly content: string }[];
   readonly licenses: readonly ({ readonly license: { readonly id: string } } | { readonly expression: string })[];
@@ -36,8 +37,8 @@ export interface Sbom {
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
 }
 
-export function sbomOf({ lock, manifest, sourceDateEpoch }: SbomOptions): Sbom {
-  const shipped = shippedBy(lock);
+export function sbomOf({ lock, manifest, place, sourceDateEpoch }: SbomOptions): Sbom {
+  const shipped = shippedBy(lock, [place]);
   const purls = new Map(shipped.map((each) => [each.path, purlOf(each)]));
   const { name = '', version = '', license = '' } = manifest;
   const ref = `pkg:npm/${name}@${version}`;
@@ -56,7 +57,7 @@ export function sbomOf({ lock, manifest, sourceDateEpoch }: SbomOptions): Sbom {
     },
     components: shipped.map(componentOf),
     dependencies: [
-      { ref, dependsOn: known(neededDirectly(lock)) },
+      { ref, dependsOn: known(neededDirectly(lock, [place])) },
       ...shipped.map(({ path, needs }) => ({ ref: purls.get(path)!, dependsOn: known(needs) })),
     ],
   };
@@ -89,15 +90,16 @@ const purlOf = ({ name, version }: Pick<Shipped, 'name' | 'version'>): string =>
   `pkg:npm/${name.replace('@', '%40')}@${version}`;
 
 /** As a file. */
-export const sbomText = (): string =>
+export const sbomText = (place: Place): string =>
   `${JSON.stringify(
     sbomOf({
       lock: readLock(),
       manifest: readManifests()['']!,
+      place,
       sourceDateEpoch: process.env['SOURCE_DATE_EPOCH'],
     }),
     null,
     2,
   )}\n`;
 
-if (import.meta.main) process.stdout.write(sbomText());
+if (import.meta.main) process.stdout.write(sbomText(process.argv[2] === 'functions' ? 'functions' : 'dist'));

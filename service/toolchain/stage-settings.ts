@@ -1,0 +1,40 @@
+/**
+ * A plugin of the Serverless Framework: gives the functions the settings that the environment of `npm run deploy` names. What is
+ * not set is not passed on; each function gets those that it reads, and secrets go to those alone that run attempts.
+ */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const ALL = /^(?:LOG_LEVEL|TIMING)$/;
+const ADMITS = /^(?:CORS_ORIGINS|OIDC_[A-Z_]+)$/;
+const RUNS = /^(?:EGRESS_ALLOW|SECRET_[A-Z0-9_]+)$/;
+
+/** By function; one that is not named here reads none but those of all. */
+const READ: Readonly<Record<string, readonly RegExp[]>> = {
+  http: [ADMITS, /^(?:DEFAULT_TYPE|RATE_LIMIT_[A-Z_]+)$/],
+  connect: [ADMITS],
+  message: [ADMITS],
+  sweep: [ADMITS],
+  work: [RUNS],
+  isolated: [RUNS],
+};
+
+export const settingsOf = (name: string, environment: Environment): Environment =>
+  Object.fromEntries(
+    Object.entries(environment).filter(([variable]) =>
+      [ALL, ...(READ[name] ?? [])].some((each) => each.test(variable)),
+    ),
+  );
+
+interface Framework {
+  readonly service: { readonly functions: Readonly<Record<string, { environment?: Environment }>> };
+}
+
+/** The framework calls it with `new`: https://www.serverless.com/framework/docs/guides/plugins/creating-plugins */
+function stageSettings({ service }: Framework) {
+  const initialize = () => {
+    for (const [name, each] of Object.entries(service.functions))
+      each.environment = { ...each.environment, ...settingsOf(name, process.env) };
+  };
+  return { hooks: { initialize } };
+}
+export { stageSettings as 'module.exports' };
