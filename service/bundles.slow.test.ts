@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
-import { packaged } from './testing/given-stage.ts';
+import { packaged } from './testing/packaged-stage.ts';
 import { ANY_PAYLOAD, GivenTypes } from './testing/given-types.ts';
 import { bundledOf } from './toolchain/build.ts';
 import { packagesIn } from './toolchain/build-sdk.ts';

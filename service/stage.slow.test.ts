@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it, test } from 'vitest';
 import { ATTENTION, KEYS, PROJECTED, TIMELINE, TTL } from './aws/table.ts';
 import { actionFor, CALLS } from './testing/aws-calls.ts';
 import { newTable, startDynamo } from './testing/emulators/dynamo.ts';
-import type { Packaged, Resource } from './testing/given-stage.ts';
-import { packaged } from './testing/given-stage.ts';
+import type { Packaged, Resource } from './testing/packaged-stage.ts';
+import { packaged } from './testing/packaged-stage.ts';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 
 const LAMBDA = join(import.meta.dirname, 'lambda');

@@ -11,6 +11,9 @@ import { headersOf, noteFault, problemOf, refusalOf } from '../http/problems.ts'
 import { redeemTicket, unauthenticated } from '../http/tickets.ts';
 import { ticketOffered } from '../live/handshake.ts';
 import type { Connections } from './connections.ts';
+import { lazily } from './invocation.ts';
+import { identityOf } from './live-identity.ts';
+import { openLive } from './open-live.ts';
 
 export interface ConnectEvent extends APIGatewayProxyWebsocketEventV2 {
   /** As the client wrote their names. */
@@ -63,3 +66,11 @@ function headerOf({ headers = {} }: ConnectEvent, name: string): string | undefi
   const found = Object.keys(headers).find((each) => each.toLowerCase() === name);
   return found === undefined ? undefined : headers[found];
 }
+
+const opened = lazily(() => {
+  const { settings, connections, ...ports } = openLive([]);
+  const origins = new Set(settings.corsOrigins);
+  return Promise.resolve(createConnect({ ports, identity: identityOf(settings, ports), connections, origins }));
+});
+
+export const handler: Connect = async (event) => (await opened())(event);

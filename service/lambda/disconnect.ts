@@ -4,6 +4,8 @@
  */
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import type { Connections } from './connections.ts';
+import { lazily } from './invocation.ts';
+import { openLive } from './open-live.ts';
 
 export type Disconnect = (event: APIGatewayProxyWebsocketEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -13,3 +15,7 @@ export const createDisconnect =
     await connections.leave(requestContext.connectionId);
     return { statusCode: 200 };
   };
+
+const opened = lazily(() => Promise.resolve(createDisconnect(openLive([]))));
+
+export const handler: Disconnect = async (event) => (await opened())(event);

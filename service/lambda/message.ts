@@ -4,14 +4,19 @@
  */
 import type { ServerMessage } from '@holdfast/api/types';
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
+import { ownTypes } from '#own-types';
+import { openLedger } from '../aws/dynamo-ledger.ts';
 import type { Gateway } from '../aws/gateway.ts';
 import type { Log } from '../core/ports.ts';
+import { catalogueOf } from '../http/catalogue.ts';
 import { noteFault } from '../http/problems.ts';
 import type { Knowledge } from '../live/conversation.ts';
-import { answerTo, refused } from '../live/conversation.ts';
+import { answerTo, knowledgeOf, refused } from '../live/conversation.ts';
 import { frameOf } from '../live/frames.ts';
 import type { Connections, LiveConnection } from './connections.ts';
+import { lazily } from './invocation.ts';
 import { FRAME_BYTES, welcomeOf } from './live-frames.ts';
+import { gatewayOf, openLive } from './open-live.ts';
 
 const MOST_TRIES = 10;
 const TAKEN = { statusCode: 200 };
@@ -80,3 +85,12 @@ function tooMany(reply: ServerMessage): ServerMessage {
   const message = 'All connections of an identity follow too many topics; nothing was changed.';
   return refused(replyTo, 'too-many-topics', message).reply;
 }
+
+const opened = lazily(() => {
+  const { settings, connections, clock, table, log } = openLive(['GATEWAY_URL']);
+  const catalogue = catalogueOf(ownTypes);
+  const knowledge = knowledgeOf({ clock, ledger: openLedger({ table, clock }) }, (type) => catalogue.has(type));
+  return Promise.resolve(createMessage({ connections, gateway: gatewayOf(settings), knowledge, log }));
+});
+
+export const handler: Message = async (event) => (await opened())(event);

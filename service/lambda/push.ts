@@ -6,12 +6,16 @@
 import type { Task } from '@holdfast/api/types';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Gateway } from '../aws/gateway.ts';
+import type { Changes } from '../aws/sqs-events.ts';
+import { changesIn } from '../aws/sqs-events.ts';
 import { namesOf } from '../core/names-of.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import { Bucket } from '../http/bucket.ts';
 import { ChangedTask } from '../live/frames.ts';
 import type { Connections } from './connections.ts';
+import { lazily } from './invocation.ts';
+import { gatewayOf, openLive } from './open-live.ts';
 import type { News } from './push-frames.ts';
 import { framesFor } from './push-frames.ts';
 
@@ -22,13 +26,6 @@ const PUSH_WITHIN_MS = 15 * SECOND;
 /** Of one of two pushes at once. */
 const FRAMES = { perSecond: 1, burst: 2 };
 const MOST_TENANTS = 1_000;
-
-export interface Changes {
-  readonly tenant: string;
-  readonly tasks: readonly Task[];
-  /** Some changes were too large to be told. */
-  readonly isIncomplete?: boolean;
-}
 
 export interface PushParts {
   readonly connections: Connections;
@@ -163,3 +160,10 @@ async function inTurns<Item extends { readonly tenant: string }>(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
+
+const opened = lazily(() => {
+  const { settings, connections, clock, log } = openLive(['GATEWAY_URL']);
+  return Promise.resolve(createPush({ connections, gateway: gatewayOf(settings), changesIn, clock, log }));
+});
+
+export const handler: Push = async (event) => (await opened())(event);

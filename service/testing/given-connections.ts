@@ -5,6 +5,7 @@
 import type { ServerMessage, Task } from '@holdfast/api/types';
 import type { SQSEvent } from 'aws-lambda';
 import type { Gateway, Posted } from '../aws/gateway.ts';
+import type { Changes } from '../aws/sqs-events.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Replaced } from '../http/simulated-house.ts';
 import { simulatedHouse } from '../http/simulated-house.ts';
@@ -16,7 +17,7 @@ import { Connections } from '../lambda/connections.ts';
 import { createDisconnect } from '../lambda/disconnect.ts';
 import { care } from '../lambda/live-care.ts';
 import { createMessage } from '../lambda/message.ts';
-import type { Changes, Push } from '../lambda/push.ts';
+import type { Push } from '../lambda/push.ts';
 import { createPush } from '../lambda/push.ts';
 import { knowledgeOf } from '../live/conversation.ts';
 import { GivenIdentity } from './given-identity.ts';
