@@ -56,6 +56,7 @@ function houseOf({ settings, ports, rules, types, changes }: HttpParts): House {
     maxWaitMs: MAX_WAIT_MS,
     stopping: new AbortController().signal,
     version: manifest.version,
+    liveUrl: settings.resources.LIVE_URL,
   };
 }
 
