@@ -26,7 +26,11 @@ export function healthOperations(house: House): Pick<Operations<Asked>, 'getHeal
 
 function checksOf({ lastWriteAtMs, lastSweepAtMs, workersReady, workersProblem }: Facts, nowMs: number): Check[] {
   return [
-    freshCheck('ledger', { lastAtMs: lastWriteAtMs, nowMs, stale: 'No write for a minute; look at the disk.' }),
+    freshCheck('ledger', {
+      lastAtMs: lastWriteAtMs,
+      nowMs,
+      stale: 'No write for a minute; look at the disk, on AWS at the table.',
+    }),
     freshCheck('sweep', {
       lastAtMs: lastSweepAtMs,
       nowMs,

@@ -8,6 +8,7 @@ import type { Entry } from '../testing/contract-examples.ts';
 import { bodiesOf, entries, headersOf, pathFor, statusesOf, UNKNOWN_KEY } from '../testing/contract-examples.ts';
 import type { Asked, GivenGateway } from '../testing/given-gateway.ts';
 import { givenGateway } from '../testing/given-gateway.ts';
+import { answerOf } from './http-event.ts';
 import { noteSwept } from './swept.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -218,14 +219,27 @@ describe('behind API Gateway', () => {
     expect(codeOf(await given.ask({ target: '/tasks' }))).toEqual([401, 'unauthenticated']);
     expect((await ask('GET /tasks')).headers.get('ratelimit-policy')).toContain('"tenant"');
   });
+});
 
-  test('no answer says anything about the connection, which is not ours', async () => {
-    given = givenGateway({ RATE_LIMIT_PER_SECOND: '1', RATE_LIMIT_BURST: '100' });
-    key = await given.key();
-    const asked = Array.from({ length: 101 }, () => ask('GET /tasks'));
-    const answers = await Promise.all(asked);
-    expect(answers.at(-1)!.status).toBe(429);
-    expect(answers.some(({ headers }) => headers.has('connection'))).toBe(false);
+describe('an answer on its way to the gateway', () => {
+  it('says nothing about the connection, which is not ours, and keeps every cookie', async () => {
+    const headers = new Headers({ connection: 'close', 'content-type': 'application/json', 'set-cookie': 'a=1' });
+    headers.append('set-cookie', 'b=2');
+    expect(await answerOf(new Response('{}', { status: 201, headers }))).toEqual({
+      ...{ statusCode: 201, headers: { 'content-type': 'application/json' }, cookies: ['a=1', 'b=2'] },
+      ...{ body: '{}', isBase64Encoded: false },
+    });
+  });
+
+  it.each([
+    ['application/problem+json', {}, false],
+    ['text/html; charset=utf-8', {}, false],
+    ['image/png', {}, true],
+    ['text/html', { 'content-encoding': 'br' }, true],
+  ])('is text when it is %s %j, and else in base64', async (type, more, isBase64Encoded) => {
+    const bytes = Buffer.from([0x7b, 0xc3, 0xbc, 0x7d]);
+    const answer = await answerOf(new Response(bytes, { headers: { 'content-type': type, ...more } }));
+    expect(answer).toMatchObject({ isBase64Encoded, body: bytes.toString(isBase64Encoded ? 'base64' : 'utf8') });
   });
 });
 

@@ -3,10 +3,12 @@
  * leaves after the promised write, and after what was held back has been sent.
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { ownTypes } from '#own-types';
 import type { Ports } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import { Running } from '../core/worker.ts';
 import { createApp } from '../http/app.ts';
+import { catalogueOf } from '../http/catalogue.ts';
 import { hostsAllowed } from '../http/gate.ts';
 import type { Facts, House } from '../http/house.ts';
 import { noLimits, tenantLimits } from '../http/limits.ts';
@@ -48,7 +50,7 @@ function houseOf({ settings, ports, rules, types, changes }: HttpParts): House {
     desk: { ports, rules, running: new Running() },
     changes,
     facts: () => factsIn(ports),
-    catalogue: types.catalogue,
+    catalogue: catalogueOf(ownTypes),
     loaded: (type) => types.loaded(type),
     ...openIdentity(settings, ports),
     limits: settings.rate === undefined ? noLimits : tenantLimits({ clock, rate: settings.rate }),

@@ -9,8 +9,7 @@ import type { Policy } from '../core/rules.ts';
 import { DEFAULT_POLICY, SECOND } from '../core/rules.ts';
 import { exportedBy, policyOf, versionsOf } from '../handling/policy.ts';
 import { reportedError } from '../handling/report.ts';
-import type { Catalogue, Loaded } from '../http/catalogue.ts';
-import { catalogueOf } from '../http/catalogue.ts';
+import type { Loaded } from '../http/catalogue.ts';
 import * as httpRequest from '../tasks/http-request/handler.ts';
 import * as simulate from '../tasks/simulate/handler.ts';
 import type { BundledOwnTypes, LoadHandler } from './own-types.ts';
@@ -29,7 +28,6 @@ const LOAD_WITHIN_MS = 10 * SECOND;
 type LoadedHandler = { readonly loaded: Loaded; readonly run?: Handler };
 
 export interface BundledTypes {
-  readonly catalogue: Catalogue;
   loaded(type: string): Loaded | undefined;
   policyOf(type: string): Policy;
   /** Undefined for a type that cannot be run here. */
@@ -38,20 +36,19 @@ export interface BundledTypes {
 }
 
 export async function openTypes(clock: Clock, own: BundledOwnTypes = bundledOwnTypes): Promise<BundledTypes> {
-  const catalogue = catalogueOf(own);
+  const handlers = new Map(Object.entries({ ...BUILT_IN, ...own.handlers }));
   // Two handlers under one name: neither runs.
-  const handlers = Object.entries({ ...BUILT_IN, ...own.handlers }).filter(
-    ([type]) => catalogue.has(type) && !('problem' in catalogue.get(type)!),
-  );
+  for (const { type } of own.faulty) handlers.delete(type);
   const found = new Map(
-    await Promise.all(handlers.map(async ([type, load]) => [type, await loadedHandler(type, load, clock)] as const)),
+    await Promise.all(
+      Array.from(handlers, async ([type, load]) => [type, await loadedHandler(type, load, clock)] as const),
+    ),
   );
   const usable = (type: string) => {
     const loaded = found.get(type)?.loaded;
     return loaded === undefined || 'error' in loaded ? undefined : loaded;
   };
   return {
-    catalogue,
     loaded: (type) => found.get(type)?.loaded,
     policyOf: (type) => usable(type)?.policy ?? DEFAULT_POLICY,
     versionsOf: (type) => usable(type)?.payloadVersions,

@@ -70,7 +70,7 @@ export function givenGateway(
   replaced: Replaced = {},
 ): GivenGateway {
   const simulated = simulatedHouse(replaced);
-  const { desk, catalogue, loaded, changes } = simulated.house;
+  const { desk, loaded, changes } = simulated.house;
   const flushes: string[] = [];
   const flush = (what: string) => () => Promise.resolve(void flushes.push(what));
   const ports: AwsPorts = {
@@ -82,7 +82,7 @@ export function givenGateway(
     ['TABLE', 'QUEUE_FRESH', 'QUEUE_RECOVERY', 'QUEUE_ISOLATED', 'QUEUE_DEAD', 'QUEUE_EVENTS', 'LIVE_URL'],
     { DEFAULT_TYPE: 'simulate', ...RESOURCES, ...environment },
   );
-  const types = { catalogue, loaded } as BundledTypes;
+  const types = { loaded } as BundledTypes;
   const parts: HttpParts = { settings, ports, rules: desk.rules, types, changes };
   const http = createHttp(parts);
   const keys = new KeyStore(ports);

@@ -80,7 +80,14 @@ export class GivenStage {
     vi.stubEnv('AWS_REGION', REGION).stubEnv('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
     const named = Object.fromEntries(Object.entries(urls).map(([name, url]) => [`QUEUE_${name.toUpperCase()}`, url]));
-    const own = { STAGE: 'test', TABLE, LIVE_URL: 'wss://live.test', DEFAULT_TYPE: 'simulate', TIMING: 'short', LOG_LEVEL: 'error' };
+    const own = {
+      STAGE: 'test',
+      TABLE,
+      LIVE_URL: 'wss://live.test',
+      DEFAULT_TYPE: 'simulate',
+      TIMING: 'short',
+      LOG_LEVEL: 'error',
+    };
     const settings = readAwsSettings([...TASK_RESOURCES, 'LIVE_URL'], { ...own, ...named, ...environment });
     const parts = await openTasks(settings);
     const { text: key } = await new KeyStore(parts.ports).create({
