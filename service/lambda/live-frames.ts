@@ -2,7 +2,7 @@
 import type { Goodbye, Welcome } from '@holdfast/api/types';
 import { MINUTE } from '../core/rules.ts';
 import { timestamp } from '../http/view.ts';
-import { MOST_TOPICS } from '../live/conversation.ts';
+import { MOST_TOPICS } from '../live/topics.ts';
 import type { LiveConnection } from './connections.ts';
 
 /**

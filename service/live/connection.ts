@@ -7,11 +7,12 @@ import { noteFault } from '../http/problems.ts';
 import { timestamp } from '../http/view.ts';
 import type { Viewer } from './audience.ts';
 import type { Knowledge, Turn } from './conversation.ts';
-import { answerTo, MOST_TOPICS, refused } from './conversation.ts';
+import { answerTo, refused } from './conversation.ts';
 import { frameOf } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Outlet } from './outlet.ts';
 import type { Seat } from './seat.ts';
+import { MOST_TOPICS } from './topics.ts';
 
 export const CLIENT_FRAME_BYTES = 32_768;
 const MESSAGES_PER_SECOND = 1_000;

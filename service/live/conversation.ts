@@ -10,9 +10,7 @@ import { Refusal } from '../core/refusal.ts';
 import type { Principal } from '../http/principal.ts';
 import { strictJson } from '../http/strict-json.ts';
 import { timestamp } from '../http/view.ts';
-import { taskIdsIn, typesIn } from './topics.ts';
-
-export const MOST_TOPICS = 50;
+import { MOST_TOPICS, taskIdsIn, typesIn } from './topics.ts';
 
 export interface Standing {
   readonly principal: Principal;

@@ -1,6 +1,8 @@
 /** Which topics tell of a task, and what a topic names. The one place that knows how topics are spelt. */
 import type { LedgerTask } from '../core/task.ts';
 
+/** Of one connection. */
+export const MOST_TOPICS = 50;
 /** Every task. */
 export const ALL = 'tasks';
 export const STATS = 'stats';

@@ -137,7 +137,12 @@ const IDENTITY: Identity = {
 
 const now = (): string => new Date().toISOString();
 
-const ticket = (): LiveTicket => ({ ticket: 'x', protocols: ['holdfast.v1', 'ticket.eA'], url: null, expiresAt: now() });
+const ticket = (): LiveTicket => ({
+  ticket: 'x',
+  protocols: ['holdfast.v1', 'ticket.eA'],
+  url: null,
+  expiresAt: now(),
+});
 
 function showFile(pathname: string, response: ServerResponse): void {
   const extension = /\.(\w+)$/.exec(pathname)?.[1];

@@ -36,9 +36,9 @@ export const FRAME_SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'tasks of another tenant exist',
-    file: 'live/door.ts',
-    line: '      const items = await ledger.get(taskIds.map((taskId) => ({ tenant, taskId })));',
-    becomes: String.raw`      const items = await ledger.get(taskIds.map((taskId) => ({ tenant: tenant === 'beta' ? 'alpha' : 'beta', taskId })));`,
+    file: 'live/conversation.ts',
+    line: '    const items = await ledger.get(taskIds.map((taskId) => ({ tenant, taskId })));',
+    becomes: String.raw`    const items = await ledger.get(taskIds.map((taskId) => ({ tenant: tenant === 'beta' ? 'alpha' : 'beta', taskId })));`,
     caughtBy: ['instead of'],
   },
   {
