@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
 import { packaged } from './testing/packaged-stage.ts';
 import { ANY_PAYLOAD, GivenTypes } from './testing/given-types.ts';
@@ -13,7 +14,9 @@ import { bundleOf, functionFiles } from './toolchain/bundle-functions.ts';
 import { readLock } from './toolchain/supply/lock.ts';
 import { shippedBy } from './toolchain/supply/shipped.ts';
 
-const MOST_BYTES = 300 * 1024;
+/** As it is deployed, and as Node reads it: of the latter the SDK alone has 230 KB. */
+const MOST_PACKED_BYTES = 300 * 1024;
+const MOST_BYTES = 600 * 1024;
 const FILES = functionFiles();
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-bundles-'));
@@ -23,8 +26,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each(FILES)('%s is no larger than 300 KB', (file) => {
-  expect(bundles.get(file)!.bytes).toBeLessThanOrEqual(MOST_BYTES);
+test.each(FILES)('%s is deployed as no more than 300 KB, which are 600 KB of code', (file) => {
+  const { code, bytes } = bundles.get(file)!;
+  expect(deflateSync(code).length).toBeLessThanOrEqual(MOST_PACKED_BYTES);
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
 });
 
 test.each(FILES)('%s holds nothing of one machine, and looks for credentials where Lambda has them', (file) => {

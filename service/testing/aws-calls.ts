@@ -46,7 +46,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
   push: { Table: STORED, EventsQueue: POLLED, Connections: ['DeleteConnection', 'PostToConnection'] },
   connect: { Table: STORED },
   disconnect: { Table: ['DeleteItem', 'GetItem'] },
-  message: { Table: STORED, Connections: ['DeleteConnection', 'PostToConnection'] },
+  message: { Table: ['BatchGetItem', ...STORED], Connections: ['DeleteConnection', 'PostToConnection'] },
 };
 
 const SERVICES: readonly (readonly [RegExp, string])[] = [

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 
+/** A framework that hangs fails its test. */
+const WITHIN_MS = 100_000;
 const ROOT = join(import.meta.dirname, '..', '..');
 
 export interface Resource {
@@ -33,6 +35,7 @@ export function packaged(stage: string, env: Readonly<Record<string, string>> = 
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       env: { ...bare, ...env },
       encoding: 'utf8',
+      timeout: WITHIN_MS,
     });
     const output = stdout + stderr;
     if (status !== 0) return { status, output, resources: {}, outputs: {}, text: '', codeOf: () => new Map() };

@@ -47,5 +47,7 @@ const forServerless = () => ({
   // Everything is bundled: nothing is to be installed.
   exclude: ['*'],
   keepOutputDirectory: true,
+  // A context that is kept for another build keeps the process when a build fails.
+  skipRebuild: true,
 });
 export { forServerless as 'module.exports' };
