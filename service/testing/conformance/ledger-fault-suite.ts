@@ -128,7 +128,20 @@ export function ledgerFaultSuite(name: string, openLedger: OpenTableLedger): voi
       await isWell();
     });
 
-    test('F25: one of five writes of a batch fails, and costs the four others nothing', async () => {
+    test('F25: of five bells one whose write fails rings again, and the four others are done meanwhile', async () => {
+      await start(openLedger);
+      await world.submit(0, 5);
+      const error: Rule['fault'] = { kind: 'error', error: 'internal' };
+      proxy.set([rule('one', error, { holds: 'task-3"', actions: ['UpdateItem'] })]);
+      await world.play(10);
+      expect(await world.unsettled()).toEqual(['task-3']);
+      expect(world.counts.bells).toBeGreaterThan(5);
+      proxy.heal();
+      await world.submit(5, TASKS);
+      await isWell();
+    });
+
+    test('F25: one of five submits of a batch fails, and costs the four others nothing', async () => {
       await start(openLedger);
       proxy.set([
         rule('one', { kind: 'error', error: 'internal' }, { holds: 'task-3"', most: 1, actions: ['PutItem'] }),
