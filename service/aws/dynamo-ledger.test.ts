@@ -16,7 +16,7 @@ import { givenDynamo } from '../testing/given-dynamo.ts';
 import { Life, payloadOf } from '../testing/given-tasks.ts';
 import { openLedger } from './dynamo-ledger.ts';
 import type { Item } from './item-size.ts';
-import { itemKey } from './task-item.ts';
+import { itemKey, openKeys } from './task-item.ts';
 
 const newGiven = givenDynamo('dynoxide');
 const LONG = payloadOf(5_000);
@@ -281,12 +281,21 @@ describe('counts', () => {
   });
 });
 
-test('the oldest overdue task is found though its bell was rung again and again, and others are due first', async () => {
+test('a late index shows nothing in the inbox that has left it', async () => {
+  await life.buried(await life.claimed(await life.submitted(KEY)));
+  await damage(KEY, 'st', 'queued');
+  expect(await ledger.list({ tenant: 'alpha', list: 'dead', limit: 5 })).toEqual({ tasks: [] });
+});
+
+test('the oldest overdue task is found though its bell was rung again and again, and many are due before', async () => {
   const nowMs = given.time.nowMs;
-  const rung = { notBeforeMs: nowMs - 7_000, dueMs: nowMs + 600_000, rings: 5 };
-  await life.submitted({ taskId: 'rung', ...rung });
+  const rung = { taskId: 'rung', notBeforeMs: nowMs - 7_000, dueMs: nowMs + 600_000, rings: 5 };
+  const shardOf = (taskId: string) => openKeys({ tenant: 'alpha', taskId }, 0)['AP'];
+  const others = Array.from({ length: 5_000 }, (_, i) => `t${i}`).filter((id) => shardOf(id) === shardOf('rung'));
+  const asLate = { status: 'running', notBeforeMs: nowMs - 9_000 } as const;
+  await ledger.submit(others.slice(0, 150).map((taskId) => newTask(nowMs, { taskId, ...asLate })));
+  await life.submitted(rung);
   await life.submitted({ taskId: 'younger', notBeforeMs: nowMs - 6_000 });
-  await life.submitted({ taskId: 'running', status: 'running', notBeforeMs: nowMs - 9_000 });
   await life.submitted({ taskId: 'foreign', tenant: 'beta', notBeforeMs: nowMs - 9_000 });
   const oldest = { taskId: 'rung', type: 'simulate', notBeforeMs: nowMs - 7_000 };
   expect(await ledger.oldestOverdue('alpha', nowMs)).toEqual(oldest);

@@ -17,7 +17,7 @@ import type {
   TaskCounts,
   Unreadable,
 } from '../core/ports.ts';
-import { isUnreadable } from '../core/ports.ts';
+import { isUnreadable, LedgerUnavailable } from '../core/ports.ts';
 import type { AttemptDetail, LedgerTask, TaskKey } from '../core/task.ts';
 import { taskName } from '../core/entry-keys.ts';
 import { DayBook } from './day-book.ts';
@@ -52,7 +52,6 @@ class DynamoLedger implements Ledger {
   readonly #store: Store;
   readonly #siblings: Siblings;
   readonly #days: DayBook;
-
   readonly #lists: DynamoLists;
   readonly #attention: Attention;
 
@@ -204,7 +203,7 @@ class DynamoLedger implements Ledger {
 
 const failed = (error: unknown) => {
   if (error instanceof TooLarge) return UNSTORABLE;
-  return error instanceof Error && error.name === 'LedgerUnavailable' ? PERHAPS : failureOf(error);
+  return error instanceof LedgerUnavailable ? PERHAPS : failureOf(error);
 };
 
 /** Side by side; those of one task one after the other, in their order. `isFirst` says that none came before. */

@@ -108,6 +108,7 @@ export class Siblings {
   }
 
   #remember(name: string, text: string): void {
+    if (this.#remembered.has(name)) return; // it was read twice at once
     this.#remembered.set(name, text);
     this.#chars += text.length;
     for (const [oldest, { length }] of this.#remembered) {

@@ -1,12 +1,12 @@
 /**
  * What of a task is kept in its item and what beside it. A write is paid for by the started KB of its item, so a payload
- * stays inside only where the item will hold ≤ 1 KB through a claim and a success.
+ * stays inside only where it makes no write of the item's life dearer: of most items, where that stays within 1 KB.
  */
 import type { Move } from '../core/move.ts';
 import { DAY } from '../core/rules.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { Item } from './item-size.ts';
-import { itemBytes, UNIT_BYTES, utf8Bytes } from './item-size.ts';
+import { attributeBytes, itemBytes, UNIT_BYTES, utf8Bytes } from './item-size.ts';
 import type { Text } from './siblings.ts';
 import { neededUntilMs, placeOf } from './siblings.ts';
 import { itemOf, PAYLOAD_AT, RESULT_AT } from './task-item.ts';
@@ -21,6 +21,9 @@ export interface Stored {
   readonly beside: readonly Text[];
 }
 
+/** What each write of an item will cost at some time of its life. */
+const unitsOf = (bytes: number): number => Math.ceil((bytes + ROOM_BYTES) / UNIT_BYTES);
+
 /** A new task as its item, with the texts to be written before it. */
 export function storedTask(task: LedgerTask): Stored {
   const untilMs = neededUntilMs(task.expiresAtMs);
@@ -31,7 +34,8 @@ export function storedTask(task: LedgerTask): Stored {
     beside.push({ kind, text, untilMs });
     return placeOf({ kind, text });
   };
-  if (itemBytes(whole) + ROOM_BYTES > UNIT_BYTES) {
+  const bytes = itemBytes(whole);
+  if (unitsOf(bytes) > unitsOf(bytes - attributeBytes('p', task.payload))) {
     delete item['p'];
     item[PAYLOAD_AT] = moveOut('P', task.payload);
   }
