@@ -1,36 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { responses } from '@holdfast/api/response-validators';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readmeCurls } from './testing/readme-curls.ts';
 import type { RealServer } from './testing/real-server.ts';
 import { freePort, startServer } from './testing/real-server.ts';
-
-const README = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
-
-interface CurlRequest {
-  readonly url: string;
-  readonly init: RequestInit;
-}
-
-/** Every curl command of the README, in order, as the request it makes. */
-function curls(): CurlRequest[] {
-  const shell = [...README.matchAll(/```sh\n([^`]*)```/g)].map(([, text]) => text!.replaceAll('\\\n', ' ')).join('');
-  return shell
-    .split('\n')
-    .filter((line) => line.startsWith('curl '))
-    .map(requestOf);
-}
-
-function requestOf(line: string): CurlRequest {
-  const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
-  const after = (flag: string) => words.flatMap((word, i) => (word === flag ? [words[i + 1]!] : []));
-  const [body] = after('-d');
-  const headers = Object.fromEntries(after('-H').map((header) => header.split(': ') as [string, string]));
-  const method = after('-X')[0] ?? (body === undefined ? 'GET' : 'POST');
-  const url = words.find((word) => word.startsWith('localhost:4000'))!;
-  return { url: url.replace('localhost:4000', ''), init: { method, headers, ...(body !== undefined && { body }) } };
-}
 
 let server: RealServer;
 let dataDir = '';
@@ -45,8 +20,8 @@ afterAll(async () => {
 
 test('the commands of the README do what it says', async () => {
   const answers: { status: number; headers: Headers; body: unknown }[] = [];
-  for (const { url, init } of curls()) {
-    const response = await fetch(server.url + url, init);
+  for (const { path, init } of readmeCurls()) {
+    const response = await fetch(server.url + path, init);
     answers.push({ status: response.status, headers: response.headers, body: await response.json() });
   }
   const [submitted, final, , dead, redriven, delivery] = answers;

@@ -7,7 +7,11 @@ import { namesOf } from '../core/names-of.ts';
 import { sleep } from '../core/ports.ts';
 import { MINUTE, SECOND } from '../core/rules.ts';
 import { sweep } from '../core/sweep.ts';
+import { Connections } from './connections.ts';
 import { flushed, lazily } from './invocation.ts';
+import { care } from './live-care.ts';
+import { identityOf } from './live-identity.ts';
+import { gatewayOf } from './open-live.ts';
 import type { TaskParts } from './open-parts.ts';
 import { openTasks } from './open-parts.ts';
 import { readAwsSettings, TASK_RESOURCES } from './settings.ts';
@@ -72,7 +76,18 @@ async function round({ ports, rules, care }: SweepParts, endsAtMs: number): Prom
 
 const opened = lazily(async () => {
   const parts = await openTasks(readAwsSettings([...TASK_RESOURCES, 'GATEWAY_URL']));
-  return createSweep({ ...parts, everyMs: EVERY_MS[parts.settings.timing], care: () => Promise.resolve() });
+  const { settings, ports } = parts;
+  const { clock, log } = ports;
+  const cared = {
+    connections: new Connections(ports),
+    gateway: gatewayOf(settings),
+    identity: identityOf(settings, ports),
+  };
+  return createSweep({
+    ...parts,
+    everyMs: EVERY_MS[settings.timing],
+    care: () => care({ ...cared, clock, log }),
+  });
 });
 
 export const handler: Sweep = async (event, invocation) => (await opened())(event, invocation);

@@ -80,6 +80,11 @@ export class LiveClient {
       ...(options.headers && { headers: options.headers }),
       perMessageDeflate: false,
     });
+    return LiveClient.follow(socket, options);
+  }
+
+  /** Through a socket that has not been opened yet. */
+  static async follow(socket: WebSocket, options: LiveClientOptions = {}): Promise<LiveClient> {
     const client = new LiveClient(socket, options);
     await once(socket, 'open');
     return client;

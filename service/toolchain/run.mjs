@@ -32,6 +32,7 @@ const COMMANDS = {
   keys: (args) => runNode(['service/keys-command.ts', ...args]),
   'keys:aws': (args) => runNode(['service/lambda/keys-command.ts', ...args]),
   screenshots: (args) => withDashboard(['service/testing/screenshots.ts', ...args]),
+  'start:twin': (args) => serve(['service/testing/twin/twin-command.ts', ...args]),
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };
 

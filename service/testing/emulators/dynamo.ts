@@ -26,6 +26,8 @@ export interface DynamoEmulator {
   readonly endpoint: string;
   /** Which of the two it is: they differ in what they can. */
   readonly name: 'dynoxide' | 'dynalite';
+  /** Of its own process, when it has one. */
+  readonly pid?: number;
   /** What it held is gone. */
   stop(): Promise<void>;
 }
@@ -54,6 +56,7 @@ async function startDynoxide(program: string, port: number): Promise<DynamoEmula
   return {
     endpoint,
     name: 'dynoxide',
+    pid: child.pid!,
     stop: async () => {
       process.off('exit', endWithUs);
       if (child.exitCode !== null || child.signalCode !== null) return;
