@@ -12,8 +12,6 @@ import type { Lane } from '../core/task.ts';
 import type { Queue } from './sqs-send.ts';
 import { bodyOf, MOST_DELAY_SECONDS, send } from './sqs-send.ts';
 
-/** Fewer are work in progress; SQS cannot tell whose they are, and the brake is for pile-ups. */
-const NO_PILE_UP = 1_000;
 /** One answer for all tenants of a page of the sweeper. */
 const DEPTH_IS_FRESH_MS = SECOND;
 const TASK_ID = /^[\w-]{1,64}$/;
@@ -47,7 +45,7 @@ export function openDoorbell({ sqs, queues, clock, log }: DoorbellParts): Doorbe
       );
       return answers;
     },
-    depth: async (lane) => Math.max(0, (await visible(lane)) - NO_PILE_UP),
+    depth: (lane) => visible(lane),
   };
 }
 
@@ -62,7 +60,7 @@ function messageOf({ tenant, taskId, type, notBeforeMs }: Bell, nowMs: number) {
 /** Whole seconds and one more: the queue's clock is not ours, and a bell that is early is a claim for nothing. */
 const delaySeconds = (ms: number): number => (ms <= 0 ? 0 : Math.min(MOST_DELAY_SECONDS, Math.ceil(ms / SECOND) + 1));
 
-/** About. 0 when the queue cannot say: a bell too many costs a lost claim, a sweep that ends here many late tasks. */
+/** About, and of all tenants: SQS cannot tell whose they are. 0 when the queue cannot say: a bell too many costs a lost claim, a sweep that ends here many late tasks. */
 function visibleIn({ sqs, queues, clock }: DoorbellParts): (lane: Lane) => Promise<number> {
   const known = new Map<Lane, { readonly atMs: number; readonly count: Promise<number> }>();
   const ask = async (lane: Lane): Promise<number> => {

@@ -121,7 +121,7 @@ export interface Bell extends TaskKey {
 
 export interface Doorbell {
   ring(bells: readonly Bell[]): Promise<('rung' | 'failed')[]>;
-  /** Visible bells of a tenant in a lane, about. Whoever cannot tell tenants apart answers 0: a bell too many costs little. */
+  /** Visible bells of a tenant in a lane, about; of the whole lane where nobody can tell whose they are. */
   depth(lane: Lane, tenant: string): Promise<number>;
 }
 

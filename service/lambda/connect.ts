@@ -11,8 +11,8 @@ import { headersOf, noteFault, problemOf, refusalOf } from '../http/problems.ts'
 import { redeemTicket, unauthenticated } from '../http/tickets.ts';
 import { ticketOffered } from '../live/handshake.ts';
 import type { Connections } from './connections.ts';
+import { openIdentity } from './identity.ts';
 import { lazily } from './invocation.ts';
-import { identityOf } from './live-identity.ts';
 import { openLive } from './open-live.ts';
 
 export interface ConnectEvent extends APIGatewayProxyWebsocketEventV2 {
@@ -70,7 +70,9 @@ function headerOf({ headers = {} }: ConnectEvent, name: string): string | undefi
 const opened = lazily(() => {
   const { settings, connections, ...ports } = openLive([]);
   const origins = new Set(settings.corsOrigins);
-  return Promise.resolve(createConnect({ ports, identity: identityOf(settings, ports), connections, origins }));
+  return Promise.resolve(
+    createConnect({ ports, identity: openIdentity(settings, ports).identity, connections, origins }),
+  );
 });
 
 export const handler: Connect = async (event) => (await opened())(event);

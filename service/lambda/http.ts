@@ -44,10 +44,7 @@ export function createHttp(parts: HttpParts): Answer {
   };
 }
 
-/** Clients open the live channel elsewhere: its own API of the gateway. */
-type HouseOnAws = House & { readonly liveUrl: string };
-
-function houseOf({ settings, ports, rules, types, changes }: HttpParts): HouseOnAws {
+function houseOf({ settings, ports, rules, types, changes }: HttpParts): House {
   const { clock } = ports;
   return {
     desk: { ports, rules, running: new Running() },

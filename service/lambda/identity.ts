@@ -15,8 +15,10 @@ export interface SignIn {
   readonly identity: Identity;
 }
 
+type IdentityPorts = Pick<Ports, 'keyValue' | 'clock' | 'random' | 'log'>;
+
 /** Failures are counted in this container alone; API Gateway says by whom it was asked, and nobody else is believed. */
-export function openIdentity({ identity, oidc }: IdentitySettings, ports: Ports): SignIn {
+export function openIdentity({ identity, oidc }: IdentitySettings, ports: IdentityPorts): SignIn {
   const keys = new KeyStore(ports);
   const callers = new Callers({
     ports,

@@ -8,9 +8,9 @@ import { sleep } from '../core/ports.ts';
 import { MINUTE, SECOND } from '../core/rules.ts';
 import { sweep } from '../core/sweep.ts';
 import { Connections } from './connections.ts';
+import { openIdentity } from './identity.ts';
 import { flushed, lazily } from './invocation.ts';
 import { care } from './live-care.ts';
-import { identityOf } from './live-identity.ts';
 import { gatewayOf } from './open-live.ts';
 import type { TaskParts } from './open-parts.ts';
 import { openTasks } from './open-parts.ts';
@@ -69,8 +69,8 @@ async function round({ ports, rules, care }: SweepParts, endsAtMs: number): Prom
     }
     await noteSwept(keyValue, clock.nowMs());
   } finally {
-    await care();
     await flushed(ports);
+    await care();
   }
 }
 
@@ -81,7 +81,7 @@ const opened = lazily(async () => {
   const cared = {
     connections: new Connections(ports),
     gateway: gatewayOf(settings),
-    identity: identityOf(settings, ports),
+    identity: openIdentity(settings, ports).identity,
   };
   return createSweep({
     ...parts,

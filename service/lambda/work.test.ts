@@ -28,6 +28,16 @@ it('a bell becomes an attempt and its outcome, and what was held is sent before 
   expect(given.flushes).toBe(1);
 });
 
+it('what a long attempt does is told while it runs', async () => {
+  const given = new GivenFunctions({
+    quick: () => new Promise((resolve) => given.ports.clock.timer(3_500, () => resolve({}))),
+  });
+  await given.submit();
+  await workOff(given);
+  expect(given.task()?.status).toBe('succeeded');
+  expect(given.flushes).toBe(3 + 1);
+});
+
 it('a handler gets what one gets on one machine', async () => {
   const seen: object[] = [];
   const given = new GivenFunctions({ quick: (input) => void seen.push(input) });

@@ -24,6 +24,7 @@ import { readAwsSettings, TASK_RESOURCES } from './settings.ts';
 const STOPS_BEFORE_END_MS = 10 * SECOND;
 const STOP_AGAIN_MS = 100;
 const AGAIN_MS = SECOND;
+const TELL_EVERY_MS = SECOND;
 
 export interface WorkParts extends Pick<TaskParts, 'ports' | 'rules' | 'types'> {
   /** The urls. */
@@ -44,12 +45,14 @@ export function createWork(parts: WorkParts): Work {
     const running = new Running();
     const versionsOf = (type: string) => types.versionsOf(type);
     const worker = { ports, rules, runner, running, versionsOf, unserved, ownerPrefix: '', isolated: false };
+    const tellNoMore = tellMeanwhile(ports);
     const release = releaseInTime({ runner, running }, worker, invocation);
     const kept = await allOf(
       records.map((record) => ({ record, lane: laneOf(record) })),
       worker,
     );
     release();
+    tellNoMore();
     await flushed(ports);
     if (runner.isDoomed) {
       // Their moves are written; the messages come again, and find nothing to do.
@@ -116,6 +119,16 @@ async function deliver({ record: { body, messageId }, lane }: Delivery, worker: 
 async function ringAnew(bell: Bell, { ports }: Beginning): Promise<boolean> {
   const [rung] = await ports.doorbell.ring([{ ...bell, notBeforeMs: ports.clock.nowMs() + AGAIN_MS }]);
   return rung === 'rung';
+}
+
+/** Viewers see a long attempt while it runs, not when its batch is over. Returns the way to end it. */
+function tellMeanwhile({ clock, publisher }: WorkParts['ports']): () => void {
+  const tell = (): void => {
+    void publisher.flush();
+    cancel = clock.timer(TELL_EVERY_MS, tell);
+  };
+  let cancel = clock.timer(TELL_EVERY_MS, tell);
+  return () => cancel();
 }
 
 /** Before Lambda ends the process: what runs is stopped and released, and nothing more begins. Returns the way to prevent it. */

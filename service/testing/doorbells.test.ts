@@ -12,6 +12,7 @@ function inMemory(): Promise<DoorbellUnderTest> {
   const doorbell = new MemoryDoorbell({ clock: clockOf(time) });
   return Promise.resolve({
     doorbell,
+    knowsTenants: true,
     nowMs: () => time.nowMs,
     pass: (ms) => time.play(() => false, time.nowMs + ms),
     take: (lane) => Promise.resolve(doorbell.take(lane)),
@@ -38,6 +39,7 @@ function simulated(): Promise<DoorbellUnderTest> {
       },
       depth: (lane, tenant) => Promise.resolve(queue.depth(lane, tenant)),
     },
+    knowsTenants: true,
     nowMs: () => time.nowMs,
     pass: play,
     take: async (lane) => {

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { until } from '../given-pool.ts';
 import { ticketOf } from '../live-client.ts';
-import { GivenStage } from './given-stage.ts';
+import { GivenDeployed } from './given-deployed.ts';
 
-const stage = new GivenStage();
+const stage = new GivenDeployed();
 beforeAll(async () => {
   await stage.start();
 }, 60_000);
