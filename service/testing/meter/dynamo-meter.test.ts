@@ -51,7 +51,17 @@ interface Answer {
 const unitsIn = ({ ConsumedCapacity }: Answer): number =>
   [ConsumedCapacity ?? []].flat().reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
 
-const FIELDS = ['message', 'name', 'Item', 'Items', 'Attributes', 'Count', 'ScannedCount', 'LastEvaluatedKey', 'Responses'];
+const FIELDS = [
+  'message',
+  'name',
+  'Item',
+  'Items',
+  'Attributes',
+  'Count',
+  'ScannedCount',
+  'LastEvaluatedKey',
+  'Responses',
+];
 
 /** What both must answer alike; an empty answer is left out by one and told by the other. */
 const told = (answer: Answer): object => Object.fromEntries(FIELDS.map((field) => [field, answer[field]]));
@@ -59,7 +69,7 @@ const told = (answer: Answer): object => Object.fromEntries(FIELDS.map((field) =
 const sent = (client: DynamoDBDocumentClient, command: object): Promise<Answer> =>
   client.send(command as PutCommand).then(
     (answer) => answer as unknown as Answer,
-    ({ name, Item, message }: Answer) => ({ name, Item, message }),
+    (error: unknown) => error as Answer,
   );
 
 type Act = (TableName: string) => object;

@@ -118,7 +118,11 @@ class MeteredTable {
     return {};
   }
 
-  private one(write: Write & { ReturnValues?: string | undefined }, verdict: Verdict, kind: 'put' | 'update' | 'delete'): object {
+  private one(
+    write: Write & { ReturnValues?: string | undefined },
+    verdict: Verdict,
+    kind: 'put' | 'update' | 'delete',
+  ): object {
     const old = write.Key && this.model.get(write.Key);
     const written = this.writes.write(write, verdict, kind);
     if (written === undefined) {

@@ -11,8 +11,8 @@ import type {
 } from '@aws-sdk/lib-dynamodb';
 import { KEYS } from '../../aws/table.ts';
 import { getUnits, queryUnits } from './dynamo-rules.ts';
-import type { Path, Placeholders } from './expressions.ts';
-import { at, conditionOf, keyConditionOf, projectedNames } from './expressions.ts';
+import type { Placeholders } from './expressions.ts';
+import { conditionOf, keyConditionOf, projectedNames } from './expressions.ts';
 import type { Item } from './item-size.ts';
 import { itemBytes } from './item-size.ts';
 import type { Key, TableModel } from './table-model.ts';
@@ -112,7 +112,6 @@ function* behind(items: Iterable<Item>, start: Key | undefined): Generator<Item>
 /** Names of the top level only: all that the adapters ask for. */
 function projected(item: Item, input: Placeholders & { ProjectionExpression?: string | undefined }): Item {
   if (input.ProjectionExpression === undefined) return item;
-  const paths = projectedNames(input.ProjectionExpression, input);
-  const pairs = paths.map((path: Path) => [String(path[0]), at(item, [path[0]!])] as const);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as Item;
+  const names = projectedNames(input.ProjectionExpression, input).map(([name]) => String(name));
+  return Object.fromEntries(names.filter((name) => item[name] !== undefined).map((name) => [name, item[name]]));
 }

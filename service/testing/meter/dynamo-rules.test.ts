@@ -40,7 +40,7 @@ test.each<[string, unknown, number]>([
   expect(valueBytes(value)).toBe(bytes);
 });
 
-test.each([
+test.each<[string, number | undefined, number | undefined, number]>([
   ['an item of 500 bytes costs a unit', 500, 500, 1],
   ['1.6 KB are rounded up to 2', undefined, 1.6 * KB, 2],
   ['a delete costs the size of what it deleted', 1.6 * KB, undefined, 2],
@@ -49,7 +49,7 @@ test.each([
   ['the larger of before and after counts', 3 * KB, 1, 3],
   ['a failed write of 310 KB over 300 KB costs 310', 300 * KB, 310 * KB, 310],
   ['what is not there costs a unit', undefined, undefined, 1],
-])('%s', (_, before, after, units) => {
+])('%s', (_, ...[before, after, units]) => {
   expect(
     writeUnits(
       before === undefined ? undefined : sized(Math.floor(before)),
@@ -71,7 +71,7 @@ test.each<[string, Item | undefined, Item | undefined, number[]]>([
   ['one that is not projected costs nothing', { ...open, x: 'a' }, { ...open, x: 'b' }, []],
   ['half a key is no entry', keys, { ...keys, AP: 'OPEN#1' }, []],
   ['a larger entry costs more', undefined, { ...open, ty: 'x'.repeat(KB) }, [2]],
-])('index: %s', (_, before, after, units) => {
+])('index: %s', (_, ...[before, after, units]) => {
   expect(indexWrites(attention, before, after).map((each) => each.units)).toEqual(units);
 });
 

@@ -27,7 +27,7 @@ export function valueBytes(value: unknown): number {
   if (value instanceof Uint8Array) return value.byteLength;
   if (value instanceof Set) return sum([...value].map(valueBytes));
   if (Array.isArray(value)) return NESTING_BYTES + sum(value.map((each) => valueBytes(each) + ELEMENT_BYTES));
-  if (typeof value !== 'object') throw new Error(`No attribute value: ${String(value)}`);
+  if (typeof value !== 'object') throw new Error(`No attribute value is a ${typeof value}`);
   return NESTING_BYTES + sum(pairsOf(value).map(([name, each]) => utf8(name) + valueBytes(each) + ELEMENT_BYTES));
 }
 

@@ -23,7 +23,9 @@ export type Key = Readonly<Record<string, unknown>>;
 
 /** By its keys, all of which are strings in this table. */
 export const nameOf = (item: Item, shape?: Pick<IndexShape, 'partition' | 'sort'>): string =>
-  [...(shape ? [shape.sort] : []), KEYS.partition, KEYS.sort].map((name) => String(item[name] ?? '')).join('\0');
+  [...(shape ? [shape.sort] : []), KEYS.partition, KEYS.sort]
+    .map((name) => (item[name] as string | undefined) ?? '')
+    .join('\0');
 
 /** Undefined when the item is not in the index: it lacks one of its keys. */
 export function entryOf(item: Item | undefined, shape: IndexShape): Item | undefined {
