@@ -19,7 +19,7 @@ import type {
 import { DynamoReads } from './dynamo-reads.ts';
 import type { Verdict, Write } from './dynamo-writes.ts';
 import { conditionFailed, DynamoWrites } from './dynamo-writes.ts';
-import type { TableModel } from './table-model.ts';
+import type { IndexShape, TableModel } from './table-model.ts';
 import { TableModel as Model } from './table-model.ts';
 import type { UsageBook } from './usage.ts';
 
@@ -27,8 +27,9 @@ export interface DynamoMeterOptions {
   readonly book: UsageBook;
   readonly answers: 'service' | 'model';
   readonly model?: TableModel;
-  /** Called before a command is sent and after its answer. */
-  readonly onCall?: (name: string) => () => void;
+  readonly indexes?: readonly IndexShape[];
+  /** An answer of the model waits for it. */
+  readonly answered?: (() => Promise<void>) | undefined;
 }
 
 const WRITES: Readonly<Record<string, 'put' | 'update' | 'delete'>> = {
@@ -41,25 +42,19 @@ const WRITES: Readonly<Record<string, 'put' | 'update' | 'delete'>> = {
 const FREE = new Set(['CreateTableCommand', 'DeleteTableCommand', 'DescribeTableCommand', 'UpdateTimeToLiveCommand']);
 
 export function meterDynamo(client: DynamoDBDocumentClient, options: DynamoMeterOptions): TableModel {
-  const model = options.model ?? new Model();
+  const model = options.model ?? new Model(options.indexes);
   const metered = new MeteredTable(model, options.book);
+  const modelled = async (name: string, input: ServiceInputTypes) => {
+    const output = { $metadata: {}, ...(FREE.has(name) ? {} : metered.answer(name, input)) } as ServiceOutputTypes;
+    await options.answered?.();
+    return { response: {}, output };
+  };
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
-        if (FREE.has(commandName))
-          return options.answers === 'model' ? { response: {}, output: { $metadata: {} } } : next(args);
-        options.book.call(commandName);
-        const done = options.onCall?.(commandName);
-        try {
-          if (options.answers === 'model')
-            return {
-              response: {},
-              output: { $metadata: {}, ...metered.answer(commandName, args.input) } as ServiceOutputTypes,
-            };
-          return await metered.followed(commandName, args.input, () => next(args));
-        } finally {
-          done?.();
-        }
+        if (!FREE.has(commandName)) options.book.call(commandName);
+        if (options.answers === 'model') return modelled(commandName, args.input);
+        return FREE.has(commandName) ? next(args) : metered.followed(commandName, args.input, () => next(args));
       },
     { step: 'initialize', name: 'meter', override: true },
   );
