@@ -8,7 +8,7 @@ import { sleep } from '../../core/ports.ts';
 import type { Cloud } from './cloud.ts';
 import { createCloud, newStandInTable, startSource, TAKES_MS } from './cloud.ts';
 import type { CostRun, Workload } from './workload.ts';
-import { atPace, LIST_EVERY_MS, platformLines } from './workload.ts';
+import { atPace, LIST_EVERY_MS, platformLines, stored } from './workload.ts';
 
 const QUEUE = 'https://sqs.naive/tasks';
 const MEMORY_MB = 1024;
@@ -36,7 +36,7 @@ export async function runNaive(workload: Workload): Promise<CostRun> {
     done += 1;
   };
   const source = startSource(cloud, { url: QUEUE, batchSize: 1, windowMs: 0, concurrency: 100, deliver });
-  const stopLists = lists(naive, workload.viewers);
+  const stopLists = lists(naive, workload.hasLists ? workload.viewers : 0);
   atPace(cloud, workload, (numbers) => {
     for (const number of numbers)
       void submit(naive, { taskId: `task-${number}`, payload: 'x'.repeat(workload.payloadBytes) });
@@ -45,9 +45,20 @@ export async function runNaive(workload: Workload): Promise<CostRun> {
   await cloud.play(() => done === workload.tasks && source.isIdle());
   source.stop();
   stopLists();
+  stored(cloud);
   cloud.front.connected((workload.viewers * (cloud.clock.nowMs() - fromMs)) / 60_000);
-  return { usage: cloud.book.usage, calls: cloud.book.calls, succeeded: done };
+  return {
+    usage: cloud.book.usage,
+    calls: cloud.book.calls,
+    hottest: cloud.book.hottest(10),
+    succeeded: done,
+    dead: 0,
+    failures: 0,
+  };
 }
+
+/** Named so that the meter knows an item of a task. */
+const itemOf = ({ taskId }: NaiveTask): string => `T#naive#TASK#${taskId}`;
 
 const put = (table: Cloud['table'], Item: Record<string, unknown>) =>
   table.client.send(new PutCommand({ TableName: table.name, Item }));
@@ -61,7 +72,7 @@ async function invoked(naive: Naive, run: () => Promise<void>): Promise<void> {
 async function submit(naive: Naive, task: NaiveTask): Promise<void> {
   const body = JSON.stringify(task);
   await invoked(naive, async () => {
-    const item = { PK: task.taskId, SK: '-', ...task, status: 'queued', createdAt: 'x'.repeat(24) };
+    const item = { PK: itemOf(task), SK: '-', ...task, status: 'queued', createdAt: 'x'.repeat(24) };
     await put(naive.table, item);
     await naive.sqs.send(new SendMessageCommand({ QueueUrl: QUEUE, MessageBody: body }));
     await push(naive, body);
@@ -74,7 +85,7 @@ async function work(naive: Naive, task: NaiveTask): Promise<void> {
     await naive.table.client.send(
       new UpdateCommand({
         TableName: naive.table.name,
-        Key: { PK: task.taskId, SK: '-' },
+        Key: { PK: itemOf(task), SK: '-' },
         UpdateExpression: 'SET #status = :status, updatedAt = :at',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: { ':status': status, ':at': 'x'.repeat(24) },
