@@ -38,11 +38,21 @@ export function announceAgain(task: LedgerTask, at: At): Move {
   });
 }
 
-/** Somebody was told: the task enters the inbox, and only now its retention begins. [S6] */
+/**
+ * Somebody was told: the task enters the inbox, and only now its retention begins. [S6] The time of death is said again,
+ * because an engine that does not read before it writes puts the task in its place in the inbox by it.
+ */
 export function announced(task: LedgerTask, { nowMs, rules }: At): Move {
+  const { finishedAtMs = nowMs } = task;
   return draft('announced', task, {
     when: [clauses.stillDead, clauses.announcementPending, clauses.sameFence(task.fence)],
-    set: { announcement: 'sent', purgeAtMs: nowMs + rules.constants.retentionMs, rings: 0, updatedAtMs: nowMs },
+    set: {
+      announcement: 'sent',
+      finishedAtMs,
+      purgeAtMs: nowMs + rules.constants.retentionMs,
+      rings: 0,
+      updatedAtMs: nowMs,
+    },
     remove: ['dueMs'],
   });
 }

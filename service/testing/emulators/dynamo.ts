@@ -10,7 +10,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../aws/table.ts';
 import { ATTENTION, KEYS, PROJECTED, TIMELINE } from '../../aws/table.ts';
@@ -64,7 +64,8 @@ async function startDynoxide(program: string, port: number): Promise<DynamoEmula
   };
 }
 
-async function startDynalite(port: number): Promise<DynamoEmulator> {
+/** The one that runs everywhere. */
+export async function startDynalite(port = 0): Promise<DynamoEmulator> {
   const dynalite = require('dynalite') as (options: object) => Server;
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.listen(port, '127.0.0.1');
@@ -137,5 +138,15 @@ export async function newTable({ endpoint }: Pick<DynamoEmulator, 'endpoint'>, n
       ],
     }),
   );
+  await usable(client, name);
   return { client: DynamoDBDocumentClient.from(client), name };
+}
+
+/** Its creation is answered before it can be used. */
+async function usable(client: DynamoDBClient, TableName: string): Promise<void> {
+  for (;;) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await sleep(1);
+  }
 }
