@@ -3,9 +3,7 @@
  * and any two spans of time merge. A latency falls into a bucket 10 % wide, whose middle is off by 5 % at most.
  */
 import type { MoveName } from './move.ts';
-import type { EntryKey } from './entry-keys.ts';
-import { tenantKey, tenantPrefix } from './entry-keys.ts';
-import type { Ports, Statistics, TaskEvent } from './ports.ts';
+import type { TaskEvent } from './ports.ts';
 import { DAY, HOUR, MINUTE } from './rules.ts';
 import type { LedgerTask } from './task.ts';
 
@@ -91,45 +89,4 @@ const TALLIES: Readonly<Partial<Record<MoveName | 'submit', readonly Tally[]>>> 
 export function tally(sums: Sums, { move, task }: TaskEvent): boolean {
   for (const add of TALLIES[move] ?? []) add(sums, task);
   return TALLIES[move] !== undefined;
-}
-
-/** More than a tenant has in one window: spans × types. */
-const MOST_ENTRIES = 100_000;
-
-/**
- * Statistics for a ledger that writes one item at a time: about, for a count may be lost, or added twice. What is counted
- * while a batch is written goes with the next one.
- */
-export function keyValueStatistics({ keyValue, clock }: Pick<Ports, 'keyValue' | 'clock'>): Statistics {
-  let batch = new Map<EntryKey, { readonly sums: Sums; readonly purgeAtMs: number }>();
-  let written = Promise.resolve();
-  let next: Promise<void> | undefined;
-  const sumsOf = ({ tenant, type }: LedgerTask, { spanMs, keptMs }: (typeof SPANS)[number]): Sums => {
-    const atMs = startOf(clock.nowMs(), spanMs);
-    const key = tenantKey(tenant, 'stats', spanMs, atMs, type);
-    if (!batch.has(key)) batch.set(key, { sums: {}, purgeAtMs: atMs + keptMs });
-    return batch.get(key)!.sums;
-  };
-  const write = async (): Promise<void> => {
-    const entries = [...batch];
-    [batch, next] = [new Map<EntryKey, never>(), undefined];
-    await Promise.all(entries.map(([key, { sums, purgeAtMs }]) => keyValue.add(key, sums, purgeAtMs)));
-  };
-  return {
-    isExact: false,
-    count: (won) => {
-      const counted = won.filter(({ move }) => TALLIES[move]);
-      if (counted.length === 0) return Promise.resolve();
-      for (const event of counted) for (const span of SPANS) tally(sumsOf(event.task, span), event);
-      return (next ??= written = written.then(write));
-    },
-    since: async (tenant, spanMs, sinceMs) => {
-      const prefix = tenantPrefix(tenant, 'stats', spanMs);
-      const entries = await keyValue.list(prefix, MOST_ENTRIES, `${prefix}${sinceMs}`);
-      return entries.map(({ key, stored }) => {
-        const [atMs, type] = key.slice(prefix.length).split('/') as [string, string];
-        return { atMs: Number(atMs), type, counters: stored.value as Counters };
-      });
-    },
-  };
 }

@@ -1,12 +1,12 @@
 /** A house for tests: the real core on the simulated store, under a virtual clock, without workers. */
 import type { Clock, KeyValue, Ports } from '../core/ports.ts';
 import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
-import { keyValueStatistics } from '../core/statistics.ts';
 import type { LedgerTask } from '../core/task.ts';
 import { Changes } from '../core/watch.ts';
 import { Running } from '../core/worker.ts';
 import { Seeded } from '../testing/seeded.ts';
 import { SimulatedStore } from '../testing/simulated-store.ts';
+import { countedAtOnce } from '../testing/simulated-statistics.ts';
 import { VirtualTime } from '../testing/virtual-time.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { House } from './house.ts';
@@ -72,7 +72,7 @@ function portsOn({ store, time, changes }: Furniture, lines: LogLine[]): Ports {
       oldestOverdue: (tenant, beforeMs) => later(() => store.oldestOverdue(tenant, beforeMs)),
     },
     keyValue,
-    statistics: keyValueStatistics({ keyValue, clock }),
+    statistics: countedAtOnce({ keyValue, clock }),
     doorbell: { ring: (bells) => Promise.resolve(bells.map(() => 'rung')), depth: () => Promise.resolve(0) },
     publisher: { publish: (events) => later(() => changes.notify(events)) },
     deadLetters: { announce: (tasks) => Promise.resolve(tasks.map(() => 'sent')) },

@@ -32,7 +32,7 @@ export interface Play {
 /** Without a sabotage: the control run on an unchanged copy. */
 export const playSabotaged = (sabotage: Sabotage | undefined, seeds: number): Promise<Outcome> =>
   playCopy(sabotage, {
-    folders: ['core', 'testing', 'package.json'],
+    folders: ['aws', 'core', 'testing', 'package.json'],
     command: 'testing/simulate-command.ts',
     args: ['--until-broken', '--seeds', String(seeds)],
   });

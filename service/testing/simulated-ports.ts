@@ -1,9 +1,9 @@
 /** The ports through which one process of the simulated world sees it: every call travels, and may be struck. */
 import type { Bell, KeyValue, Ledger, Ports, Statistics } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
-import { keyValueStatistics } from '../core/statistics.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
+import { countedAtOnce } from './simulated-statistics.ts';
 
 const silent = (): void => undefined;
 const FAILED = { kind: 'failed', retryable: true } as const;
@@ -86,7 +86,7 @@ export function portsOf(process: SimulatedProcess, { ring, depth }: Bells): Port
   return {
     ledger: ledgerOf(process),
     keyValue,
-    statistics: isCloud ? keyValueStatistics({ keyValue, clock }) : COUNTED_BY_LEDGER,
+    statistics: isCloud ? countedAtOnce({ keyValue, clock }) : COUNTED_BY_LEDGER,
     doorbell: {
       ring: (bells) => {
         for (const bell of bells) checker.rang(bell);

@@ -116,7 +116,7 @@ function counting(): void {
     await fc.assert(property, { numRuns: 80, seed: 3 });
     expect(Object.values(happened)).not.toContain(0); // else some kind was never tried
     for (const { spanMs } of SPANS) expect(await counted(spanMs)).toEqual(something(happened));
-  }, 30_000);
+  });
 
   test('of two tenants each sees its own counts [S14]', async () => {
     await submit({});
@@ -158,10 +158,10 @@ function keeping(): void {
   test('an hour is kept when its minutes are gone, and outlives the longest window', async () => {
     await submit({});
     const hours = async () => (await engine.statistics.since('alpha', 3_600_000, 0)).length;
-    await engine.pass(13 * 3_600_000);
+    await engine.pass(3 * 86_400_000 + 60_000);
     expect(await engine.statistics.since('alpha', 60_000, 0)).toEqual([]);
     expect(await hours()).toBe(1);
-    await engine.pass(13.7 * 86_400_000);
+    await engine.pass(11.2 * 86_400_000);
     expect(await hours()).toBe(1);
     await engine.pass(86_400_000);
     expect(await hours()).toBe(0);
