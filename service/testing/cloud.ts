@@ -11,7 +11,7 @@ import { Running } from '../core/worker.ts';
 import { portsOf } from './simulated-ports.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import type { Message } from './simulated-queue.ts';
-import { SimulatedQueue } from './simulated-queue.ts';
+import { queueDelayMs, SimulatedQueue } from './simulated-queue.ts';
 import type { Group } from './simulated-runner.ts';
 import { ScriptedRunner } from './simulated-runner.ts';
 import { POLICIES } from './scripts.ts';
@@ -87,11 +87,10 @@ export class Cloud implements Site {
     });
   }
 
-  /** Whole seconds and one more, as a queue rounds; lost, doubled or late when a fault strikes. */
+  /** Lost, doubled or late when a fault strikes. */
   #deliver(bell: Bell, process: SimulatedProcess): 'rung' {
     const { faults, random } = this.#world;
-    const delayMs = Math.max(0, Math.ceil((bell.notBeforeMs - process.nowMs) / 1_000)) * 1_000;
-    const wholeMs = delayMs > 0 ? Math.min(900_000, delayMs + 1_000) : 0;
+    const wholeMs = queueDelayMs(bell.notBeforeMs - process.nowMs);
     if (faults.strikes('lose-bell')) return 'rung';
     const lateMs = faults.strikes('delay-bell') ? random.between(1_000, 60_000) : 0;
     this.#queue.send(bell, wholeMs + lateMs);

@@ -16,6 +16,9 @@ export interface QueueOptions {
   readonly visibilityMs: number;
 }
 
+/** Whole seconds and one more, and no more than a queue delays. */
+export const queueDelayMs = (ms: number): number => (ms <= 0 ? 0 : Math.min(900, Math.ceil(ms / 1_000) + 1) * 1_000);
+
 export class SimulatedQueue {
   readonly #lanes: Record<Lane, Message[]> = { fresh: [], recovery: [], isolated: [] };
   readonly #options: QueueOptions;

@@ -19,5 +19,5 @@ export async function startSqs(port = 0): Promise<SqsEmulator> {
   return { endpoint: `http://127.0.0.1:${taken}`, port: taken, stop: () => app.close() };
 }
 
-export const sqsClient = (endpoint: string): SQSClient =>
-  new SQSClient({ endpoint, region: REGION, credentials: CREDENTIALS, useQueueUrlAsEndpoint: false });
+export const sqsClient = (endpoint: string, { maxAttempts = 3 } = {}): SQSClient =>
+  new SQSClient({ endpoint, region: REGION, credentials: CREDENTIALS, useQueueUrlAsEndpoint: false, maxAttempts });
