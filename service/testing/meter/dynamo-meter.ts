@@ -65,9 +65,11 @@ class MeteredTable {
   private readonly reads: DynamoReads;
   private readonly writes: DynamoWrites;
   private readonly model: TableModel;
+  private readonly book: UsageBook;
 
   constructor(model: TableModel, book: UsageBook) {
     this.model = model;
+    this.book = book;
     this.reads = new DynamoReads(model, book);
     this.writes = new DynamoWrites(model, book);
   }
@@ -91,7 +93,23 @@ class MeteredTable {
   }
 
   answer(name: string, input: ServiceInputTypes): object {
-    return this.carryOut(name, input, { verdict: 'ask' });
+    this.book.takeCharges();
+    const answer = this.carryOut(name, input, { verdict: 'ask' });
+    const { ReturnConsumedCapacity: asked = 'NONE' } = input as { ReturnConsumedCapacity?: string };
+    return asked === 'NONE' ? answer : { ...answer, ConsumedCapacity: this.capacity(name) };
+  }
+
+  private capacity(name: string): object {
+    const charges = this.book.takeCharges();
+    const ofIndexes = [...charges].flatMap(([index, CapacityUnits]) =>
+      index === undefined ? [] : [[index, { CapacityUnits }] as const],
+    );
+    const capacity = {
+      CapacityUnits: [...charges.values()].reduce((sum, units) => sum + units, 0),
+      Table: { CapacityUnits: charges.get(undefined) ?? 0 },
+      GlobalSecondaryIndexes: Object.fromEntries(ofIndexes),
+    };
+    return name.startsWith('Batch') || name.startsWith('Transact') ? [capacity] : capacity;
   }
 
   private carryOut(

@@ -34,7 +34,7 @@ export class DynamoReads {
 
   get(input: Omit<GetCommandInput, 'TableName'>): Item | undefined {
     const item = this.model.get(input.Key ?? {});
-    this.bill(String(input.Key?.[KEYS.partition]), getUnits(item, input.ConsistentRead ?? false));
+    this.bill({ partition: String(input.Key?.[KEYS.partition]) }, getUnits(item, input.ConsistentRead ?? false));
     return item && projected(item, input);
   }
 
@@ -54,8 +54,7 @@ export class DynamoReads {
     const from = { isForward: input.ScanIndexForward ?? true, after: input.ExclusiveStartKey };
     const entries = this.model.walk(input.IndexName, partition, from);
     const { page, bytes } = pageOf(entries, { ...input, passes }, (item) => keyOf(item, [shape, KEYS]));
-    const where = input.IndexName === undefined ? partition : `${input.IndexName} ${partition}`;
-    this.bill(where, queryUnits(bytes, input.ConsistentRead ?? false));
+    this.bill({ index: input.IndexName, partition }, queryUnits(bytes, input.ConsistentRead ?? false));
     return page;
   }
 
@@ -63,13 +62,16 @@ export class DynamoReads {
     const shape = this.model.indexes.find(({ index }) => index === input.IndexName) ?? KEYS;
     const entries = behind(this.model.all(input.IndexName), input.ExclusiveStartKey);
     const { page, bytes } = pageOf(entries, { ...input, passes: () => true }, (item) => keyOf(item, [shape, KEYS]));
-    this.bill(`scan of ${input.IndexName ?? 'the table'}`, queryUnits(bytes, input.ConsistentRead ?? false));
+    this.bill(
+      { index: input.IndexName, partition: 'all, by a scan' },
+      queryUnits(bytes, input.ConsistentRead ?? false),
+    );
     return page;
   }
 
-  private bill(key: string, units: number): void {
+  private bill(place: { index?: string | undefined; partition: string }, units: number): void {
     this.book.add('readUnits', units);
-    this.book.warm(key, 'reads', units);
+    this.book.charge(place, 'reads', units);
   }
 }
 

@@ -98,12 +98,12 @@ export class DynamoWrites {
     const quantity = isOwn(partition) ? 'ownWriteUnits' : 'sharedWriteUnits';
     const units = writeUnits(old, next) * factor;
     this.book.add(quantity, units);
-    this.book.warm(partition, 'writes', units);
+    this.book.charge({ partition }, 'writes', units);
     if (!isMet) return;
     for (const shape of this.model.indexes)
       for (const write of indexWrites(shape, old, next)) {
         this.book.add(quantity, write.units);
-        this.book.warm(`${write.index} ${write.partition}`, 'writes', write.units);
+        this.book.charge(write, 'writes', write.units);
       }
   }
 }

@@ -98,8 +98,9 @@ test('a frame to a viewer is a message for each 32 KB, and leaves for the intern
 test('an invocation costs its begun milliseconds times its memory, a line of the log 26 bytes more than it says', () => {
   const { book } = given();
   createFrontMeter(book).invocation(512, 10.2);
+  createFrontMeter(book).opened(512, 100);
   createFrontMeter(book).log('ü');
-  expect([book.usage.invocations, book.usage.gbSeconds, book.usage.logBytes]).toEqual([1, 0.0055, 28]);
+  expect([book.usage.invocations, book.usage.gbSeconds, book.usage.logBytes]).toEqual([1, 0.0555, 28]);
 });
 
 test('the sum of the bill is the sum of its lines, and every line has a source with a date', () => {

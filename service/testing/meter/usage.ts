@@ -37,7 +37,11 @@ export interface HotKey {
   readonly reads: number;
 }
 
+/** Units of one command: of the table, and of each index. */
+export type Charges = ReadonlyMap<string | undefined, number>;
+
 export class UsageBook {
+  private charges = new Map<string | undefined, number>();
   private counts = new Map<Quantity, number>();
   private heat = new Map<string, Heat>();
   private readonly clock: Pick<Clock, 'nowMs'>;
@@ -56,7 +60,24 @@ export class UsageBook {
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
   }
 
-  warm(key: string, kind: 'writes' | 'reads', units: number): void {
+  /** What is charged for the units of one key of the table, or of an index. */
+  charge(
+    { index, partition }: { index?: string | undefined; partition: string },
+    kind: 'writes' | 'reads',
+    units: number,
+  ): void {
+    this.charges.set(index, (this.charges.get(index) ?? 0) + units);
+    this.warm(index === undefined ? partition : `${index} ${partition}`, kind, units);
+  }
+
+  /** Since it was asked last. */
+  takeCharges(): Charges {
+    const taken = this.charges;
+    this.charges = new Map();
+    return taken;
+  }
+
+  private warm(key: string, kind: 'writes' | 'reads', units: number): void {
     const second = Math.floor(this.clock.nowMs() / 1000);
     const heat = this.heat.get(key) ?? { second, writes: 0, reads: 0, mostWrites: 0, mostReads: 0 };
     if (heat.second !== second) Object.assign(heat, { second, writes: 0, reads: 0 });
