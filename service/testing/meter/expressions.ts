@@ -3,9 +3,9 @@
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
  * What it does not know it refuses, so that nothing is metered by a guess.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { Item } from './item-size.ts';
-import { valueBytes } from './item-size.ts';
+import type { Path } from './values.ts';
+import { at, contains, isEqual, order, sizeOf } from './values.ts';
 
 export interface Placeholders {
   readonly ExpressionAttributeNames?: Record<string, string> | undefined;
@@ -14,7 +14,6 @@ export interface Placeholders {
 
 type Operand = (item: Item) => unknown;
 type Condition = (item: Item) => boolean;
-export type Path = readonly (string | number)[];
 
 const TOKEN = /\s*(#\w+|:\w+|\w+|<>|<=|>=|[=<>(),.[\]+-])/y;
 
@@ -29,41 +28,12 @@ function tokensOf(text: string): string[] {
   return tokens;
 }
 
-export const isEqual = isDeepStrictEqual;
-
-/** Undefined when the two cannot be compared: of different types, or of one that has no order. */
-export function order(a: unknown, b: unknown): number | undefined {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  return a instanceof Uint8Array && b instanceof Uint8Array ? Buffer.compare(a, b) : undefined;
-}
-
 const COMPARED: Readonly<Record<string, (order: number) => boolean>> = {
   '<': (difference) => difference < 0,
   '<=': (difference) => difference <= 0,
   '>': (difference) => difference > 0,
   '>=': (difference) => difference >= 0,
 };
-
-export function at(item: Item, path: Path): unknown {
-  let value: unknown = item;
-  for (const step of path) value = (value as Record<string | number, unknown> | undefined)?.[step];
-  return value;
-}
-
-function contains(whole: unknown, part: unknown): boolean {
-  if (typeof whole === 'string') return typeof part === 'string' && whole.includes(part);
-  return whole instanceof Set ? whole.has(part) : Array.isArray(whole) && whole.some((each) => isEqual(each, part));
-}
-
-/** Characters of a string are its bytes, elements of a list count each. */
-function sizeOf(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  if (Array.isArray(value)) return value.length;
-  if (value instanceof Set) return value.size;
-  const isMap = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
-  return isMap ? Object.keys(value).length : valueBytes(value);
-}
 
 /** Functions of a condition, of operands that are read before. */
 const ASKED: Readonly<Record<string, (first: unknown, second: unknown) => boolean>> = {

@@ -2,9 +2,11 @@
  * DynamoDB's update expressions: the item before and the expression go in, the item after it comes out.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
  */
-import type { Path, Placeholders } from './expressions.ts';
-import { at, Reader } from './expressions.ts';
+import type { Placeholders } from './expressions.ts';
+import { Reader } from './expressions.ts';
 import type { Item } from './item-size.ts';
+import type { Path } from './values.ts';
+import { at } from './values.ts';
 
 function assign(into: Item, path: Path, value: unknown): void {
   const last = path[path.length - 1]!;
