@@ -25,6 +25,7 @@ const COMMANDS = {
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   keys: (args) => runNode(['service/keys-command.ts', ...args]),
+  'keys:aws': (args) => runNode(['service/lambda/keys-command.ts', ...args]),
   screenshots: (args) => withDashboard(['service/testing/screenshots.ts', ...args]),
   bench: ([what = 'bench', ...args]) => withDashboard([`service/testing/bench/${benchOf(what)}.ts`, ...args]),
 };

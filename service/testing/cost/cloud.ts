@@ -24,7 +24,8 @@ export const TAKES_MS = { dynamo: 5, sqs: 8, gateway: 15, own: 3 } as const;
 
 /** Nothing listens there: every call is answered before it is sent. */
 const NOWHERE = 'http://127.0.0.1:9';
-const LOOK_EVERY_MS = 25;
+/** A long poll answers, and its function is called. */
+const FOUND_AFTER_MS = 25;
 
 export interface Cloud {
   readonly time: VirtualTime;
@@ -102,18 +103,21 @@ export function startSource(
   let seenAtMs: number | undefined;
   const look = (): void => {
     const count = queues.visible(source.url).length;
-    if (count > 0) seenAtMs ??= clock.nowMs();
-    const isReady =
-      count >= source.batchSize || (seenAtMs !== undefined && clock.nowMs() - seenAtMs >= source.windowMs);
-    if (count > 0 && isReady && running < source.concurrency) begin();
-    else if (!isStopped) clock.timer(LOOK_EVERY_MS, look);
+    if (isStopped || count === 0 || running >= source.concurrency) return;
+    seenAtMs ??= clock.nowMs();
+    const leftMs = seenAtMs + source.windowMs - clock.nowMs();
+    if (count < source.batchSize && leftMs > 0) clock.timer(leftMs, look);
+    else begin();
   };
   const begin = (): void => {
     seenAtMs = undefined;
     running += 1;
-    void source.deliver(queues.poll(source.url, source.batchSize)).finally(() => (running -= 1));
+    void source.deliver(queues.poll(source.url, source.batchSize)).finally(() => {
+      running -= 1;
+      look();
+    });
     look();
   };
-  look();
+  queues.onMessage(source.url, (visibleAtMs) => clock.timer(visibleAtMs - clock.nowMs() + FOUND_AFTER_MS, look));
   return { stop: () => (isStopped = true), isIdle: () => running === 0 && queues.visible(source.url).length === 0 };
 }

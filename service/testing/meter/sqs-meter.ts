@@ -37,6 +37,7 @@ export interface SqsMeterOptions {
 /** Messages that were taken are not kept: whoever takes them here gives none back. */
 export class SqsModel {
   private readonly queues = new Map<string, Queued[]>();
+  private readonly listeners = new Map<string, (visibleAtMs: number) => void>();
   private readonly options: SqsMeterOptions;
   private sent = 0;
 
@@ -48,7 +49,13 @@ export class SqsModel {
     const id = String((this.sent += 1));
     const visibleAtMs = this.options.clock.nowMs() + (message.delaySeconds ?? 0) * 1000;
     this.queue(url).push({ id, body: message.body, group: message.group, visibleAtMs });
+    this.listeners.get(url)?.(visibleAtMs);
     return id;
+  }
+
+  /** Told of each message that comes, and of when it may be seen. */
+  onMessage(url: string, listener: (visibleAtMs: number) => void): void {
+    this.listeners.set(url, listener);
   }
 
   visible(url: string): Queued[] {
