@@ -7,7 +7,7 @@ import type { Ledger, ListQuery } from '../core/ports.ts';
 import { redrive } from '../core/operator-moves.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { Units } from '../testing/counted-units.ts';
-import { countUnits } from '../testing/counted-units.ts';
+import { CHARGES_INDEXES, countUnits } from '../testing/counted-units.ts';
 import type { GivenDynamo } from '../testing/given-dynamo.ts';
 import { givenDynamo } from '../testing/given-dynamo.ts';
 import { Life, payloadOf, usualTask } from '../testing/given-tasks.ts';
@@ -39,7 +39,7 @@ async function cost<T>(act: Promise<T>): Promise<{ written: number; read: number
   return { written: units.written - written, read: units.read - read, answer };
 }
 
-describe('write units', () => {
+describe.runIf(CHARGES_INDEXES)('write units', () => {
   test('a happy task of 300 bytes costs 3 + 1 + 2, reads nothing, and stays within 1 KB all its life', async () => {
     const submitted = await cost(life.submitted());
     await pass(2_000);

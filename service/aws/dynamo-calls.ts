@@ -116,6 +116,16 @@ async function getPage(
   }
 }
 
+/** The key of the item that an index entry shows. */
+export const keyOf = ({ PK, SK }: Item): Key => ({ PK: String(PK), SK: String(SK) });
+
+/** From 0 on: the shards of a partition. */
+export const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+/** Before and behind every sort key of an index. */
+export const FIRST = '0';
+export const LAST = '~';
+
 /** Part of an index (or the table) in the order of its sort key. */
 export interface Span {
   readonly index: { readonly index?: string; readonly partition: string; readonly sort: string };
@@ -130,6 +140,7 @@ export interface Span {
 /** A page ends at its size or at 1 MB: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export async function* entriesOf(table: Table, span: Span): AsyncGenerator<Item> {
   const { index, partition, from, to, order, pageSize } = span;
+  if (from > to) return; // DynamoDB would refuse it
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
     const page = await read(
@@ -167,4 +178,15 @@ export async function* merged(table: Table, spans: readonly Span[]): AsyncGenera
     yield heads[first]!.value as Item;
     heads[first] = await parts[first]!.entries.next();
   }
+}
+
+/** The next ones; fewer when there are no more. */
+export async function take<T>(from: AsyncGenerator<T>, most: number): Promise<T[]> {
+  const taken: T[] = [];
+  while (taken.length < most) {
+    const next = await from.next();
+    if (next.done) break;
+    taken.push(next.value);
+  }
+  return taken;
 }

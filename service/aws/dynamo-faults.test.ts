@@ -1,8 +1,11 @@
 /** What becomes of a call that DynamoDB answers badly, late, in part, or not at all. The requests themselves are real. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Ledger } from '../core/ports.ts';
+import { attend } from '../core/attempt.ts';
+import type { Ledger, Ports, TaskEvent } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
-import { newTask } from '../testing/conformance/engine-under-test.ts';
+import type { Worker } from '../core/worker.ts';
+import { Running } from '../core/worker.ts';
+import { newTask, RULES } from '../testing/conformance/engine-under-test.ts';
 import { countUnits } from '../testing/counted-units.ts';
 import type { GivenDynamo } from '../testing/given-dynamo.ts';
 import { between, givenDynamo } from '../testing/given-dynamo.ts';
@@ -25,6 +28,27 @@ beforeEach(async () => {
 const errorOf = (name: string): Error => Object.assign(new Error(name), { name, $metadata: {}, $fault: 'server' });
 const task = (taskId: string) => newTask(given.time.nowMs, { taskId });
 const keyOf = (taskId: string) => ({ tenant: 'alpha', taskId });
+
+/** One that runs everything well. */
+function workerOf(published: string[]): Worker {
+  const done = () => Promise.resolve([]);
+  const ports = {
+    ...{ ledger, clock: given.clock, random: { uniform: () => 0, token: () => 'token' } },
+    ...{ doorbell: { ring: done }, deadLetters: { announce: done }, statistics: { count: done } },
+    publisher: {
+      publish: (events: readonly TaskEvent[]) => {
+        for (const { move, task } of events) published.push(`${move} ${task.fence}`);
+        return Promise.resolve();
+      },
+    },
+  };
+  const outcome = Promise.resolve({ kind: 'succeeded', result: '1' } as const);
+  return {
+    ...{ ports: ports as unknown as Ports, rules: RULES, running: new Running(), unserved: new Set() },
+    ...{ versionsOf: () => [1], isolated: false, ownerPrefix: '' },
+    runner: { start: () => ({ outcome, abort: () => undefined, kill: () => undefined }) },
+  };
+}
 
 interface Asked {
   readonly name: string;
@@ -69,6 +93,15 @@ describe('a reply that is lost after the write', () => {
     loseReplies();
     const [result] = await ledger.apply([life.claimMove(submitted, 'mine')]);
     expect(result).toMatchObject({ kind: 'lost', task: { status: 'running', owner: 'mine', fence: 1 } });
+  });
+
+  test('wastes no attempt: the task runs once, succeeds, and is published as both [S3][S4]', async () => {
+    const { tenant, taskId, type } = await life.submitted();
+    loseReplies();
+    const published: string[] = [];
+    await attend({ tenant, taskId, type, lane: 'fresh', notBeforeMs: 0 }, workerOf(published));
+    expect(published).toEqual(['claim 1', 'succeed 1']);
+    expect(await ledger.get([{ tenant, taskId }])).toMatchObject([{ status: 'succeeded', attemptsTotal: 1 }]);
   });
 });
 

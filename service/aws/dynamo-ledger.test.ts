@@ -230,6 +230,15 @@ describe('lists over days', () => {
     expect(await names({ after: first.next! })).toEqual(['b', 'a']);
   });
 
+  test('of a span that ends before it begins, or lies beyond all tasks, are empty', async () => {
+    await life.submitted(KEY);
+    const nowMs = given.time.nowMs;
+    expect(await names({ sinceMs: nowMs + DAY, untilMs: nowMs - DAY })).toEqual([]);
+    expect(await names({ list: 'dead', sinceMs: nowMs, untilMs: nowMs })).toEqual([]);
+    expect(await names({ sinceMs: Date.UTC(9999, 11, 31), untilMs: Date.UTC(10_000, 1, 1) })).toEqual([]);
+    expect(await names({ sinceMs: -1, untilMs: Date.UTC(10_000, 1, 1) })).toEqual(['one']);
+  });
+
   test('find a task for as long as redrives keep it', async () => {
     const book = async () => {
       const Key = { PK: 'T#alpha#DAYS', SK: new Date(given.time.nowMs).toISOString().slice(0, 10).replaceAll('-', '') };
@@ -259,10 +268,16 @@ describe('counts', () => {
     expect(await ledger.counts('beta')).toMatchObject({ queued: 1, succeeded: 0, dead: 0, inbox: 0 });
   });
 
-  test('are exact to a thousand open tasks', async () => {
-    const tasks = Array.from({ length: 1_000 }, (_, i) => newTask(given.time.nowMs, { taskId: `t${i}` }));
-    for (let i = 0; i < tasks.length; i += 100) await ledger.submit(tasks.slice(i, i + 100));
-    expect((await ledger.counts('alpha')).queued).toBe(1_000);
+  test('are exact to a thousand open tasks, and in proportion beyond', async () => {
+    const statusOf = (i: number) => ((i >> 2) % 4 === 0 ? 'retrying' : 'queued');
+    const tasks = Array.from({ length: 1_500 }, (_, i) =>
+      newTask(given.time.nowMs, { taskId: `t${i}`, status: statusOf(i), dueMs: given.time.nowMs + i }),
+    );
+    for (let i = 0; i < 1_000; i += 100) await ledger.submit(tasks.slice(i, i + 100));
+    expect(await ledger.counts('alpha')).toMatchObject({ queued: 748, retrying: 252 });
+    for (let i = 1_000; i < 1_500; i += 100) await ledger.submit(tasks.slice(i, i + 100));
+    const { queued, retrying } = await ledger.counts('alpha');
+    expect([queued + retrying, Math.abs(retrying - 375) < 100]).toEqual([1_500, true]);
   });
 });
 

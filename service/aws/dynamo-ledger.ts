@@ -6,14 +6,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Move } from '../core/move.ts';
-import type { ApplyResult, Clock, Ledger, SubmitResult, Unreadable } from '../core/ports.ts';
+import type {
+  ApplyResult,
+  Clock,
+  Ledger,
+  ListPage,
+  ListQuery,
+  Overdue,
+  SubmitResult,
+  TaskCounts,
+  Unreadable,
+} from '../core/ports.ts';
 import { isUnreadable } from '../core/ports.ts';
 import type { AttemptDetail, LedgerTask, TaskKey } from '../core/task.ts';
 import { taskName } from '../core/entry-keys.ts';
 import { DayBook } from './day-book.ts';
 import type { Store } from './dynamo-calls.ts';
 import { failureOf, getItems, nameOf, refusing } from './dynamo-calls.ts';
-import type { PastCounts } from './dynamo-lists.ts';
+import type { PastCounts } from './attention.ts';
+import { Attention } from './attention.ts';
 import { DynamoLists } from './dynamo-lists.ts';
 import type { Item } from './item-size.ts';
 import { isStorable } from './item-size.ts';
@@ -37,17 +48,36 @@ export interface LedgerParts {
 export const openLedger = ({ table, clock, pastCounts }: LedgerParts): Ledger =>
   new DynamoLedger({ table, clock }, pastCounts);
 
-class DynamoLedger extends DynamoLists implements Ledger {
+class DynamoLedger implements Ledger {
   readonly #store: Store;
   readonly #siblings: Siblings;
   readonly #days: DayBook;
 
+  readonly #lists: DynamoLists;
+  readonly #attention: Attention;
+
   constructor(store: Store, pastCounts: PastCounts | undefined) {
-    const days = new DayBook(store);
-    super({ store, days, pastCounts });
     this.#store = store;
     this.#siblings = new Siblings(store);
-    this.#days = days;
+    this.#days = new DayBook(store);
+    this.#lists = new DynamoLists(store, this.#days);
+    this.#attention = new Attention(store, pastCounts);
+  }
+
+  list(query: ListQuery): Promise<ListPage> {
+    return this.#lists.list(query);
+  }
+
+  overdue(nowMs: number, limit: number): Promise<TaskKey[]> {
+    return this.#attention.overdue(nowMs, limit);
+  }
+
+  counts(tenant: string): Promise<TaskCounts> {
+    return this.#attention.counts(tenant);
+  }
+
+  oldestOverdue(tenant: string, beforeMs: number): Promise<Overdue | undefined> {
+    return this.#attention.oldestOverdue(tenant, beforeMs);
   }
 
   submit(tasks: readonly LedgerTask[]): Promise<SubmitResult[]> {

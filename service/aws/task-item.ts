@@ -132,8 +132,10 @@ export const timeText = (ms: number): string => String(ms).padStart(13, '0');
 export const openPartition = (shard: number): string => `OPEN#${shard}`;
 export const inboxPartition = (tenant: string, shard: number): string => `T#${tenant}#DEAD#${shard}`;
 export const dayPartition = (tenant: string, day: string, shard: number): string => `T#${tenant}#D#${day}#${shard}`;
+const LAST_DAY_MS = Date.UTC(9999, 11, 31);
 /** In UTC, as `yyyymmdd`. */
-export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
+export const dayOf = (ms: number): string =>
+  new Date(Math.min(ms, LAST_DAY_MS)).toISOString().slice(0, 10).replaceAll('-', '');
 
 /** Of a task that somebody must look at. */
 export const openKeys = (key: TaskKey, dueMs: number) => ({
