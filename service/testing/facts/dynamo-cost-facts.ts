@@ -1,10 +1,8 @@
 /** Facts about what requests cost, in write units of 1 KB and read units of 4 KB: the meter and P1 are built on them. */
-import { indexUnitsIn, unitsIn } from './dynamo-subject.ts';
+import { BESIDE_X, indexUnitsIn, unitsIn } from './dynamo-subject.ts';
 import type { Fact } from './fact.ts';
 import { GUIDE } from './fact.ts';
 
-/** Names and values of the keys, and the name `x`. */
-const BESIDE_X = 'PK'.length + 'o'.length + 'SK'.length + 'a'.length + 'x'.length;
 /** An item of that many bytes. */
 const sized = (bytes: number) => ({ PK: 'o', x: 'x'.repeat(bytes - BESIDE_X) });
 const OPEN = { AP: 'OPEN', AS: '1' };

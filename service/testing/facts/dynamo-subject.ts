@@ -20,6 +20,9 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 
 export const keyOf = (PK: string, SK = 'a') => ({ PK, SK });
 
+/** The bytes of an item of key `o` beside the value of its `x`: the names, and the values of the key. */
+export const BESIDE_X = 'PK'.length + 'o'.length + 'SK'.length + 'a'.length + 'x'.length;
+
 /** Of a failed request: undefined when it succeeded. */
 export const refusal = (request: Promise<unknown>): Promise<string | undefined> =>
   request.then(
