@@ -1,7 +1,7 @@
 /**
  * The real core on a ledger of the test's choice and the real SQS adapters, which reach their emulator through a fault
  * proxy: one worker, one sweeper, clients that try again. Time is virtual, requests are real: it moves on when nobody has
- * anything to do, and slowly while somebody waits. What the ledger applied is counted by this, not by the ledger.
+ * anything to do, and slowly while somebody waits.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
@@ -10,7 +10,7 @@ import { vi } from 'vitest';
 import { openDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { bellIn, openDoorbell } from '../aws/sqs-doorbell.ts';
 import { attend } from '../core/attempt.ts';
-import type { Bell, Clock, KeyValue, Ledger, Ports, RunOutcome, RunRequest } from '../core/ports.ts';
+import type { Clock, KeyValue, Ledger, Ports, RunOutcome, RunRequest } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
 import { DEFAULT_POLICY, SECOND, STANDARD } from '../core/rules.ts';
 import type { Receipt, Submission } from '../core/submit.ts';
@@ -20,6 +20,7 @@ import type { Lane, LedgerTask } from '../core/task.ts';
 import { isSettled } from '../core/task.ts';
 import type { Worker } from '../core/worker.ts';
 import { Running } from '../core/worker.ts';
+import { CountedPorts } from './counted-ports.ts';
 import { FaultProxy } from './fault-proxy/proxy.ts';
 import { clockOf } from './given-storage.ts';
 import { GivenSqs, SILENT } from './given-sqs.ts';
@@ -74,12 +75,8 @@ function outcomeOf({ task, attempt }: RunRequest): RunOutcome {
   return kind === 'transient' && attempt === 1 ? failure('SYSTEM') : { kind: 'succeeded' };
 }
 
-export class FaultyAws {
+export class FaultyAws extends CountedPorts {
   readonly accepted: LedgerTask[] = [];
-  /** Applied moves by name, and tasks by how often a success of theirs was applied. */
-  readonly moves = new Map<string, number>();
-  readonly successes = new Map<string, number>();
-  readonly counts = { starts: 0, conflicts: 0, failedReceipts: 0, failedWrites: 0, bells: 0 };
   readonly given: GivenSqs;
   readonly proxy: FaultProxy;
   readonly #sqs: SQSClient;
@@ -89,6 +86,7 @@ export class FaultyAws {
   readonly #worker: Worker;
 
   private constructor({ given, proxy, ledger, time, maxAttempts }: Parts) {
+    super();
     this.given = given;
     this.proxy = proxy;
     this.#time = time;
@@ -116,10 +114,10 @@ export class FaultyAws {
   #workerWith(clock: Clock): Worker {
     const random = this.#random.random();
     const ports: Ports = {
-      ledger: this.#counted(this.#ledger.ledger),
+      ledger: this.counted(this.#ledger.ledger),
       keyValue: {} as KeyValue, // nobody here asks it
       statistics: { isExact: true, count: () => Promise.resolve(), since: () => Promise.resolve([]) },
-      doorbell: this.#countedBells(openDoorbell({ sqs: this.#sqs, queues: this.given.urls, clock })),
+      doorbell: this.countedBells(openDoorbell({ sqs: this.#sqs, queues: this.given.urls, clock })),
       publisher: { publish: () => Promise.resolve() },
       deadLetters: openDeadLetters({ sqs: this.#sqs, queueUrl: this.given.urls.dead }),
       ...{ clock, random, log: SILENT },
@@ -134,40 +132,6 @@ export class FaultyAws {
         },
       },
     };
-  }
-
-  #countedBells(doorbell: Ports['doorbell']): Ports['doorbell'] {
-    const ring = (bells: readonly Bell[]) => {
-      this.counts.bells += bells.length;
-      return doorbell.ring(bells);
-    };
-    return { ...doorbell, ring };
-  }
-
-  #counted(ledger: Ledger): Ledger {
-    const apply: Ledger['apply'] = async (moves) => {
-      const results = await ledger.apply(moves);
-      for (const [i, { kind }] of results.entries()) {
-        const { name, tenant, taskId } = moves[i]!;
-        if (kind === 'failed') this.counts.failedWrites += 1;
-        if (kind === 'applied') this.moves.set(name, this.movesOf(name) + 1);
-        if (kind === 'applied' && name === 'succeed') {
-          this.successes.set(`${tenant}/${taskId}`, (this.successes.get(`${tenant}/${taskId}`) ?? 0) + 1);
-        }
-      }
-      return results;
-    };
-    return new Proxy(ledger, {
-      get: (target, name) => {
-        if (name === 'apply') return apply;
-        const member: unknown = Reflect.get(target, name);
-        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-      },
-    });
-  }
-
-  movesOf(name: string): number {
-    return this.moves.get(name) ?? 0;
   }
 
   async pass(ms: number): Promise<void> {

@@ -3,7 +3,12 @@
  * this process and tells time by Date: a test that sets the date needs not wait.
  */
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SqsEmulator } from './emulators/sqs.ts';
 import { sqsClient, startSqs } from './emulators/sqs.ts';
@@ -99,6 +104,13 @@ export class GivenSqs {
       await this.sqs.send(new DeleteMessageCommand({ QueueUrl: this.urls[name], ReceiptHandle }));
     }
     return messages.map(({ Body = '' }) => Body);
+  }
+
+  /** How many were received and not deleted. */
+  async hidden(name: QueueName): Promise<number> {
+    const attribute = 'ApproximateNumberOfMessagesNotVisible';
+    const asked = new GetQueueAttributesCommand({ QueueUrl: this.urls[name], AttributeNames: [attribute] });
+    return Number((await this.sqs.send(asked)).Attributes?.[attribute]);
   }
 
   async takeAll(name: QueueName): Promise<string[]> {

@@ -1,20 +1,19 @@
 /**
- * What AWS says about SQS and this house relies on or must not: each fact can be tried on a queue, and says where it is
- * known not to hold. A difference that is gone, or a new one, is a failing test. `simulated` lacks what has no difference
- * to the core; nothing there is a limit.
+ * What AWS says about SQS and this house relies on, or must not: each fact can be tried on a queue, and says who is known
+ * to differ. A difference that is gone, or a new one, is a failing test.
  */
 import { NotModelled } from './queue-subject.ts';
 import type { QueueSubject } from './queue-subject.ts';
 
-export type Verdict = 'holds' | 'differs' | 'not modelled';
-
 export interface Fact {
   readonly name: string;
-  /** Below docs.aws.amazon.com/AWSSimpleQueueService/latest/. */
+  /** Below https://docs.aws.amazon.com/AWSSimpleQueueService/latest/. */
   readonly source: string;
-  readonly fauxqs: Verdict;
-  readonly simulated: Verdict;
-  /** Why a difference does no harm. */
+  /** Whether the simulated queue can be asked; it knows of no limits. */
+  readonly isModelled?: true;
+  /** What fauxqs does instead. A difference that is gone is a failing test. */
+  readonly fauxqs?: string;
+  /** What the adapter does about a difference, or why it does no harm. */
   readonly adapter?: string;
   /** Whether the queue is as AWS says. */
   readonly check: (queue: QueueSubject) => Promise<boolean>;
@@ -49,16 +48,12 @@ const bodies = async (queue: QueueSubject): Promise<string[]> => (await queue.re
 const visible = async (queue: QueueSubject): Promise<number> =>
   Number(await queue.attribute('ApproximateNumberOfMessages'));
 
-type Rest = Partial<Pick<Fact, 'fauxqs' | 'simulated' | 'adapter'>>;
-
-const fact = (name: string, source: string, more: Rest & Pick<Fact, 'check'>): Fact => ({
-  ...{ name, source, fauxqs: 'holds', simulated: 'not modelled' },
-  ...more,
-});
+type Rest = Omit<Fact, 'name' | 'source'>;
+const fact = (name: string, source: string, rest: Rest): Fact => ({ name, source, ...rest });
 
 const LIMITS: readonly Fact[] = [
   fact('a message is delayed by at most 900 s', QUOTAS, {
-    fauxqs: 'differs',
+    fauxqs: 'takes more',
     adapter: 'asks for no more than 900 s; the sweeper does the rest',
     check: (queue) => isRefused(queue.send('a', { delaySeconds: 901 }), 'InvalidParameterValue'),
   }),
@@ -76,7 +71,7 @@ const LIMITS: readonly Fact[] = [
     check: (queue) => isRefused(queue.sendBatch([{ Id: 'a.b' }]), 'InvalidBatchEntryId'),
   }),
   fact('an id of a batch has at most 80 characters', QUOTAS, {
-    fauxqs: 'differs',
+    fauxqs: 'takes more',
     adapter: 'ids are one digit',
     check: (queue) => isRefused(queue.sendBatch([{ Id: 'a'.repeat(81) }]), 'InvalidBatchEntryId'),
   }),
@@ -91,12 +86,12 @@ const LIMITS: readonly Fact[] = [
     check: (queue) => isRefused(queue.send('a'.repeat(MEBIBYTE + 1)), 'InvalidParameterValue'),
   }),
   fact('a message may hold any character of XML, those beyond U+FFFF too', SEND, {
-    fauxqs: 'differs',
+    fauxqs: 'refuses those beyond U+FFFF',
     adapter: 'bodies are plain ASCII',
     check: async (queue) => !(await isRefused(queue.send('ü 😀'))),
   }),
   fact('a group is named in at most 128 characters, without spaces', SEND, {
-    fauxqs: 'differs',
+    fauxqs: 'takes any',
     adapter: 'a group is a tenant: at most 63 letters, digits and -',
     check: async (queue) =>
       (await isRefused(queue.send('a', { group: 'a b' }))) && isRefused(queue.send('a', { group: 'a'.repeat(129) })),
@@ -111,7 +106,7 @@ const LIMITS: readonly Fact[] = [
 
 const DELIVERY: readonly Fact[] = [
   fact('each message of a standard queue has its own delay', SEND, {
-    simulated: 'holds',
+    isModelled: true,
     check: async (queue) => {
       await queue.send('late', { delaySeconds: 5 });
       await queue.send('now');
@@ -123,7 +118,7 @@ const DELIVERY: readonly Fact[] = [
     },
   }),
   fact('a received message is hidden, and comes back when its visibility time-out is over', VISIBILITY, {
-    simulated: 'holds',
+    isModelled: true,
     check: async (queue) => {
       await queue.send('a');
       const first = await bodies(queue);
@@ -143,7 +138,7 @@ const DELIVERY: readonly Fact[] = [
     },
   }),
   fact('deleting by the receipt of an earlier delivery is answered with success', DELETE, {
-    simulated: 'holds',
+    isModelled: true,
     check: async (queue) => {
       await queue.send('a');
       const [first] = await queue.receive();
@@ -153,7 +148,7 @@ const DELIVERY: readonly Fact[] = [
     },
   }),
   fact('deleting twice is answered with success', DELETE, {
-    simulated: 'holds',
+    isModelled: true,
     check: async (queue) => {
       await queue.send('a');
       const [message] = await queue.receive();
@@ -178,7 +173,7 @@ const DELIVERY: readonly Fact[] = [
     },
   }),
   fact('a message of a standard queue keeps its group', 'SQSDeveloperGuide/sqs-fair-queues.html', {
-    fauxqs: 'differs',
+    fauxqs: 'drops it',
     adapter: 'groups are for fairness alone; the tenant stands in the body',
     check: async (queue) => {
       await queue.send('a', { group: 'alpha' });
@@ -210,7 +205,7 @@ const QUEUES: readonly Fact[] = [
     },
   }),
   fact('the number of messages counts neither delayed ones nor those in flight', CREATE, {
-    simulated: 'holds',
+    isModelled: true,
     check: async (queue) => {
       for (const body of ['a', 'b']) await queue.send(body);
       await queue.send('late', { delaySeconds: 60 });
@@ -219,8 +214,8 @@ const QUEUES: readonly Fact[] = [
     },
   }),
   fact('a message is counted as soon as its delay is over', CREATE, {
-    simulated: 'holds',
-    fauxqs: 'differs',
+    isModelled: true,
+    fauxqs: 'counts it when somebody receives',
     adapter: 'the brake may see too few bells: one too many is rung',
     check: async (queue) => {
       await queue.send('late', { delaySeconds: 60 });
@@ -229,7 +224,7 @@ const QUEUES: readonly Fact[] = [
     },
   }),
   fact('a message is gone when its retention is over', QUOTAS, {
-    fauxqs: 'differs',
+    fauxqs: 'keeps it',
     adapter: 'any bell may be lost at any time',
     check: async (queue) => {
       const brief = await queue.other(`${queue.name}-brief`, { MessageRetentionPeriod: '60' });
@@ -239,7 +234,7 @@ const QUEUES: readonly Fact[] = [
     },
   }),
   fact('a name is not free for 60 s after its queue was deleted', 'APIReference/API_DeleteQueue.html', {
-    fauxqs: 'differs',
+    fauxqs: 'gives it at once',
     adapter: 'no code deletes a queue',
     check: async (queue) => {
       await queue.remove();
@@ -249,14 +244,14 @@ const QUEUES: readonly Fact[] = [
   fact('a name is not free for a queue with other attributes', CREATE, {
     check: (queue) => isRefused(queue.other(queue.name, { VisibilityTimeout: '7' }), 'QueueNameExists'),
   }),
-  fact('what was sent to a deleted queue is refused', 'APIReference/API_SendMessage.html', {
+  fact('what was sent to a deleted queue is refused', SEND, {
     check: async (queue) => {
       await queue.remove();
       return isRefused(queue.send('a'), 'QueueDoesNotExist');
     },
   }),
   fact('a queue is purged at most once in 60 s', 'APIReference/API_PurgeQueue.html', {
-    fauxqs: 'differs',
+    fauxqs: 'purges again',
     adapter: 'no code purges a queue',
     check: async (queue) => {
       await queue.purge();
@@ -266,3 +261,15 @@ const QUEUES: readonly Fact[] = [
 ];
 
 export const SQS_FACTS: readonly Fact[] = [...LIMITS, ...DELIVERY, ...QUEUES];
+
+const pageOf = ({ source }: Fact): string => /([^/]+)\.html$/.exec(source)![1]!;
+
+/** What the links of the table lead to. */
+export const targetOf = (each: Fact): string =>
+  `[${pageOf(each)}]: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/${each.source}`;
+
+/** The cells of CONTRIBUTING.md, "What the emulators get wrong". */
+export const rowOf = (each: Fact): string[] => [
+  ...[each.name, `[${pageOf(each)}]`, each.isModelled ? 'holds' : '–'],
+  ...[each.fauxqs ?? 'holds', each.adapter ?? '–'],
+];

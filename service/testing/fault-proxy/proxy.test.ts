@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SendMessageBatchCommandOutput } from '@aws-sdk/client-sqs';
-import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DynamoEmulator } from '../emulators/dynamo.ts';
@@ -78,6 +78,19 @@ describe('before SQS', () => {
     const { met, struck } = proxy.count('lose');
     expect([met, (await given.takeAll('fresh')).length]).toEqual([120, 120 - struck]);
     expect(Math.abs(struck - 60)).toBeLessThan(20);
+  });
+
+  test('a batch that is lost as a whole is answered with success, and so is one whose deletion is', async () => {
+    proxy.set([rule({ kind: 'lose' })]);
+    expect((await sendMany(3)).Successful?.map(({ Id }) => Id)).toEqual(['e0', 'e1', 'e2']);
+    proxy.heal();
+    await send('kept');
+    const [message] = await given.receive('fresh');
+    const Entries = [{ Id: 'a', ReceiptHandle: message?.ReceiptHandle }];
+    proxy.set([rule({ kind: 'lose' })]);
+    const answer = await client().send(new DeleteMessageBatchCommand({ QueueUrl: given.urls.fresh, Entries }));
+    expect([message?.Body, answer.Successful]).toEqual(['kept', [{ Id: 'a' }]]);
+    expect(await given.hidden('fresh')).toBe(1);
   });
 
   test('refused entries stand in the answer, and the others arrive', async () => {

@@ -33,7 +33,7 @@ export interface Rule {
   readonly index?: string;
   /** A text in the body of the request: of a key, say. */
   readonly holds?: string;
-  /** From 0 to 1; all of them when absent. */
+  /** From 0 to 1; all of them when absent: with `drop` the service is down. */
   readonly share?: number;
   /** Counted from the moment the rules were set. */
   readonly forMs?: number;
