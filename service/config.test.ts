@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { constantsOf, readKeysSettings, readSettings, shownSettings, UnusableSettings } from './config.ts';
+import { readKeysSettings, readSettings, shownSettings } from './config.ts';
+import { UnusableSettings } from './settings-reader.ts';
+import { constantsOf } from './timing.ts';
 import { STANDARD } from './core/rules.ts';
 
 function problemsOf(environment: Record<string, string>): string[] {

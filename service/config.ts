@@ -2,20 +2,19 @@
  * The settings of a server on one machine, and the only reader of process.env in the server. Everything has a safe default; whatever is
  * wrong is named at once, with all else that is wrong.
  */
-import { resolve } from 'node:path';
-import { isFolder } from '@holdfast/api/own-types';
 import type { Access } from './access-settings.ts';
 import { readAccess, shownAccess } from './access-settings.ts';
 import { isTenant } from './core/entry-keys.ts';
-import type { Constants } from './core/rules.ts';
-import { SECOND, STANDARD } from './core/rules.ts';
 import type { Rate } from './http/bucket.ts';
 import type { OidcSettings } from './http/identity/oidc.ts';
 import { readOidc, shownOidc } from './identity-settings.ts';
 import type { LogLevel } from './log.ts';
 import { LOG_LEVELS } from './log.ts';
 import { readRate, shownRate } from './rate-settings.ts';
-import { readAllowList } from './tasks/http-request/allow-list.ts';
+import type { Environment } from './settings-reader.ts';
+import { Reader, UnusableSettings } from './settings-reader.ts';
+import type { Timing } from './timing.ts';
+import { TIMINGS } from './timing.ts';
 import { secretNames, secretProblems } from './tasks/http-request/secrets.ts';
 
 export interface Settings extends Access {
@@ -42,44 +41,20 @@ export interface Settings extends Access {
   /** Whose tokens are believed; undefined: nobody's. */
   readonly oidc: OidcSettings | undefined;
   readonly logLevel: LogLevel;
-  readonly timing: 'standard' | 'short';
+  readonly timing: Timing;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** All that is wrong, one sentence each. */
-export class UnusableSettings extends Error {
-  override readonly name = 'UnusableSettings';
-}
-
-const TYPE_NAME = /^[a-z][a-z0-9-]{0,63}$/;
-
-/** Everything that a fault leaves waiting is found within seconds: for fault tests, and a waste elsewhere. */
-const SHORT: Constants = {
-  ...STANDARD,
-  marginMs: 500,
-  leaseGraceMs: SECOND,
-  ringGraceMs: 2 * SECOND,
-  announceGraceMs: 2 * SECOND,
-  progressEveryMs: 500,
-  abortBeforeMs: 500,
-  killAfterMs: 500,
-  unknownTypeDeferMs: 2 * SECOND,
-};
-
-export const constantsOf = ({ timing }: Settings): Constants => (timing === 'short' ? SHORT : STANDARD);
 
 /** Throws UnusableSettings. */
 export function readSettings(environment: Environment = process.env): Settings {
   const read = new Reader(environment);
-  const timing = read.oneOf('TIMING', ['standard', 'short']);
+  const timing = read.oneOf('TIMING', TIMINGS);
   const access = readAccess(read, read.text('OIDC_ISSUER') !== undefined);
   const settings: Settings = {
     port: read.port('PORT'),
     ...access,
     dataDir: read.dataDir('DATA_DIR'),
     tasksDir: read.folder('TASKS_DIR'),
-    defaultType: read.defaultType('DEFAULT_TYPE'),
+    defaultType: read.typeName('DEFAULT_TYPE', 'simulate'),
     workers: read.text('WORKERS') === undefined ? undefined : read.whole('WORKERS', { standard: 1, from: 1, to: 64 }),
     workerConcurrency: read.whole('WORKER_CONCURRENCY', { standard: 50, from: 1, to: 1_000 }),
     workerMemoryMb: read.whole('WORKER_MEMORY_MB', { standard: 512, from: 64, to: 65_536 }),
@@ -152,96 +127,4 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,
   };
-}
-
-/** Exactly as a browser sends it: no path, no default port, no upper case. */
-const isOrigin = (text: string): boolean =>
-  /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-
-interface Range {
-  readonly standard: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Reads on after a problem, with the default in its place. */
-class Reader {
-  readonly problems: string[] = [];
-  readonly #environment: Environment;
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  get names(): readonly string[] {
-    return Object.keys(this.#environment);
-  }
-
-  /** An empty value is an absent one. */
-  text(name: string): string | undefined {
-    return this.#environment[name]?.trim() || undefined;
-  }
-
-  whole(name: string, { standard, from, to }: Range): number {
-    const text = this.text(name);
-    if (text === undefined) return standard;
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-    if (value >= from && value <= to) return value;
-    this.problems.push(`${name} must be a whole number from ${from} to ${to}.`);
-    return standard;
-  }
-
-  port(name: string): number {
-    return this.whole(name, { standard: 4000, from: 0, to: 65_535 });
-  }
-
-  /** Made when it is used, if need be. */
-  dataDir(name: string): string {
-    return resolve(this.text(name) ?? './data');
-  }
-
-  /** The first is the default. */
-  oneOf<T extends string>(name: string, allowed: readonly [T, ...T[]]): T {
-    const text = this.text(name) ?? allowed[0];
-    const found = allowed.find((each) => each === text);
-    if (found === undefined) this.problems.push(`${name} must be one of: ${allowed.join(', ')}.`);
-    return found ?? allowed[0];
-  }
-
-  /** One that exists. */
-  folder(name: string): string | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const path = resolve(text);
-    if (!isFolder(path)) {
-      this.problems.push(`${name} must be a folder that exists; ${path} is none.`);
-    }
-    return path;
-  }
-
-  origins(name: string): string[] {
-    const origins = (this.text(name) ?? '').split(',').flatMap((part) => part.trim() || []);
-    for (const origin of new Set(origins)) {
-      if (origin === '*') this.problems.push(`${name} must name each origin: * would let every web site ask.`);
-      else if (!isOrigin(origin)) {
-        const shown = 'a scheme, a host and at most a port, such as https://app.example.com';
-        this.problems.push(`${name} must list origins as browsers write them, in lower case: ${shown}.`);
-      }
-    }
-    return origins;
-  }
-
-  egress(name: string): string | undefined {
-    const text = this.text(name);
-    this.problems.push(...readAllowList(text).problems);
-    return text;
-  }
-
-  /** Set but empty it means: no default. */
-  defaultType(name: string): string | undefined {
-    const type = this.#environment[name]?.trim() ?? 'simulate';
-    if (type === '') return undefined;
-    if (!TYPE_NAME.test(type)) this.problems.push(`${name} must be the name of a task type: a-z, 0-9 and -.`);
-    return type;
-  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, shownSettings, UnusableSettings } from './config.ts';
+import { readSettings, shownSettings } from './config.ts';
+import { UnusableSettings } from './settings-reader.ts';
 
 const OIDC = { OIDC_ISSUER: 'https://id.example.com/realms/main', OIDC_AUDIENCE: 'holdfast' };
 

@@ -2,32 +2,14 @@
  * Where `npm run keys` finds the keys: in the data folder itself, whose keeper may make keys for every tenant; or, while a
  * server uses that folder, behind its operations, where a key with `admin` manages those of its own tenant.
  */
-import type { ApiKey, CreateKeyRequest, NewApiKey, RotateKeyRequest } from '@holdfast/api/types';
 import { createHoldfast, isProblem, Unreachable } from '../api/sdk/index.ts';
 import type { Holdfast } from '../api/sdk/index.ts';
 import type { KeysSettings } from './config.ts';
 import { DataDirInUse } from './embedded/schema.ts';
 import { openStorage } from './embedded/storage.ts';
-import { keyDesk } from './http/identity/key-desk.ts';
-import { KeyStore } from './http/identity/key-store.ts';
-import { LOCAL } from './http/principal.ts';
-import { systemClock, systemRandom } from './platform.ts';
-
-/** Of one tenant. */
-export interface KeyPlace {
-  /** For a sentence: `in <folder>` or `at <url>`. */
-  readonly where: string;
-  readonly list: () => Promise<readonly ApiKey[]>;
-  readonly create: (wanted: CreateKeyRequest) => Promise<NewApiKey>;
-  readonly rotate: (keyId: string, wanted: RotateKeyRequest) => Promise<NewApiKey>;
-  readonly revoke: (keyId: string) => Promise<ApiKey>;
-  readonly close: () => void;
-}
-
-/** A sentence for whoever called. */
-export class NoKeyPlace extends Error {
-  override readonly name = 'NoKeyPlace';
-}
+import type { KeyPlace } from './key-place.ts';
+import { keeperPlace, NoKeyPlace } from './key-place.ts';
+import { systemClock } from './platform.ts';
 
 /** Throws NoKeyPlace and UnusableDataDir. */
 export async function openKeyPlace(settings: KeysSettings, tenant: string): Promise<KeyPlace> {
@@ -45,16 +27,7 @@ function folderPlace(dataDir: string, tenant: string): KeyPlace {
     throw error;
   };
   const storage = openStorage({ dataDir, clock: systemClock, onBroken });
-  const ports = { keyValue: storage.keyValue, clock: systemClock, random: systemRandom() };
-  const desk = keyDesk(ports, new KeyStore(ports));
-  return {
-    where: `in ${dataDir}`,
-    list: () => desk.list(tenant),
-    create: (wanted) => desk.create({ tenant, subject: LOCAL.subject }, wanted),
-    rotate: (keyId, wanted) => desk.rotate({ tenant, keyId }, wanted),
-    revoke: (keyId) => desk.revoke({ tenant, keyId }),
-    close: () => storage.close(),
-  };
+  return keeperPlace({ keyValue: storage.keyValue, where: `in ${dataDir}`, close: () => storage.close() }, tenant);
 }
 
 async function serverPlace(settings: KeysSettings, tenant: string): Promise<KeyPlace> {

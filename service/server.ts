@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptLines } from './attempt-lines.ts';
 import type { Settings } from './config.ts';
-import { constantsOf, readSettings, shownSettings, UnusableSettings } from './config.ts';
+import { readSettings, shownSettings } from './config.ts';
 import { namesOf } from './core/names-of.ts';
 import { SECOND } from './core/rules.ts';
 import type { Engine } from './embedded/engine.ts';
@@ -26,7 +26,9 @@ import { lineWriter } from './line-writer.ts';
 import type { ServerLog } from './log.ts';
 import { createLog } from './log.ts';
 import { systemClock, systemRandom } from './platform.ts';
+import { UnusableSettings } from './settings-reader.ts';
 import { openSignIn, warnOfPlainHttp } from './sign-in.ts';
+import { constantsOf } from './timing.ts';
 
 const MAX_WAIT_MS = 25 * SECOND;
 /** Answers that are on their way when the server stops. */

@@ -1,6 +1,5 @@
 /** Who may use the server of one machine: its settings and engine come in, out comes the identity of every request. */
 import type { Settings } from './config.ts';
-import { UnusableSettings } from './config.ts';
 import type { Ports } from './core/ports.ts';
 import { addressReader } from './http/identity/address.ts';
 import { Callers } from './http/identity/callers.ts';
@@ -9,6 +8,7 @@ import type { Identity } from './http/identity/identity.ts';
 import { KeyStore } from './http/identity/key-store.ts';
 import { openOidc } from './http/identity/oidc.ts';
 import type { ServerLog } from './log.ts';
+import { UnusableSettings } from './settings-reader.ts';
 import { inShell, keysCommand } from './shell-words.ts';
 
 export interface SignIn {

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Handler, HandlerInput, HandlerPolicy } from '@holdfast/api/handler';
+import type { Handler, HandlerInput } from '@holdfast/api/handler';
 import { HANDLER_FILES } from '@holdfast/api/own-types';
-import { policyOf, versionsOf } from '../handling/policy.ts';
+import type { HandlerModule } from '../handling/policy.ts';
+import { exportedBy, policyOf, versionsOf } from '../handling/policy.ts';
 import { SECOND } from '../core/rules.ts';
 import { loadProblem } from './load-problem.ts';
 import type { LoadedType } from './worker-messages.ts';
@@ -28,7 +29,7 @@ export async function loadType(folder: string): Promise<TypeLoad> {
   }
 }
 
-async function handlerModule(folder: string): Promise<{ run: Handler; policy: HandlerPolicy }> {
+async function handlerModule(folder: string): Promise<HandlerModule> {
   const name = HANDLER_FILES.find((each) => existsSync(join(folder, each)));
   const type = basename(folder);
   if (name === undefined) throw new Error(`There is no handler.ts in ${type}/.`);
@@ -37,10 +38,7 @@ async function handlerModule(folder: string): Promise<{ run: Handler; policy: Ha
   const timer = setTimeout(() => reject(new Error(`${file} did not load within its time.`)), LOAD_WITHIN_MS);
   try {
     const loading = import(pathToFileURL(join(folder, name)).href) as Promise<Record<string, unknown>>;
-    const { run, policy = {} } = await Promise.race([loading, late]);
-    if (typeof run !== 'function') throw new Error(`${file} exports no function named run.`);
-    if (typeof policy !== 'object' || policy === null) throw new Error(`${file} exports a policy that is no object.`);
-    return { run: run as Handler, policy };
+    return exportedBy(await Promise.race([loading, late]), file);
   } finally {
     clearTimeout(timer);
   }

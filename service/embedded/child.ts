@@ -6,7 +6,7 @@ import { Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { namesOf } from '../core/names-of.ts';
-import { ChildAttempt } from './child-attempt.ts';
+import { HandlerAttempt } from '../handling/handler-attempt.ts';
 import { ChildTypes } from './child-types.ts';
 import { FrameReader, FrameWriter } from './frames.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './worker-messages.ts';
@@ -21,20 +21,28 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => u
 const socket = new Socket({ fd: SOCKET_FD });
 const reader = new FrameReader<ToWorker>();
 const writer = new FrameWriter<FromWorker>((frame) => socket.write(frame));
-const attempts = new Map<number, ChildAttempt>();
+const attempts = new Map<number, HandlerAttempt>();
 
 const types = new ChildTypes(settings.ownTypeFolders, (loaded) => writer.send({ kind: 'unable', loaded }));
 const loaded = await types.loadAll(settings.typeFolders);
 
 function receive(message: ToWorker): void {
-  if (message.kind === 'abort') {
-    attempts.get(message.id)?.abort();
-    return;
-  }
-  const { id, start } = message;
-  const attempt = new ChildAttempt(id, (each) => writer.send(each));
+  if (message.kind === 'start') void run(message);
+  else abort(message.id);
+}
+
+async function run({ id, start }: Extract<ToWorker, { kind: 'start' }>): Promise<void> {
+  const attempt = new HandlerAttempt((progress) => writer.send({ kind: 'progress', id, progress }));
   attempts.set(id, attempt);
-  void attempt.run(start, types.handlerOf(start.type, start.payloadVersion)).then(() => attempts.delete(id));
+  const outcome = await attempt.run(start, types.handlerOf(start.type, start.payloadVersion));
+  writer.send({ kind: 'outcome', id, outcome });
+  attempts.delete(id);
+}
+
+function abort(id: number): void {
+  if (!attempts.has(id)) return;
+  writer.send({ kind: 'aborting', id });
+  attempts.get(id)!.abort();
 }
 
 process.on('uncaughtException', (error) => {

@@ -5,9 +5,11 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Run, RunOutcome, RunRequest } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
+import type { AttemptStart } from '../handling/handler-attempt.ts';
+import { attemptStartOf } from '../handling/handler-attempt.ts';
 import { FrameReader, FrameWriter } from './frames.ts';
 import { endingOf, spawnChild } from './spawn-child.ts';
-import type { AttemptStart, FromWorker, LoadedType, ToWorker, WorkerSettings } from './worker-messages.ts';
+import type { FromWorker, LoadedType, ToWorker, WorkerSettings } from './worker-messages.ts';
 
 export interface ProcessOptions {
   readonly typeFolders: readonly string[];
@@ -111,11 +113,8 @@ export class WorkerProcess {
 
   /** Before it is ready too: what it was given then waits, and cannot come to harm until it has begun. */
   start(request: RunRequest): Run {
-    const { task, attempt } = request;
     const id = (this.#given += 1);
-    const { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, fence, traceparent } = task;
-    const traced = traceparent === undefined ? {} : { traceparent };
-    const start = { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, attempt, fence, ...traced };
+    const start = attemptStartOf(request);
     const { promise: outcome, resolve: settle } = Promise.withResolvers<RunOutcome>();
     this.#attempts.set(id, { request, start, settle, isAborting: false, hasOverrun: false });
     if (this.#hasGreeted) this.#writer.send({ kind: 'start', id, start });

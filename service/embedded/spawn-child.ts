@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { extname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { tellPrinted } from './printed-lines.ts';
+import { tellPrinted } from '../handling/printed-lines.ts';
 import type { ProbeSettings } from './worker-messages.ts';
 import { SOCKET_FD } from './worker-messages.ts';
 

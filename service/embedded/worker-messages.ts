@@ -1,6 +1,6 @@
 /** What the server and its worker processes tell each other over the socket, and how a worker is started. */
-import type { Budget } from '../core/identity.ts';
 import type { namesOf } from '../core/names-of.ts';
+import type { AttemptStart } from '../handling/handler-attempt.ts';
 import type { OwnOutcome } from '../handling/report.ts';
 import type { Policy } from '../core/rules.ts';
 import type { Progress } from '../core/task.ts';
@@ -28,16 +28,6 @@ export interface ProbeSettings {
 export type LoadedType =
   | { readonly name: string; readonly payloadVersions: readonly number[]; readonly policy: Policy }
   | { readonly name: string; readonly error: string };
-
-export interface AttemptStart extends Budget {
-  readonly type: string;
-  /** As stored: parsed in the worker only. */
-  readonly payload: string;
-  readonly payloadVersion: number;
-  readonly attempt: number;
-  readonly fence: number;
-  readonly traceparent?: string;
-}
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly id: number; readonly start: AttemptStart }

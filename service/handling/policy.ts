@@ -1,5 +1,5 @@
-/** Reads the policy that a handler exports, as its author wrote it: what is wrong is said in a sentence, the rest has defaults. */
-import type { HandlerPolicy } from '@holdfast/api/handler';
+/** Reads the policy that a handler's module exports, as its author wrote it: what is wrong is said in a sentence, the rest has defaults. */
+import type { Handler, HandlerPolicy } from '@holdfast/api/handler';
 import type { Policy } from '../core/rules.ts';
 import { DAY, DEFAULT_POLICY, SECOND } from '../core/rules.ts';
 
@@ -20,6 +20,18 @@ function atMost(most: number, name: string, value: number): number {
 
 const msOf = (name: string, seconds: number, most = DAY_SECONDS): number =>
   Math.ceil(atMost(most, name, positive(name, seconds)) * SECOND);
+
+export interface HandlerModule {
+  readonly run: Handler;
+  readonly policy: HandlerPolicy;
+}
+
+/** What a module has to export to be a handler. Throws Error, naming the file. */
+export function exportedBy({ run, policy = {} }: Readonly<Record<string, unknown>>, file: string): HandlerModule {
+  if (typeof run !== 'function') throw new Error(`${file} exports no function named run.`);
+  if (typeof policy !== 'object' || policy === null) throw new Error(`${file} exports a policy that is no object.`);
+  return { run: run as Handler, policy };
+}
 
 /** Throws RangeError. */
 export function versionsOf({ payloadVersions = [1] }: HandlerPolicy): readonly number[] {

@@ -1,8 +1,7 @@
 /** Reads the body of an operation: the media type first, and never more bytes than the operation takes. */
-import type { IncomingMessage } from 'node:http';
 import type { OperationEntry } from '@holdfast/api/operation';
 import { Refusal } from '../core/refusal.ts';
-import type { Call } from './call.ts';
+import type { Call, Incoming } from './call.ts';
 
 type BodySpec = NonNullable<OperationEntry['body']>;
 
@@ -95,7 +94,7 @@ class Received {
 }
 
 /** Undefined when there are too many; what is left is then nobody's to read. */
-function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+function readIncoming(incoming: Incoming, maxBytes: number): Promise<Buffer | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
   const received = new Received(maxBytes);
   const done = (bytes: Buffer | undefined) => {

@@ -1,13 +1,21 @@
 /**
- * One request as the door sees it, from Node's own server or as a plain Request. On Node headers, path and body are read
- * from the incoming message itself: nothing is normalised before it was judged, and nothing is copied.
+ * One request as the door sees it: as it came in, or as a plain Request. Headers, path and body are read from what came in
+ * itself: nothing is normalised before it was judged, and nothing is copied.
  */
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { Entry } from './limits.ts';
 
-/** What the adapter for Node hands over beside the Request; absent elsewhere. */
+/** A message of Node's own server is one; whoever gets requests in another way makes one. */
+export type Incoming = Readable &
+  Readonly<Pick<IncomingMessage, 'url' | 'headers' | 'rawHeaders' | 'httpVersion'>> & {
+    readonly socket: Pick<Socket, 'remoteAddress'>;
+  };
+
+/** What is handed over beside the Request; absent in tests. */
 export interface Bindings {
-  readonly incoming?: IncomingMessage;
+  readonly incoming?: Incoming;
 }
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -18,7 +26,7 @@ export class Call {
   /** The client's own, when it is harmless; else one of ours: random, for a number would count everybody's requests. [S14] */
   readonly requestId: string;
   readonly request: Request;
-  readonly incoming: IncomingMessage | undefined;
+  readonly incoming: Incoming | undefined;
   /** Of the body as it came; 0 until it was read. */
   bodyBytes = 0;
   /** Whose it is, as soon as that is known: for the log. */
@@ -30,7 +38,7 @@ export class Call {
   /** Why its sender is not known, in a word that the log alone gets. */
   reason: string | undefined;
 
-  constructor(request: Request, incoming: IncomingMessage | undefined, nextId: () => string) {
+  constructor(request: Request, incoming: Incoming | undefined, nextId: () => string) {
     this.request = request;
     this.incoming = incoming;
     const sent = this.header('x-request-id');

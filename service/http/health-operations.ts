@@ -14,8 +14,8 @@ const RETRY_AFTER_SECONDS = 5;
 export function healthOperations(house: House): Pick<Operations<Asked>, 'getHealth' | 'getReadiness'> {
   return {
     getHealth: () => ({ status: 200, body: { status: 'ok', version: house.version } }),
-    getReadiness: () => {
-      const checks = checksOf(house.facts(), house.desk.ports.clock.nowMs());
+    getReadiness: async () => {
+      const checks = checksOf(await house.facts(), house.desk.ports.clock.nowMs());
       if (checks.every(({ ok }) => ok) && !house.stopping.aborted) {
         return { status: 200, body: { status: 'ready', checks } };
       }

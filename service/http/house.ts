@@ -23,7 +23,8 @@ export interface House {
   readonly catalogue: Catalogue;
   /** What the workers say of a type's handler; undefined before one has spoken, and for a type that has none. */
   readonly loaded: (type: string) => Loaded | undefined;
-  readonly facts: () => Facts;
+  /** Never rejects: what cannot be asked is not known. */
+  readonly facts: () => Facts | Promise<Facts>;
   readonly identity: Identity;
   readonly keys: KeyStore;
   readonly limits: Limits;

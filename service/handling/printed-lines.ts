@@ -4,7 +4,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { redacted } from '../handling/redact.ts';
+import { redacted } from './redact.ts';
 import { SECOND } from '../core/rules.ts';
 
 /** Of one stream, in a second. */

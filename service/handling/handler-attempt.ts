@@ -1,40 +1,58 @@
-/** One attempt inside a worker process: parses the payload, runs the handler, and tells progress and the one outcome. */
+/**
+ * One attempt, wherever its handler runs: parses the payload, runs the handler, tells progress, and answers with the one
+ * outcome. Nothing that a handler does or throws makes it reject.
+ */
 import type { Handler, HandlerInput, HandlerLog } from '@holdfast/api/handler';
+import type { Budget } from '../core/identity.ts';
 import { idempotencyKeyOf } from '../core/identity.ts';
+import type { RunRequest } from '../core/ports.ts';
 import type { Progress } from '../core/task.ts';
-import type { OwnOutcome } from '../handling/report.ts';
-import { LogTail, outcomeOf, reportedError, told } from '../handling/report.ts';
-import type { AttemptStart, FromWorker } from './worker-messages.ts';
+import type { OwnOutcome } from './report.ts';
+import { LogTail, outcomeOf, reportedError, told } from './report.ts';
 
 const PROGRESS_EVERY_MS = 250;
 const MAX_PROGRESS_CHARS = 200;
 
-type Send = (message: FromWorker) => void;
+/** All that a handler's process needs to know of the task. */
+export interface AttemptStart extends Budget {
+  readonly type: string;
+  /** As stored: parsed beside the handler only. */
+  readonly payload: string;
+  readonly payloadVersion: number;
+  readonly attempt: number;
+  readonly fence: number;
+  readonly traceparent?: string;
+}
 
-export class ChildAttempt {
-  readonly #id: number;
-  readonly #send: Send;
+export function attemptStartOf({ task, attempt }: Pick<RunRequest, 'task' | 'attempt'>): AttemptStart {
+  const { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, fence, traceparent } = task;
+  const traced = traceparent === undefined ? {} : { traceparent };
+  return { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, attempt, fence, ...traced };
+}
+
+type TellProgress = (progress: Progress) => void;
+
+export class HandlerAttempt {
+  readonly #tell: TellProgress;
   readonly #controller = new AbortController();
   readonly #log = new LogTail();
   #progress: Progress | undefined;
   #progressTimer: NodeJS.Timeout | undefined;
   #ended = false;
 
-  constructor(id: number, send: Send) {
-    this.#id = id;
-    this.#send = send;
+  constructor(tellProgress: TellProgress) {
+    this.#tell = tellProgress;
   }
 
   abort(): void {
-    this.#send({ kind: 'aborting', id: this.#id });
     this.#controller.abort();
   }
 
-  async run(start: AttemptStart, handler: Handler): Promise<void> {
+  async run(start: AttemptStart, handler: Handler): Promise<OwnOutcome> {
     const outcome = await this.#outcome(start, handler);
     this.#ended = true;
     clearTimeout(this.#progressTimer);
-    this.#send({ kind: 'outcome', id: this.#id, outcome });
+    return outcome;
   }
 
   async #outcome(start: AttemptStart, handler: Handler): Promise<OwnOutcome> {
@@ -80,7 +98,7 @@ export class ChildAttempt {
   #tellProgress(): void {
     this.#progressTimer = undefined;
     if (this.#progress === undefined) return;
-    this.#send({ kind: 'progress', id: this.#id, progress: this.#progress });
+    this.#tell(this.#progress);
     this.#progress = undefined;
     this.#progressTimer = setTimeout(() => this.#tellProgress(), PROGRESS_EVERY_MS);
   }
