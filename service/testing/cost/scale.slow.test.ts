@@ -47,7 +47,7 @@ async function usedAmong(count: number): Promise<Used> {
     stage.book.reset();
     const { status, body } = await settled(stage, stage.request('GET', path));
     if (status !== 200) throw new Error(`${path}: ${status} ${body}`);
-    if (path.includes('limit=50') && (JSON.parse(body) as { tasks: unknown[] }).tasks.length !== 50)
+    if (path.includes('limit=50') && (JSON.parse(body) as { items: unknown[] }).items.length !== 50)
       throw new Error(`${path} is no whole page.`);
     pages[path] = stage.book.usage.readUnits;
   }
