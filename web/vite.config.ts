@@ -59,6 +59,9 @@ const BASE = {
   ),
 };
 
+/** What SvelteKit loads for every view: as one text it packs better than as three. */
+const FRAME = { name: 'frame', test: /src.routes.[+](error|layout)[.]svelte|src.lib.shell.nav[.]/ };
+
 export default defineConfig({
   plugins: [
     withoutServerData,
@@ -75,7 +78,7 @@ export default defineConfig({
     client: {
       build: {
         license: { fileName: 'licenses.json' },
-        rolldownOptions: { output: { codeSplitting: { groups: [BASE] } } },
+        rolldownOptions: { output: { codeSplitting: { groups: [BASE, FRAME] } } },
       },
     },
   },
