@@ -9,6 +9,7 @@ import { attemptLines } from '../../attempt-lines.ts';
 import { openKeyValue } from '../../aws/dynamo-key-value.ts';
 import { openLedger } from '../../aws/dynamo-ledger.ts';
 import type { Gateway } from '../../aws/gateway.ts';
+import type { Texts } from '../../aws/siblings.ts';
 import { openStatistics } from '../../aws/dynamo-statistics.ts';
 import { openDeadLetters } from '../../aws/sqs-dead-letters.ts';
 import { openDoorbell } from '../../aws/sqs-doorbell.ts';
@@ -134,7 +135,8 @@ function partsFrom({ cloud, onEvents, seed }: FunctionsOptions) {
   const clientsOf = memoized((caller) => cloud.as(caller));
   return (caller: string) => {
     const changes = new Changes();
-    const ports = portsOf({ clock, ...clientsOf(caller) }, { random, log, onEvents, changes });
+    const texts = caller === 'sweep' ? 'left' : 'read';
+    const ports = portsOf({ clock, ...clientsOf(caller) }, { random, log, onEvents, changes, texts });
     const gateway = gatewayOf(cloud, caller);
     const { identity } = openIdentity(SETTINGS, ports);
     const connections = new Connections(ports);
@@ -169,18 +171,19 @@ function gatewayOf({ front, clock, book }: Cloud, caller: string): Gateway {
 type Told = Pick<AwsPorts, 'random' | 'log'> & {
   readonly onEvents: FunctionsOptions['onEvents'];
   readonly changes: Changes;
+  readonly texts: Texts;
 };
 
 function portsOf(
   { table, sqs, clock }: Pick<Cloud, 'table' | 'sqs' | 'clock'>,
-  { random, log, onEvents, changes }: Told,
+  { random, log, onEvents, changes, texts }: Told,
 ): AwsPorts {
   const keyValue = openKeyValue({ table, clock });
   const statistics = openStatistics({ keyValue, clock, acceptedBy: 'first-claim' });
   const viewers = openPublisher({ sqs, queueUrl: QUEUES.events, view: (task) => taskView(task, RULES), log });
   const tellAttempts = attemptLines(log);
   return {
-    ledger: openLedger({ table, clock, pastCounts: (tenant) => statistics.pastCounts(tenant) }),
+    ledger: openLedger({ table, clock, texts, pastCounts: (tenant) => statistics.pastCounts(tenant) }),
     keyValue,
     statistics,
     doorbell: openDoorbell({ sqs, queues: QUEUES, clock, log }),
