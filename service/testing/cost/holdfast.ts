@@ -178,7 +178,7 @@ export async function runHoldfast(workload: Workload): Promise<CostRun> {
   stopPings();
   stored(stage);
   stage.front.connected((workload.viewers * (stage.clock.nowMs() - fromMs)) / MINUTE_MS);
-  return { usage: stage.book.usage, calls: stage.book.calls, hottest: stage.book.hottest(10), ...stage.ended };
+  return { usage: stage.book.usage, calls: stage.book.calls, hottest: stage.book.hottest(60), ...stage.ended };
 }
 
 /**
