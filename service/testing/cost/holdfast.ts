@@ -13,6 +13,7 @@ import type { Cloud } from './cloud.ts';
 import { createCloud, startSource } from './cloud.ts';
 import type { Functions } from './functions.ts';
 import { openFunctions, QUEUES, recordsOf } from './functions.ts';
+import type { Request } from './viewers.ts';
 import { seatViewers, startPings, TENANT } from './viewers.ts';
 import type { CostRun, Workload } from './workload.ts';
 import { atPace, BATCH, LIST_EVERY_MS, stored, WORKLOAD } from './workload.ts';
@@ -32,8 +33,7 @@ export interface Stage extends Cloud {
   readonly functions: Functions;
   /** How tasks ended, so far. */
   readonly ended: { succeeded: number; dead: number; failures: number };
-  /** One request of a client. Returns the status and the body. */
-  readonly request: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: string }>;
+  readonly request: Request;
 }
 
 /** Which attempts fail is drawn from the seed and the task, so that it does not depend on the order. */

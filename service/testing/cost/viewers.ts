@@ -3,13 +3,20 @@
  * told to. What a run needs of them comes in; what they cost is in the meter.
  */
 import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
-import type { Stage } from './holdfast.ts';
+import type { Cloud } from './cloud.ts';
+import type { Functions } from './functions.ts';
 
 export const TENANT = 'acme';
 /** As the welcome says. */
 const PING_EVERY_MS = 240_000;
 
-type Seating = Pick<Stage, 'functions' | 'request' | 'front'>;
+/** One request of a client. Returns the status and the body. */
+export type Request = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: string }>;
+
+interface Seating extends Pick<Cloud, 'front'> {
+  readonly functions: Pick<Functions, 'connect' | 'disconnect' | 'message'>;
+  readonly request: Request;
+}
 
 const nameOf = (viewer: number): string => `viewer-${viewer}=`;
 
@@ -38,7 +45,7 @@ export async function say({ functions, front }: Seating, viewer: number, message
 }
 
 /** Returns the way to end it. */
-export function startPings(stage: Seating & Pick<Stage, 'clock'>, viewers: number): () => void {
+export function startPings(stage: Seating & Pick<Cloud, 'clock'>, viewers: number): () => void {
   let cancel = (): void => undefined;
   const ping = (): void => {
     for (let viewer = 0; viewer < viewers; viewer += 1) void say(stage, viewer, { action: 'ping', id: '2' });
