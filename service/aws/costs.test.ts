@@ -170,6 +170,20 @@ describe('read units', () => {
     expect((await cost(ledger.get([large]))).read).toBe(1); // a text never changes
   });
 
+  test('whoever leaves texts reads none, moves tasks all the same, and a redrive keeps them', async () => {
+    const leaving = openLedger({ ...given, texts: 'left' });
+    const payload = payloadOf(250_000);
+    const task = await life.submitted({ taskId: 'large', payload });
+    const other = new Life({ ledger: leaving, clock: given.clock });
+    expect(await cost(leaving.get([task]))).toMatchObject({ read: 1, answer: [{ status: 'queued', payload: '' }] });
+    const claimed = await cost(other.claimed(task));
+    expect(claimed.read).toBe(0);
+    const buried = await other.buried(claimed.answer);
+    const entry = { atMs: 1, subject: 'me', move: 'redrive', moveId: 'm' } as const;
+    await other.moved(redrive(buried, entry, life.at()));
+    expect(await openLedger(given).get([task])).toMatchObject([{ status: 'queued', payload }]);
+  });
+
   test('the texts that were read last are remembered, up to 8 MB of them', async () => {
     const large = tasks(40, { payload: payloadOf(250_000) });
     await submitAll(large);

@@ -30,7 +30,7 @@ import type { Item } from './item-size.ts';
 import { isStorable } from './item-size.ts';
 import type { Changes } from './move-expression.ts';
 import { changesOf, expressionOf } from './move-expression.ts';
-import type { Text } from './siblings.ts';
+import type { Text, Texts } from './siblings.ts';
 import { neededUntilMs, Siblings, TooLarge } from './siblings.ts';
 import { storedTask, textsOf } from './stored-task.ts';
 import type { Table } from './table.ts';
@@ -43,10 +43,11 @@ export interface LedgerParts {
   readonly table: Table;
   readonly clock: Clock;
   readonly pastCounts?: PastCounts;
+  /** `read` unless said otherwise. */
+  readonly texts?: Texts;
 }
 
-export const openLedger = ({ table, clock, pastCounts }: LedgerParts): Ledger =>
-  new DynamoLedger({ table, clock }, pastCounts);
+export const openLedger = (parts: LedgerParts): Ledger => new DynamoLedger(parts);
 
 class DynamoLedger implements Ledger {
   readonly #store: Store;
@@ -55,9 +56,10 @@ class DynamoLedger implements Ledger {
   readonly #lists: DynamoLists;
   readonly #attention: Attention;
 
-  constructor(store: Store, pastCounts: PastCounts | undefined) {
+  constructor({ table, clock, pastCounts, texts = 'read' }: LedgerParts) {
+    const store = { table, clock };
     this.#store = store;
-    this.#siblings = new Siblings(store);
+    this.#siblings = new Siblings(store, texts);
     this.#days = new DayBook(store);
     this.#lists = new DynamoLists(store, this.#days);
     this.#attention = new Attention(store, pastCounts);
@@ -180,7 +182,7 @@ class DynamoLedger implements Ledger {
   /** What a redriven task needs for another life: its day in the timeline, and its payload. */
   async #keptForLonger(move: Move): Promise<Text[]> {
     const item = await this.#read(move);
-    const [task] = await this.#siblings.whole([item]);
+    const [task] = await this.#siblings.whole([item], 'read');
     if (item === undefined || task === undefined || isUnreadable(task)) return [];
     const { expiresAtMs } = { ...task, ...move.set };
     await this.#days.keep({ ...task, expiresAtMs });

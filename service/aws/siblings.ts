@@ -23,6 +23,9 @@ export const neededUntilMs = (expiresAtMs: number): number => expiresAtMs + STAN
 /** Of texts that were read a moment ago: they never change, and each move of an attempt answers with the whole task. */
 const REMEMBERED_CHARS = 8 * 1024 * 1024;
 
+/** `left`: tasks come without the texts beside their items, for whoever neither shows nor runs them. */
+export type Texts = 'read' | 'left';
+
 export interface Text {
   readonly kind: 'P' | 'R';
   readonly text: string;
@@ -42,10 +45,12 @@ export class TooLarge extends Error {
 export class Siblings {
   readonly #store: Store;
   readonly #remembered = new Map<string, string>();
+  readonly #reading: Texts;
   #chars = 0;
 
-  constructor(store: Store) {
+  constructor(store: Store, reading: Texts) {
     this.#store = store;
+    this.#reading = reading;
   }
 
   /** Throws TooLarge, or what DynamoDB answers. */
@@ -86,7 +91,11 @@ export class Siblings {
   }
 
   /** The tasks of the items, with the texts that lie beside them. Throws LedgerUnavailable. */
-  async whole(items: readonly (Item | undefined)[]): Promise<(LedgerTask | Unreadable | undefined)[]> {
+  async whole(
+    items: readonly (Item | undefined)[],
+    reading: Texts = this.#reading,
+  ): Promise<(LedgerTask | Unreadable | undefined)[]> {
+    if (reading === 'left') return items.map((item) => item && taskOf(item));
     const texts = await this.#texts(items.flatMap((item) => (item === undefined ? [] : keysOf(item))));
     return items.map((item) => item && withTexts(item, texts));
   }

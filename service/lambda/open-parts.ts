@@ -5,6 +5,7 @@ import { openLedger } from '../aws/dynamo-ledger.ts';
 import { openStatistics } from '../aws/dynamo-statistics.ts';
 import { openDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { openDoorbell } from '../aws/sqs-doorbell.ts';
+import type { Texts } from '../aws/siblings.ts';
 import { openPublisher } from '../aws/sqs-events.ts';
 import { attemptLines } from '../attempt-lines.ts';
 import type { Rules } from '../core/rules.ts';
@@ -29,17 +30,18 @@ export interface TaskParts<S extends AwsSettings = AwsSettings> {
   readonly changes: Changes;
 }
 
-export async function openTasks<S extends AwsSettings>(settings: S): Promise<TaskParts<S>> {
+/** `texts`: `left` for whoever neither shows nor runs tasks. */
+export async function openTasks<S extends AwsSettings>(settings: S, texts: Texts = 'read'): Promise<TaskParts<S>> {
   const log = openLog(settings);
   const types = await openTypes(systemClock);
   const rules: Rules = { constants: constantsOf(settings), policyOf: (type) => types.policyOf(type) };
   const changes = new Changes();
-  return { settings, log, ports: portsOf(settings, { log, rules, changes }), rules, types, changes };
+  return { settings, log, ports: portsOf(settings, { log, rules, changes, texts }), rules, types, changes };
 }
 
-type Told = Pick<TaskParts, 'log' | 'rules' | 'changes'>;
+type Told = Pick<TaskParts, 'log' | 'rules' | 'changes'> & { readonly texts: Texts };
 
-function portsOf({ resources }: AwsSettings, { log, rules, changes }: Told): AwsPorts {
+function portsOf({ resources }: AwsSettings, { log, rules, changes, texts }: Told): AwsPorts {
   const clock = systemClock;
   const table = openTable(resources.TABLE);
   const sqs = openSqs();
@@ -52,7 +54,7 @@ function portsOf({ resources }: AwsSettings, { log, rules, changes }: Told): Aws
     isolated: resources.QUEUE_ISOLATED,
   };
   return {
-    ledger: openLedger({ table, clock, pastCounts: (tenant) => statistics.pastCounts(tenant) }),
+    ledger: openLedger({ table, clock, texts, pastCounts: (tenant) => statistics.pastCounts(tenant) }),
     keyValue,
     statistics,
     doorbell: openDoorbell({ sqs, queues, clock, log }),
@@ -67,7 +69,7 @@ function portsOf({ resources }: AwsSettings, { log, rules, changes }: Told): Aws
 type EventsQueue = Pick<Parameters<typeof openPublisher>[0], 'sqs' | 'queueUrl'>;
 
 /** Who waits in this process is told at once, viewers of the live channel by the queue. */
-function publisherTo({ log, rules, changes }: Told, queue: EventsQueue): AwsPorts['publisher'] {
+function publisherTo({ log, rules, changes }: Omit<Told, 'texts'>, queue: EventsQueue): AwsPorts['publisher'] {
   const viewers = openPublisher({ ...queue, view: (task) => taskView(task, rules), log });
   const tellAttempts = attemptLines(log);
   return {

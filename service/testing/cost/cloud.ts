@@ -36,6 +36,8 @@ export interface Cloud {
   readonly model: TableModel;
   readonly sqs: SQSClient;
   readonly queues: SqsModel;
+  /** Clients of one function, whose calls are noted as its own. */
+  as(caller: string): Pick<Cloud, 'table' | 'sqs'>;
   /** One invocation of a function, billed by the time it takes and its own milliseconds. */
   invoke<T>(memoryMb: number, run: () => Promise<T>): Promise<T>;
   /** Plays until `isDone`, or throws when it is not within `limitMs`. */
@@ -51,11 +53,17 @@ export function createCloud(indexes?: readonly IndexShape[]): Cloud {
   };
   const book = new UsageBook(clock);
   const front = createFrontMeter(book);
-  const table = newStandInTable({ book, clock }, indexes);
+  const table = newStandInTable({ book, clock }, { indexes });
   const sqs = sqsClient(NOWHERE);
-  const queues = meterSqs(sqs, { book, clock, answers: 'model', answered: () => sleep(clock, TAKES_MS.sqs) });
+  const metered = { book, clock, answers: 'model', answered: () => sleep(clock, TAKES_MS.sqs) } as const;
+  const queues = meterSqs(sqs, metered);
   return {
     ...{ time, clock, book, front, sqs, queues, ...table },
+    as: (caller) => {
+      const own = sqsClient(NOWHERE);
+      meterSqs(own, { ...metered, model: queues, caller });
+      return { sqs: own, table: newStandInTable({ book, clock }, { caller, model: table.model }).table };
+    },
     invoke: async (memoryMb, run) => {
       const fromMs = time.nowMs;
       const answer = await run();
@@ -71,13 +79,13 @@ export function createCloud(indexes?: readonly IndexShape[]): Cloud {
 
 export function newStandInTable(
   { book, clock }: Pick<Cloud, 'book' | 'clock'>,
-  indexes?: readonly IndexShape[],
+  { indexes, ...own }: { indexes?: readonly IndexShape[] | undefined; model?: TableModel; caller?: string } = {},
 ): Pick<Cloud, 'table' | 'model'> {
   const client = DynamoDBDocumentClient.from(dynamoClient(NOWHERE), {
     marshallOptions: { removeUndefinedValues: true },
   });
   const model = meterDynamo(client, {
-    ...{ book, answers: 'model', answered: () => sleep(clock, TAKES_MS.dynamo) },
+    ...{ book, answers: 'model', answered: () => sleep(clock, TAKES_MS.dynamo), ...own },
     ...(indexes && { indexes }),
   });
   return { table: { client, name: 'stand-in' }, model };

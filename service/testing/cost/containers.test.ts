@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import { sleep } from '../../core/ports.ts';
 import { createCloud, startSource } from './cloud.ts';
 import { Containers } from './containers.ts';
+import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { readStage } from '../twin/stage.ts';
+import { MEMORY_MB } from './functions.ts';
+
+test('functions are billed for the memory that serverless.yml gives them', () => {
+  const file = join(import.meta.dirname, '../../../serverless.yml');
+  const stage = readStage({ file, stage: 'prod', region: 'us-east-1', account: '0', environment: {} });
+  const given = [...stage.functions].map(([name, { memoryMb }]) => [name, memoryMb]);
+  // Nobody sees an incident here.
+  expect(Object.fromEntries(given.filter(([name]) => name !== 'incident'))).toEqual(MEMORY_MB);
+});
 
 test('a container serves one invocation at a time, and is kept for the next', async () => {
   const cloud = createCloud();

@@ -1,45 +1,59 @@
 /**
  * The functions of serverless.yml over the adapters of service/aws, on a cloud of this process: each container has ports of its own,
- * as on AWS. What handlers do comes in; what became of tasks is counted as the ports tell it.
+ * as on AWS, and each function clients whose calls are known as its own. What handlers do comes in; what became of tasks is counted
+ * as the ports tell it.
  */
 import type { Handler } from '@holdfast/api/handler';
 import type { SQSRecord } from 'aws-lambda';
 import { attemptLines } from '../../attempt-lines.ts';
 import { openKeyValue } from '../../aws/dynamo-key-value.ts';
 import { openLedger } from '../../aws/dynamo-ledger.ts';
+import type { Gateway } from '../../aws/gateway.ts';
+import type { Texts } from '../../aws/siblings.ts';
 import { openStatistics } from '../../aws/dynamo-statistics.ts';
 import { openDeadLetters } from '../../aws/sqs-dead-letters.ts';
 import { openDoorbell } from '../../aws/sqs-doorbell.ts';
-import { openPublisher } from '../../aws/sqs-events.ts';
+import { changesIn, openPublisher } from '../../aws/sqs-events.ts';
 import type { TaskEvent } from '../../core/ports.ts';
+import { sleep } from '../../core/ports.ts';
 import type { Rules } from '../../core/rules.ts';
 import { DEFAULT_POLICY, STANDARD } from '../../core/rules.ts';
 import { Changes } from '../../core/watch.ts';
 import { catalogueOf } from '../../http/catalogue.ts';
 import { taskView } from '../../http/view.ts';
+import { createConnect } from '../../lambda/connect.ts';
+import { Connections } from '../../lambda/connections.ts';
+import { createDisconnect } from '../../lambda/disconnect.ts';
 import { createHttp } from '../../lambda/http.ts';
+import { openIdentity } from '../../lambda/identity.ts';
+import { care } from '../../lambda/live-care.ts';
+import { createMessage } from '../../lambda/message.ts';
 import { createMonitor } from '../../lambda/monitor.ts';
 import type { AwsPorts } from '../../lambda/parts.ts';
+import { createPush } from '../../lambda/push.ts';
 import { createSweep } from '../../lambda/sweep.ts';
 import { createWork } from '../../lambda/work.ts';
+import { knowledgeOf } from '../../live/conversation.ts';
 import { createLog } from '../../log.ts';
 import { meteredGateway } from '../meter/front-meter.ts';
 import { Seeded } from '../seeded.ts';
 import type { Cloud } from './cloud.ts';
 import { TAKES_MS } from './cloud.ts';
-import { sleep } from '../../core/ports.ts';
 import { Containers } from './containers.ts';
-import type { Push } from './viewers.ts';
-import { openPush } from './viewers.ts';
 
-/** As in serverless.yml. */
-export const MEMORY_MB = { http: 1024, work: 1024, sweep: 256, monitor: 256, push: 512 } as const;
+/** As in serverless.yml, which a test compares. */
+export const MEMORY_MB = {
+  ...{ http: 1024, work: 1024, isolated: 1024, sweep: 256, monitor: 256, push: 512 },
+  ...{ connect: 512, disconnect: 256, message: 512 },
+} as const;
+export type FunctionName = keyof typeof MEMORY_MB;
+
 export const QUEUES = {
-  fresh: 'https://sqs.test/fresh',
-  recovery: 'https://sqs.test/recovery',
-  isolated: 'https://sqs.test/isolated',
-  dead: 'https://sqs.test/dead',
-  events: 'https://sqs.test/events',
+  fresh: 'https://sqs.test/FreshQueue',
+  recovery: 'https://sqs.test/RecoveryQueue',
+  isolated: 'https://sqs.test/IsolatedQueue',
+  dead: 'https://sqs.test/DeadQueue',
+  events: 'https://sqs.test/EventsQueue',
 } as const;
 export const TYPE = 'simulate';
 
@@ -65,16 +79,6 @@ const SETTINGS = {
   timing: 'standard',
 } as const;
 
-export interface Functions {
-  readonly http: Containers<ReturnType<typeof createHttp>>;
-  readonly work: Containers<ReturnType<typeof createWork>>;
-  readonly sweep: Containers<ReturnType<typeof createSweep>>;
-  readonly monitor: Containers<ReturnType<typeof createMonitor>>;
-  readonly push: Containers<Push>;
-  /** Of one more process, for whoever sets the stage. */
-  readonly ports: AwsPorts;
-}
-
 export interface FunctionsOptions {
   readonly cloud: Cloud;
   readonly handler: Handler;
@@ -82,15 +86,13 @@ export interface FunctionsOptions {
   readonly seed: number;
 }
 
-export function openFunctions({ cloud, handler, onEvents, seed }: FunctionsOptions): Functions {
-  const random = new Seeded(seed).random();
-  const logged = (line: string): boolean => {
-    cloud.front.log(line);
-    return true;
-  };
-  const log = createLog({ level: SETTINGS.logLevel, isTerminal: false, write: logged });
-  const gateway = meteredGateway(cloud.front, () => sleep(cloud.clock, TAKES_MS.gateway));
-  const { clock } = cloud;
+export type Functions = ReturnType<typeof openFunctions>;
+
+export function openFunctions(options: FunctionsOptions) {
+  const { cloud, handler } = options;
+  const partsOf = partsFrom(options);
+  const of = <T>(name: FunctionName, open: (parts: ReturnType<typeof partsOf>) => T): Containers<T> =>
+    new Containers(cloud, MEMORY_MB[name], () => open(partsOf(name)));
   const types = {
     catalogue: catalogueOf(),
     loaded: () => loaded,
@@ -98,40 +100,90 @@ export function openFunctions({ cloud, handler, onEvents, seed }: FunctionsOptio
     versionsOf: () => loaded.payloadVersions,
     handlerOf: () => handler,
   };
-  const parts = () => {
-    const changes = new Changes();
-    const ports = portsOf(cloud, { random, log, onEvents, changes });
-    return { ports, changes, types, rules: RULES, settings: SETTINGS };
-  };
   const exit = (): never => {
     throw new Error('A function ended its process.');
   };
+  const { clock } = cloud;
   return {
-    http: new Containers(cloud, MEMORY_MB.http, () => createHttp(parts())),
-    work: new Containers(cloud, MEMORY_MB.work, () => createWork({ ...parts(), queues: QUEUES, exit })),
-    sweep: new Containers(cloud, MEMORY_MB.sweep, () =>
-      createSweep({ ...parts(), everyMs: 15_000, care: () => Promise.resolve() }),
+    http: of('http', (parts) => createHttp({ ...parts, types })),
+    work: of('work', (parts) => createWork({ ...parts, types, queues: QUEUES, exit })),
+    isolated: of('isolated', (parts) => createWork({ ...parts, types, queues: QUEUES, exit })),
+    sweep: of('sweep', (parts) => createSweep({ ...parts, everyMs: 15_000, care: () => care(parts) })),
+    monitor: of('monitor', ({ log, write }) =>
+      createMonitor({ stage: 'cost', log, nowMs: () => clock.nowMs(), write }),
     ),
-    monitor: new Containers(cloud, MEMORY_MB.monitor, () =>
-      createMonitor({ stage: 'cost', log, nowMs: () => clock.nowMs(), write: logged }),
+    push: of('push', (parts) => createPush({ ...parts, changesIn })),
+    connect: of('connect', (parts) => createConnect({ ...parts, origins: new Set() })),
+    disconnect: of('disconnect', createDisconnect),
+    message: of('message', (parts) =>
+      createMessage({ ...parts, knowledge: knowledgeOf(parts.ports, (type) => types.catalogue.has(type)) }),
     ),
-    push: new Containers(cloud, MEMORY_MB.push, () => openPush({ table: cloud.table, gateway, clock })),
-    ports: parts().ports,
+    /** Of one more process, for whoever sets the stage. */
+    ports: partsOf('setting').ports,
+  };
+}
+
+/** What each container of a function is opened with. */
+function partsFrom({ cloud, onEvents, seed }: FunctionsOptions) {
+  const random = new Seeded(seed).random();
+  const write = (line: string): boolean => {
+    cloud.front.log(line);
+    return true;
+  };
+  const log = createLog({ level: SETTINGS.logLevel, isTerminal: false, write });
+  const { clock } = cloud;
+  const clientsOf = memoized((caller) => cloud.as(caller));
+  return (caller: string) => {
+    const changes = new Changes();
+    const texts = caller === 'sweep' ? 'left' : 'read';
+    const ports = portsOf({ clock, ...clientsOf(caller) }, { random, log, onEvents, changes, texts });
+    const gateway = gatewayOf(cloud, caller);
+    const { identity } = openIdentity(SETTINGS, ports);
+    const connections = new Connections(ports);
+    return { ports, changes, rules: RULES, settings: SETTINGS, identity, connections, gateway, clock, log, write };
+  };
+}
+
+function memoized<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>();
+  return (name) => {
+    const known = made.get(name) ?? make(name);
+    made.set(name, known);
+    return known;
+  };
+}
+
+function gatewayOf({ front, clock, book }: Cloud, caller: string): Gateway {
+  const metered = meteredGateway(front, () => sleep(clock, TAKES_MS.gateway));
+  const note = (command: string): void => book.call({ caller, resource: 'Connections', command });
+  return {
+    post: (id, frame) => {
+      note('PostToConnection');
+      return metered.post(id, frame);
+    },
+    close: (id) => {
+      note('DeleteConnection');
+      return metered.close(id);
+    },
   };
 }
 
 type Told = Pick<AwsPorts, 'random' | 'log'> & {
   readonly onEvents: FunctionsOptions['onEvents'];
   readonly changes: Changes;
+  readonly texts: Texts;
 };
 
-function portsOf({ table, sqs, clock }: Cloud, { random, log, onEvents, changes }: Told): AwsPorts {
+function portsOf(
+  { table, sqs, clock }: Pick<Cloud, 'table' | 'sqs' | 'clock'>,
+  { random, log, onEvents, changes, texts }: Told,
+): AwsPorts {
   const keyValue = openKeyValue({ table, clock });
   const statistics = openStatistics({ keyValue, clock, acceptedBy: 'first-claim' });
   const viewers = openPublisher({ sqs, queueUrl: QUEUES.events, view: (task) => taskView(task, RULES), log });
   const tellAttempts = attemptLines(log);
   return {
-    ledger: openLedger({ table, clock, pastCounts: (tenant) => statistics.pastCounts(tenant) }),
+    ledger: openLedger({ table, clock, texts, pastCounts: (tenant) => statistics.pastCounts(tenant) }),
     keyValue,
     statistics,
     doorbell: openDoorbell({ sqs, queues: QUEUES, clock, log }),

@@ -13,7 +13,8 @@ import type { Cloud } from './cloud.ts';
 import { createCloud, startSource } from './cloud.ts';
 import type { Functions } from './functions.ts';
 import { openFunctions, QUEUES, recordsOf } from './functions.ts';
-import { seatViewers, TENANT } from './viewers.ts';
+import type { Request } from './viewers.ts';
+import { seatViewers, startPings, TENANT } from './viewers.ts';
 import type { CostRun, Workload } from './workload.ts';
 import { atPace, BATCH, LIST_EVERY_MS, stored, WORKLOAD } from './workload.ts';
 import type { Usage } from '../meter/usage.ts';
@@ -32,8 +33,7 @@ export interface Stage extends Cloud {
   readonly functions: Functions;
   /** How tasks ended, so far. */
   readonly ended: { succeeded: number; dead: number; failures: number };
-  /** One request of a client. Returns the status and the body. */
-  readonly request: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: string }>;
+  readonly request: Request;
 }
 
 /** Which attempts fail is drawn from the seed and the task, so that it does not depend on the order. */
@@ -58,14 +58,15 @@ export async function setStage(workload: Workload, handler: Handler = failsBySee
   };
   const functions = openFunctions({ cloud, handler, onEvents, seed: workload.seed });
   const key = await settled(cloud, keyIn(functions));
-  await settled(cloud, seatViewers(functions.ports, workload.viewers));
   const request: Stage['request'] = async (method, path, body) => {
     const event = eventOf(method, path, { key, body });
     const answer = await functions.http.run((handle) => handle(event));
     cloud.front.http(event.body?.length ?? 0, answer.body?.length ?? 0);
     return { status: answer.statusCode ?? 0, body: answer.body ?? '' };
   };
-  return { ...cloud, functions, ended, request };
+  const stage = { ...cloud, functions, ended, request };
+  await settled(cloud, seatViewers(stage, workload.viewers));
+  return stage;
 }
 
 export async function settled<T>(cloud: Pick<Cloud, 'play'>, promise: Promise<T>): Promise<T> {
@@ -108,8 +109,10 @@ export function startSources(
 ): { stop(): void; isIdle(): boolean } {
   const { functions, clock } = stage;
   const invocation = { getRemainingTimeInMillis: () => 300_000 };
-  const deliverTo = (url: string) => (messages: readonly { id: string; body: string }[]) =>
-    functions.work.run((work) => work({ Records: recordsOf(url, messages) }, invocation));
+  const deliverTo =
+    (url: string, to: 'work' | 'isolated' = 'work') =>
+    (messages: readonly { id: string; body: string }[]) =>
+      functions[to].run((work) => work({ Records: recordsOf(url, messages) }, invocation));
   const bells = [QUEUES.fresh, QUEUES.recovery].map((url) =>
     startSource(stage, {
       url,
@@ -124,7 +127,7 @@ export function startSources(
     batchSize: 1,
     windowMs: 0,
     concurrency: 10,
-    deliver: deliverTo(QUEUES.isolated),
+    deliver: deliverTo(QUEUES.isolated, 'isolated'),
   });
   const dead = startSource(stage, {
     ...{ url: QUEUES.dead, batchSize: 10, windowMs: 0, concurrency: 2 },
@@ -154,6 +157,7 @@ export async function runHoldfast(workload: Workload): Promise<CostRun> {
   const stage = await setStage(workload);
   stage.book.reset();
   const sources = startSources(stage, workload);
+  const stopPings = startPings(stage, workload.viewers);
   const stopLists = lists(stage, workload.hasLists ? workload.viewers : 0);
   const refused: string[] = [];
   const send = async (path: string, body: unknown, expected: number): Promise<void> => {
@@ -171,9 +175,10 @@ export async function runHoldfast(workload: Workload): Promise<CostRun> {
   if (refused[0] !== undefined) throw new Error(`A request was refused: ${refused[0]}`);
   sources.stop();
   stopLists();
+  stopPings();
   stored(stage);
   stage.front.connected((workload.viewers * (stage.clock.nowMs() - fromMs)) / MINUTE_MS);
-  return { usage: stage.book.usage, calls: stage.book.calls, hottest: stage.book.hottest(10), ...stage.ended };
+  return { usage: stage.book.usage, calls: stage.book.calls, hottest: stage.book.hottest(60), ...stage.ended };
 }
 
 /**

@@ -24,7 +24,7 @@ interface Naive extends Cloud {
 
 export async function runNaive(workload: Workload): Promise<CostRun> {
   const cloud = createCloud([]);
-  const naive: Naive = { ...cloud, connections: newStandInTable(cloud, []) };
+  const naive: Naive = { ...cloud, connections: newStandInTable(cloud, { indexes: [] }) };
   for (let viewer = 0; viewer < workload.viewers; viewer += 1)
     void put(naive.connections.table, { PK: `connection-${viewer}`, SK: '-', connectedAt: 'x'.repeat(24) });
   await cloud.play(() => true);

@@ -1,38 +1,60 @@
 /**
- * Those who look on: connections that follow all tasks of the tenant, as the list of the dashboard does, and what tells them: one
- * list of connections for each push, and one frame to each.
+ * Those who look on, as the dashboard does: each takes a ticket, connects, follows all tasks of the tenant, and pings as it is
+ * told to. What a run needs of them comes in; what they cost is in the meter.
  */
-import type { SQSEvent } from 'aws-lambda';
-import { openKeyValue } from '../../aws/dynamo-key-value.ts';
-import type { Gateway } from '../../aws/gateway.ts';
-import { changesIn } from '../../aws/sqs-events.ts';
-import type { Table } from '../../aws/table.ts';
-import { tenantKey, tenantPrefix } from '../../core/entry-keys.ts';
-import type { Clock, KeyValue } from '../../core/ports.ts';
+import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
+import type { Cloud } from './cloud.ts';
+import type { Functions } from './functions.ts';
 
 export const TENANT = 'acme';
-const TOPIC = ['live', 'tasks'] as const;
-const MOST_VIEWERS = 1000;
+/** As the welcome says. */
+const PING_EVERY_MS = 240_000;
 
-export interface PushParts {
-  readonly table: Table;
-  readonly gateway: Gateway;
-  readonly clock: Clock;
+/** One request of a client. Returns the status and the body. */
+export type Request = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: string }>;
+
+interface Seating extends Pick<Cloud, 'front'> {
+  readonly functions: Pick<Functions, 'connect' | 'disconnect' | 'message'>;
+  readonly request: Request;
 }
 
-export type Push = (event: SQSEvent) => Promise<unknown>;
+const nameOf = (viewer: number): string => `viewer-${viewer}=`;
 
-export function openPush({ table, gateway, clock }: PushParts): Push {
-  const keyValue = openKeyValue({ table, clock });
-  return async ({ Records }) => {
-    const newest = new Map(Records.flatMap(({ body }) => changesIn(body).tasks.map((task) => [task.taskId, task])));
-    const frame = Buffer.from(JSON.stringify({ kind: 'tasks', tasks: [...newest.values()] }));
-    const viewers = await keyValue.list(tenantPrefix(TENANT, ...TOPIC), MOST_VIEWERS);
-    await Promise.all(viewers.map(({ key }) => gateway.post(key, frame)));
+const eventOf = (viewer: number, more: object = {}): APIGatewayProxyWebsocketEventV2 =>
+  ({
+    requestContext: { connectionId: nameOf(viewer), requestId: 'cost' },
+    isBase64Encoded: false,
+    ...more,
+  }) as APIGatewayProxyWebsocketEventV2;
+
+export async function seatViewers(stage: Seating, viewers: number): Promise<void> {
+  for (let viewer = 0; viewer < viewers; viewer += 1) {
+    const { body } = await stage.request('POST', '/live-tickets');
+    const { ticket } = JSON.parse(body) as { ticket: string };
+    const headers = { 'Sec-WebSocket-Protocol': `holdfast.v1, ticket.${ticket}` };
+    const { statusCode } = await stage.functions.connect.run((connect) => connect(eventOf(viewer, { headers })));
+    if (statusCode !== 200) throw new Error(`A viewer was refused: ${statusCode}`);
+    await say(stage, viewer, { action: 'subscribe', id: '1', topics: ['tasks'] });
+  }
+}
+
+export async function say({ functions, front }: Seating, viewer: number, message: unknown): Promise<void> {
+  const body = JSON.stringify(message);
+  front.message(body.length, 'in');
+  await functions.message.run((take) => take(eventOf(viewer, { body })));
+}
+
+/** Returns the way to end it. */
+export function startPings(stage: Seating & Pick<Cloud, 'clock'>, viewers: number): () => void {
+  let cancel = (): void => undefined;
+  const ping = (): void => {
+    for (let viewer = 0; viewer < viewers; viewer += 1) void say(stage, viewer, { action: 'ping', id: '2' });
+    cancel = stage.clock.timer(PING_EVERY_MS, ping);
   };
+  cancel = stage.clock.timer(PING_EVERY_MS, ping);
+  return () => cancel();
 }
 
-export async function seatViewers({ keyValue }: { keyValue: KeyValue }, viewers: number): Promise<void> {
-  for (let viewer = 0; viewer < viewers; viewer += 1)
-    await keyValue.swap(tenantKey(TENANT, ...TOPIC, `viewer-${viewer}`), 0, { value: {} });
+export async function unseat({ functions }: Seating, viewer: number): Promise<void> {
+  await functions.disconnect.run((disconnect) => disconnect(eventOf(viewer)));
 }

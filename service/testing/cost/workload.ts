@@ -24,7 +24,7 @@ export interface Workload {
 }
 
 export const WORKLOAD: Workload = {
-  tasks: 10_000,
+  tasks: 2_000,
   viewers: 5,
   hasLists: true,
   payloadBytes: 300,

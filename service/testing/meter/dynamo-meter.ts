@@ -21,13 +21,15 @@ import type { Verdict, Write } from './dynamo-writes.ts';
 import { conditionFailed, DynamoWrites } from './dynamo-writes.ts';
 import type { IndexShape, TableModel } from './table-model.ts';
 import { TableModel as Model } from './table-model.ts';
-import type { UsageBook } from './usage.ts';
+import type { Call, UsageBook } from './usage.ts';
 
 export interface DynamoMeterOptions {
   readonly book: UsageBook;
   readonly answers: 'service' | 'model';
   readonly model?: TableModel;
   readonly indexes?: readonly IndexShape[];
+  /** Whose client it is. */
+  readonly caller?: string;
   /** An answer of the model waits for it. */
   readonly answered?: (() => Promise<void>) | undefined;
 }
@@ -52,13 +54,22 @@ export function meterDynamo(client: DynamoDBDocumentClient, options: DynamoMeter
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
-        if (!FREE.has(commandName)) options.book.call(commandName);
+        if (!FREE.has(commandName)) options.book.call(callOf(options, commandName, args.input));
         if (options.answers === 'model') return modelled(commandName, args.input);
         return FREE.has(commandName) ? next(args) : metered.followed(commandName, args.input, () => next(args));
       },
     { step: 'initialize', name: 'meter', override: true },
   );
   return model;
+}
+
+function callOf({ caller = 'nobody' }: DynamoMeterOptions, name: string, input: ServiceInputTypes): Call {
+  const { IndexName } = input as Partial<QueryCommandInput>;
+  return {
+    caller,
+    resource: IndexName === undefined ? 'Table' : `Table/index/${IndexName}`,
+    command: name.replace(/Command$/, ''),
+  };
 }
 
 class MeteredTable {

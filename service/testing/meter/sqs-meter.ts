@@ -30,6 +30,10 @@ export interface SqsMeterOptions {
   /** `model`: nothing is sent, the queues are kept here. */
   readonly answers: 'service' | 'model';
   readonly clock: Pick<Clock, 'nowMs'>;
+  /** That of another client, for one that asks the same queues. */
+  readonly model?: SqsModel;
+  /** Whose client it is. */
+  readonly caller?: string;
   /** An answer of the model waits for it. */
   readonly answered?: (() => Promise<void>) | undefined;
 }
@@ -112,11 +116,13 @@ export function billSqs(book: UsageBook, messages: readonly Carried[]): void {
 }
 
 export function meterSqs(client: SQSClient, options: SqsMeterOptions): SqsModel {
-  const model = new SqsModel(options);
+  const { model = new SqsModel(options), caller = 'nobody' } = options;
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
-        options.book.call(commandName);
+        const { QueueUrl = '' } = args.input as { QueueUrl?: string };
+        const resource = QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1);
+        options.book.call({ caller, resource, command: commandName.replace(/Command$/, '') });
         if (commandName !== 'ReceiveMessageCommand') billSqs(options.book, carriedBy(commandName, args.input));
         const answer = options.answers === 'service' ? await next(args) : await modelled(commandName, args.input);
         if (commandName === 'ReceiveMessageCommand') {

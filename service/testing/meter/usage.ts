@@ -37,6 +37,13 @@ export interface HotKey {
   readonly reads: number;
 }
 
+/** A command of the SDK as it is named, without `Command`. */
+export interface Call {
+  readonly caller: string;
+  readonly resource: string;
+  readonly command: string;
+}
+
 /** Units of one command: of the table, and of each index. */
 export type Charges = ReadonlyMap<string | undefined, number>;
 
@@ -45,7 +52,7 @@ export class UsageBook {
   private counts = new Map<Quantity, number>();
   private heat = new Map<string, Heat>();
   private readonly clock: Pick<Clock, 'nowMs'>;
-  /** What was asked, by the name of the command: to explain a figure. */
+  /** How often who asked what of what: `work Table UpdateItem`. */
   readonly calls = new Map<string, number>();
 
   constructor(clock: Pick<Clock, 'nowMs'>) {
@@ -56,7 +63,8 @@ export class UsageBook {
     this.counts.set(quantity, (this.counts.get(quantity) ?? 0) + amount);
   }
 
-  call(name: string): void {
+  call({ caller, resource, command }: Call): void {
+    const name = `${caller} ${resource} ${command}`;
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
   }
 
