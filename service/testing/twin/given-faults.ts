@@ -64,6 +64,14 @@ const END: Readonly<Record<Kind, string>> = {
   cancelled: 'cancelled',
 };
 
+export interface Answered {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly retryable: boolean | undefined;
+  readonly retryAfter: string | null;
+  readonly tookMs: number;
+}
+
 export class GivenFaults {
   readonly deployed = new GivenDeployed();
   readonly witness = new Witness();
@@ -132,11 +140,27 @@ export class GivenFaults {
     }
   }
 
+  /** Of submits one after the other, for so long; none is repeated. */
+  async answersFor(ms: number, row: string): Promise<Answered[]> {
+    const answers: Answered[] = [];
+    const endsAtMs = performance.now() + ms;
+    while (performance.now() < endsAtMs) {
+      const beganAtMs = performance.now();
+      const task = { taskId: `${row}-${answers.length}`, type: 'mixed', payload: { kind: 'fine' } };
+      const response = await this.deployed.ask('/tasks', task);
+      const { code, retryable } = (await response.json()) as Partial<Answered>;
+      const tookMs = performance.now() - beganAtMs;
+      const { status, headers } = response;
+      answers.push({ status, code, retryable, retryAfter: headers.get('retry-after'), tookMs });
+    }
+    return answers;
+  }
+
   /** Milliseconds until all have come to their end; throws with some that have not. */
   async settled(tasks: readonly Given[], withinMs: number): Promise<number> {
     const beganAtMs = performance.now();
     for (;;) {
-      const open = tasks.filter(({ taskId }) => !this.#isSettled(taskId));
+      const open = tasks.filter(({ taskId }) => !this.isSettled(taskId));
       const tookMs = performance.now() - beganAtMs;
       if (open.length === 0) return tookMs;
       if (tookMs > withinMs) throw new Error(`${open.length} did not settle: ${JSON.stringify(this.#some(open))}`);
@@ -144,7 +168,7 @@ export class GivenFaults {
     }
   }
 
-  #isSettled(taskId: string): boolean {
+  isSettled(taskId: string): boolean {
     const task = this.witness.task(taskId);
     return task !== undefined && isSettled(task);
   }
