@@ -1,5 +1,5 @@
 /** The product's stage behind fault proxies, tasks of every kind for it, and what must hold of them when all is healed. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -20,11 +20,14 @@ import { Witness } from './witness.ts';
 const POLICY = `
   const backoff = { floorSeconds: 0.95, baseSeconds: 0.95, capSeconds: 0.95 };
   export const policy = { timeoutSeconds: 4, backoff };`;
-const HANDLER = `
+/** Notes what began before anything else happens: one line for each start. */
+const handlerNotingIn = (file: string): string => `
+  import { appendFileSync } from 'node:fs';
   import { setTimeout } from 'node:timers/promises';
   import { TaskFailure } from '${pathToFileURL(join(import.meta.dirname, '../../../api/handler.ts')).href}';
   ${POLICY}
-  export const run = async ({ payload: { kind }, attempt, signal }) => {
+  export const run = async ({ payload: { kind }, taskId, fence, attempt, signal }) => {
+    appendFileSync(${JSON.stringify(file)}, taskId + ' ' + fence + '\\n');
     if (kind === 'poison') process.abort();
     if (kind === 'slow') await setTimeout(500, undefined, { signal });
     if (kind === 'transient' && attempt === 1) throw new TaskFailure('Once.', { class: 'NETWORK', code: 'once' });
@@ -82,9 +85,10 @@ export class GivenFaults {
   dynamo!: FaultProxy;
   sqs!: FaultProxy;
   readonly #types = new GivenTypes();
+  readonly #startsFile = join(this.#types.tasksDir, 'starts.txt');
 
   async start(): Promise<this> {
-    this.#types.write('mixed', { 'schema.yaml': ANY_PAYLOAD, 'handler.mjs': HANDLER });
+    this.#types.write('mixed', { 'schema.yaml': ANY_PAYLOAD, 'handler.mjs': handlerNotingIn(this.#startsFile) });
     await this.#types.generateHere();
     const ownTypes = join(this.#types.tasksDir, 'own-types.mjs');
     writeFileSync(ownTypes, ownTypesModule(this.#types.tasksDir));
@@ -185,7 +189,19 @@ export class GivenFaults {
       const end = status === 'dead' ? `dead ${task?.lastFailure?.class ?? ''}` : status;
       return end === END[kind] ? [] : [`${taskId} (${kind}) is ${end ?? 'lost'}`];
     });
-    return [...ends, ...tasks.flatMap(({ taskId }) => contradictions(this.witness.historyOf(taskId)))];
+    return [
+      ...ends,
+      ...this.#startedTwice(),
+      ...tasks.flatMap(({ taskId }) => contradictions(this.witness.historyOf(taskId))),
+    ];
+  }
+
+  /** Attempts that began again as themselves: a claim is for one. */
+  #startedTwice(): string[] {
+    const starts = readFileSync(this.#startsFile, 'utf8').split('\n').filter(Boolean);
+    return Array.from(Map.groupBy(starts, (start) => start))
+      .filter(([, { length }]) => length > 1)
+      .map(([start, { length }]) => `${start} began ${length} times`);
   }
 
   /** As the API lists them; the failure inbox apart. */
