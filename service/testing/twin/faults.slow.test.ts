@@ -50,12 +50,15 @@ test('F3: replies of DynamoDB that are lost make no conflict, and waste hardly a
 test('F4: of bells that SQS took and lost each is found by the sweeper, once', async () => {
   const tasks = tasksOf('f4', MANY);
   given.sqs.set(BELLS.map((resource) => rule(resource, { kind: 'lose' }, { resource, share: 0.2, actions: SENDS })));
-  // Paced: a bell that waits in a long queue is taken for lost, too.
+  // Paced: a bell that waits in a long queue for two seconds is taken for lost, too.
   for (let from = 0; from < MANY; from += 25) await given.submit(tasks.slice(from, from + 25));
   await isWell(tasks);
   const lost = BELLS.reduce((sum, resource) => sum + given.sqs.count(resource).struck, 0);
   expect(lost).toBeGreaterThan(MANY / 8);
-  expect(Math.abs(given.findings(tasks) - lost)).toBeLessThanOrEqual(lost * 0.02);
+  const found = given.findingsOfLost(tasks);
+  console.log(`${lost} bells lost: ${found} found`);
+  expect(Math.abs(found - lost)).toBeLessThanOrEqual(lost * 0.02);
+  expect(given.findings(tasks) - found).toBeLessThan(MANY / 5); // as slow as a busy machine may be
 });
 
 test('F5: duplicates and disorder start no second attempt, and ring no further bells', async () => {

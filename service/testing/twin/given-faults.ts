@@ -229,6 +229,11 @@ export class GivenFaults {
     return tasks.reduce((sum, { taskId }) => sum + this.witness.findingsOf(taskId), 0);
   }
 
+  /** Of these, how often no bell was under way. */
+  findingsOfLost(tasks: readonly Given[]): number {
+    return tasks.reduce((sum, { taskId }) => sum + this.witness.findingsOfLost(taskId), 0);
+  }
+
   /** Of a hundred tasks at most one has more. */
   bellsOfMost(tasks: readonly Given[]): number {
     const bells = tasks.map(({ taskId }) => this.witness.bellsOf(taskId)).sort((a, b) => a - b);

@@ -25,9 +25,16 @@ const plain = (item: Wire): Item =>
     }),
   ) as Item;
 
+const add = (counts: Map<string, number>, id: string, count: number): void => {
+  counts.set(id, (counts.get(id) ?? 0) + count);
+};
+
 export class Witness {
   readonly #versions = new Map<string, Map<number, LedgerTask>>();
   readonly #bells = new Map<string, number>();
+  /** Those that no claim has answered yet. */
+  readonly #unanswered = new Map<string, number>();
+  readonly #findingsOfLost = new Map<string, number>();
 
   readonly hear = (call: Call, answer: Answer): void => {
     if (answer.status !== 200) return;
@@ -42,8 +49,15 @@ export class Witness {
     if (item['SK'] !== 'L') return;
     const task = taskOf(item);
     if (isUnreadable(task)) throw new Error(`Nobody can read ${task.taskId}: ${task.unreadable}`);
+    const before = this.task(task.taskId);
+    if (before !== undefined && task.version > before.version) this.#compare(before, task);
     const versions = this.#versions.get(task.taskId) ?? new Map<number, LedgerTask>();
     this.#versions.set(task.taskId, versions.set(task.version, task));
+  }
+
+  #compare(before: LedgerTask, { taskId, fence, rings }: LedgerTask): void {
+    if (fence > before.fence) add(this.#unanswered, taskId, -1);
+    if (rings > before.rings && (this.#unanswered.get(taskId) ?? 0) <= 0) add(this.#findingsOfLost, taskId, 1);
   }
 
   #hearBells({ action, body }: Call, answer: Answer): void {
@@ -53,7 +67,8 @@ export class Witness {
     for (const { Id, MessageBody = '' } of body['Entries'] as Entry[]) {
       if (!taken.has(Id)) continue;
       const { taskId } = JSON.parse(MessageBody) as { taskId: string };
-      this.#bells.set(taskId, this.bellsOf(taskId) + 1);
+      add(this.#bells, taskId, 1);
+      add(this.#unanswered, taskId, 1);
     }
   }
 
@@ -75,6 +90,11 @@ export class Witness {
   /** How often it was rung for anew, because nobody had answered. */
   findingsOf(taskId: string): number {
     return this.#tasks(taskId).filter(({ rings }, i, all) => rings > (all[i - 1]?.rings ?? 0)).length;
+  }
+
+  /** While no bell was under way. The others were late. */
+  findingsOfLost(taskId: string): number {
+    return this.#findingsOfLost.get(taskId) ?? 0;
   }
 
   #tasks(taskId: string): LedgerTask[] {
