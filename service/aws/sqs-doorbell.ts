@@ -10,7 +10,7 @@ import type { Bell, Clock, Doorbell, Log } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import type { Lane } from '../core/task.ts';
 import type { Queue } from './sqs-send.ts';
-import { bodyOf, MOST_DELAY_SECONDS, send } from './sqs-send.ts';
+import { bodyOf, inTime, MOST_DELAY_SECONDS, send } from './sqs-send.ts';
 
 /** One answer for all tenants of a page of the sweeper. */
 const DEPTH_IS_FRESH_MS = SECOND;
@@ -65,7 +65,7 @@ function visibleIn({ sqs, queues, clock }: DoorbellParts): (lane: Lane) => Promi
   const known = new Map<Lane, { readonly atMs: number; readonly count: Promise<number> }>();
   const ask = async (lane: Lane): Promise<number> => {
     const [QueueUrl, AttributeNames] = [queues[lane], ['ApproximateNumberOfMessages' as const]];
-    const answer = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+    const answer = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }), inTime());
     return Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
   };
   return (lane) => {

@@ -11,6 +11,12 @@ export const MOST_ENTRIES = 10;
 /** Of all bodies of a request, and of one alone: the limit since 2025 is four times that, and costs no less. */
 export const MOST_BYTES = 262_144;
 export const MOST_DELAY_SECONDS = 900;
+/**
+ * Of a call with all its tries. Nobody who waits for an answer of ours is to wait for a queue that gives none: a bell that was not
+ * rung, like a death that was not told, is the sweeper's.
+ */
+const GIVEN_UP_AFTER_MS = 4_000;
+export const inTime = () => ({ abortSignal: AbortSignal.timeout(GIVEN_UP_AFTER_MS) });
 
 export interface Message {
   /** Its messages wait behind each other, not behind those of others. */
@@ -60,7 +66,8 @@ async function sendBatch({ sqs, url, onFault }: Queue, batch: readonly Message[]
     return failed;
   }
   try {
-    const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map(entryOf) }));
+    const command = new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map(entryOf) });
+    const answer = await sqs.send(command, inTime());
     const [refused] = answer.Failed ?? [];
     if (refused) onFault?.(Object.assign(new Error(), { name: refused.Code }), answer.Failed!.length);
     const sent = new Set(answer.Successful?.map(({ Id }) => Id));

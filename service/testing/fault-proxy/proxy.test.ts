@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { DynamoEmulator } from '../emulators/dynamo.ts';
 import { CREDENTIALS, newTable, REGION, startDynamo } from '../emulators/dynamo.ts';
 import { GivenSqs } from '../given-sqs.ts';
+import type { FaultProxyOptions } from './proxy.ts';
 import { FaultProxy } from './proxy.ts';
 import type { Fault, Rule } from './rules.ts';
 
@@ -69,6 +70,18 @@ describe('before SQS', () => {
     proxy.set([rule({ kind: 'error', error }, { name: 'once', most: 1 })]);
     await send('b', 2);
     expect([proxy.count('once').struck, await given.takeAll('fresh')]).toEqual([1, ['b']]);
+  });
+
+  test('what the service did is told, whatever the client hears of it', async () => {
+    const applied: string[] = [];
+    await proxy.stop();
+    const onApplied: FaultProxyOptions['onApplied'] = ({ text }, { status }) => applied.push(`${status} ${text}`);
+    proxy = await FaultProxy.start({ upstream: given.endpoint, onApplied });
+    for (const kind of ['drop', 'drop-reply'] as const) {
+      proxy.set([rule({ kind })]);
+      await errorOf(send(kind));
+    }
+    expect(applied).toEqual([expect.stringMatching(/^200 .*"MessageBody":"drop-reply"/)]);
   });
 
   test('lost messages are answered with success, entry by entry, and counted', async () => {

@@ -31,6 +31,8 @@ export interface FaultProxyOptions {
   readonly upstream: string;
   readonly seed?: number;
   readonly port?: number;
+  /** Told of every request that the service answered, whatever the client is told of it. */
+  readonly onApplied?: (call: Call, answer: Answer) => void;
 }
 
 /** How a request came, its body apart. */
@@ -46,6 +48,7 @@ type Outcome = Answer | 'reset';
 
 export class FaultProxy {
   readonly #upstream: URL;
+  readonly #onApplied: FaultProxyOptions['onApplied'];
   readonly #random: Seeded;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #server: Server;
@@ -55,8 +58,9 @@ export class FaultProxy {
   #struckBefore: Readonly<Record<string, Count>> = {};
   #setAtMs = 0;
 
-  private constructor({ upstream, seed = 1 }: FaultProxyOptions) {
+  private constructor({ upstream, seed = 1, onApplied }: FaultProxyOptions) {
     this.#upstream = new URL(upstream);
+    this.#onApplied = onApplied;
     this.#random = new Seeded(seed);
     this.#server = createServer((incoming, response) => {
       // A broken connection on either side is the end of this request, and never of the proxy.
@@ -198,6 +202,9 @@ export class FaultProxy {
     for await (const chunk of answer) chunks.push(chunk as Buffer);
     const own = Object.entries(answer.headers).filter(([name]) => !HOP_BY_HOP.has(name));
     const headers = Object.fromEntries(own) as Record<string, string>;
-    return { status: answer.statusCode ?? 502, headers, text: Buffer.concat(chunks).toString() };
+    const whole = { status: answer.statusCode ?? 502, headers, text: Buffer.concat(chunks).toString() };
+    const call = this.#onApplied && callOf(envelope.headers['x-amz-target'] as string | undefined, text);
+    if (call) this.#onApplied?.(call, whole);
+    return whole;
   }
 }
