@@ -11,6 +11,11 @@ export const MOST_ENTRIES = 10;
 /** Of all bodies of a request, and of one alone: the limit since 2025 is four times that, and costs no less. */
 export const MOST_BYTES = 262_144;
 export const MOST_DELAY_SECONDS = 900;
+/**
+ * Over all tries. A queue that takes seconds is no fault; one that takes longer must not hold up the answer to a submit, which
+ * is stored by then: the sweeper finds what was not rung.
+ */
+const SENT_WITHIN_MS = 6_000;
 
 export interface Message {
   /** Its messages wait behind each other, not behind those of others. */
@@ -25,6 +30,7 @@ export interface Queue {
   readonly url: string;
   /** Told once of each request that failed, or failed in part. */
   readonly onFault?: (error: unknown, messages: number) => void;
+  readonly withinMs?: number;
 }
 
 /** Plain ASCII: SQS refuses U+FFFE and U+FFFF, and emulators more; and what it bills can be counted before it is sent. */
@@ -53,14 +59,16 @@ function batchesOf(messages: readonly Message[]): Message[][] {
   return batches;
 }
 
-async function sendBatch({ sqs, url, onFault }: Queue, batch: readonly Message[]): Promise<Sent[]> {
+async function sendBatch(queue: Queue, batch: readonly Message[]): Promise<Sent[]> {
+  const { sqs, url, onFault, withinMs = SENT_WITHIN_MS } = queue;
   const failed = batch.map(() => 'failed' as const);
   if (batch[0]!.body.length > MOST_BYTES) {
     onFault?.(new RangeError('A message is larger than its queue takes.'), batch.length);
     return failed;
   }
   try {
-    const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map(entryOf) }));
+    const command = new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map(entryOf) });
+    const answer = await sqs.send(command, { abortSignal: AbortSignal.timeout(withinMs) });
     const [refused] = answer.Failed ?? [];
     if (refused) onFault?.(Object.assign(new Error(), { name: refused.Code }), answer.Failed!.length);
     const sent = new Set(answer.Successful?.map(({ Id }) => Id));
