@@ -18,6 +18,7 @@ import { openIdentity } from './identity.ts';
 import { flushed, lazily } from './invocation.ts';
 import type { TaskParts } from './open-parts.ts';
 import { openTasks } from './open-parts.ts';
+import { guardOwnCode } from './own-code.ts';
 import type { AwsSettings } from './settings.ts';
 import { readAwsSettings, TASK_RESOURCES } from './settings.ts';
 import { lastSweptAtMs } from './swept.ts';
@@ -68,6 +69,10 @@ async function factsIn({ keyValue }: Pick<Ports, 'keyValue'>): Promise<Facts> {
   return { lastWriteAtMs: atMs, lastSweepAtMs: atMs, workersReady: 1, workersProblem: undefined };
 }
 
-const opened = lazily(async () => createHttp(await openTasks(readAwsSettings([...TASK_RESOURCES, 'LIVE_URL']))));
+const opened = lazily(async () => {
+  const settings = readAwsSettings([...TASK_RESOURCES, 'LIVE_URL']);
+  guardOwnCode(settings);
+  return createHttp(await openTasks(settings));
+});
 
 export const handler: Answer = async (event) => (await opened())(event);

@@ -14,6 +14,7 @@ import { care } from './live-care.ts';
 import { gatewayOf } from './open-live.ts';
 import type { TaskParts } from './open-parts.ts';
 import { openTasks } from './open-parts.ts';
+import { guardOwnCode } from './own-code.ts';
 import { readAwsSettings, TASK_RESOURCES } from './settings.ts';
 import { noteSwept } from './swept.ts';
 
@@ -76,8 +77,10 @@ async function round({ ports, rules, care }: SweepParts, endsAtMs: number): Prom
 }
 
 const opened = lazily(async () => {
-  const parts = await openTasks(readAwsSettings([...TASK_RESOURCES, 'GATEWAY_URL']));
-  const { settings, ports } = parts;
+  const settings = readAwsSettings([...TASK_RESOURCES, 'GATEWAY_URL']);
+  guardOwnCode(settings);
+  const parts = await openTasks(settings);
+  const { ports } = parts;
   const { clock, log } = ports;
   const cared = {
     connections: new Connections(ports),
