@@ -2,6 +2,7 @@ import type { OperationId } from '@holdfast/api/operation';
 import type { NewApiKey, Problem, TaskDetail } from '@holdfast/api/types';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { LedgerUnavailable } from '../core/ports.ts';
+import { SECOND } from '../core/rules.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { Answered } from '../http/door-under-test.ts';
 import type { Entry } from '../testing/contract-examples.ts';
@@ -290,5 +291,25 @@ describe('when something fails behind the door', () => {
     const answer = await ask('GET /tasks/one');
     expect(codeOf(answer)).toEqual([status, code]);
     expect(JSON.stringify([answer.body, given.log])).not.toContain('secret');
+  });
+});
+
+describe('whatever gives no answer', () => {
+  const never = () => new Promise<never>(() => undefined);
+  const answered = async (line: string): Promise<unknown[]> => {
+    let answer: unknown[] | undefined;
+    void ask(line).then((came) => (answer = codeOf(came)));
+    await given.time.play(() => answer !== undefined, given.time.nowMs + 29 * SECOND);
+    return answer ?? ['none'];
+  };
+
+  it('is named before Lambda ends the function', async () => {
+    Object.assign(given.ports.ledger, { get: never });
+    expect(await answered('GET /tasks/one')).toEqual([503, 'ledger-unavailable']);
+  });
+
+  it('keeps no answer that stands', async () => {
+    Object.assign(given.ports.statistics, { flush: never });
+    expect(await answered('GET /tasks?limit=1')).toEqual([200, undefined]);
   });
 });

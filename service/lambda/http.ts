@@ -4,7 +4,7 @@
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ownTypes } from '#own-types';
-import type { Ports } from '../core/ports.ts';
+import type { Clock, Ports } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import { Running } from '../core/worker.ts';
 import { createApp } from '../http/app.ts';
@@ -25,6 +25,10 @@ import { lastSweptAtMs } from './swept.ts';
 
 /** Each second of a wait is paid for. */
 const MAX_WAIT_MS = 5 * SECOND;
+/** Of the 29 s that the function has: afterwards the gateway would answer, and with no problem of ours. */
+const ANSWERS_WITHIN_MS = 21 * SECOND;
+/** What was held back is told as far as it goes; the answer stands by then. */
+const FLUSHED_WITHIN_MS = 6 * SECOND;
 
 export type HttpParts = Omit<TaskParts<AwsSettings<(typeof TASK_RESOURCES)[number] | 'LIVE_URL'>>, 'log'>;
 type Answer = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -36,13 +40,21 @@ export function createHttp(parts: HttpParts): Answer {
     allowsHost: hostsAllowed(settings.identity === 'local', []),
     origins: new Set(settings.corsOrigins),
     pages: new Map(),
+    answersWithinMs: ANSWERS_WITHIN_MS,
   });
   return async (event) => {
     const { request, incoming } = requestIn(event);
     const answer = await answerOf(await app.fetch(request, { incoming }));
-    await flushed(ports);
+    await within(FLUSHED_WITHIN_MS, flushed(ports), ports.clock);
     return answer;
   };
+}
+
+async function within(ms: number, done: Promise<void>, clock: Clock): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const cancel = clock.timer(ms, () => resolve(undefined));
+  await Promise.race([done, late]);
+  cancel();
 }
 
 function houseOf({ settings, ports, rules, types, changes }: HttpParts): House {
