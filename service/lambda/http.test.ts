@@ -1,6 +1,7 @@
 import type { OperationId } from '@holdfast/api/operation';
 import type { NewApiKey, Problem, TaskDetail } from '@holdfast/api/types';
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { tenantPrefix } from '../core/entry-keys.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import type { LedgerTask } from '../core/task.ts';
@@ -27,6 +28,10 @@ const ask = <Body = Record<string, unknown>>(line: string, body?: unknown, more:
   const text = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
   const headers = { authorization: `Bearer ${key}`, ...(body !== undefined && JSON_TYPE), ...more.headers };
   return given.ask<Body>({ method, target, ...text, ...more, headers });
+};
+
+const turns = async (most: number): Promise<void> => {
+  for (let i = 0; i < most; i += 1) await Promise.resolve();
 };
 
 const codeOf = ({ status, body }: Answered): unknown[] => [status, (body as Partial<Problem>).code];
@@ -137,6 +142,14 @@ describe('behind API Gateway', () => {
     expect(given.flushes.sort()).toEqual(['publisher', 'statistics']);
     await ask('POST /tasks', '{');
     expect(given.flushes).toHaveLength(4);
+  });
+
+  test('when a key was used is written before the answer leaves, for nobody may ever ask this container again', async () => {
+    const { keyValue } = given.ports;
+    const swap = keyValue.swap.bind(keyValue);
+    Object.assign(keyValue, { swap: async (...asked: Parameters<typeof swap>) => (await turns(50), swap(...asked)) });
+    await ask('GET /tasks?limit=1');
+    expect(given.store.listEntries(tenantPrefix('acme', 'api-key-use'), 10)).toHaveLength(1);
   });
 
   test('a body in base64 is the same body, and one that is no UTF-8 is refused', async () => {

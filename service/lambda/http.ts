@@ -14,6 +14,7 @@ import type { Facts, House } from '../http/house.ts';
 import { noLimits, tenantLimits } from '../http/limits.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { answerOf, requestIn } from './http-event.ts';
+import type { SignIn } from './identity.ts';
 import { openIdentity } from './identity.ts';
 import { flushed, lazily } from './invocation.ts';
 import type { TaskParts } from './open-parts.ts';
@@ -35,8 +36,9 @@ type Answer = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructur
 
 export function createHttp(parts: HttpParts): Answer {
   const { settings, ports } = parts;
+  const signIn = openIdentity(settings, ports);
   const app = createApp({
-    house: houseOf(parts),
+    house: houseOf(parts, signIn),
     allowsHost: hostsAllowed(settings.identity === 'local', []),
     origins: new Set(settings.corsOrigins),
     pages: new Map(),
@@ -45,19 +47,19 @@ export function createHttp(parts: HttpParts): Answer {
   return async (event) => {
     const { request, incoming } = requestIn(event);
     const answer = await answerOf(await app.fetch(request, { incoming }));
-    await within(FLUSHED_WITHIN_MS, flushed(ports), ports.clock);
+    await within(FLUSHED_WITHIN_MS, [flushed(ports), signIn.identity.settled()], ports.clock);
     return answer;
   };
 }
 
-async function within(ms: number, done: Promise<void>, clock: Clock): Promise<void> {
+async function within(ms: number, all: readonly Promise<void>[], clock: Clock): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
   const cancel = clock.timer(ms, () => resolve(undefined));
-  await Promise.race([done, late]);
+  await Promise.race([Promise.all(all), late]);
   cancel();
 }
 
-function houseOf({ settings, ports, rules, types, changes }: HttpParts): House {
+function houseOf({ settings, ports, rules, types, changes }: HttpParts, signIn: SignIn): House {
   const { clock } = ports;
   return {
     desk: { ports, rules, running: new Running() },
@@ -65,7 +67,7 @@ function houseOf({ settings, ports, rules, types, changes }: HttpParts): House {
     facts: () => factsIn(ports),
     catalogue: catalogueOf(ownTypes),
     loaded: (type) => types.loaded(type),
-    ...openIdentity(settings, ports),
+    ...signIn,
     limits: settings.rate === undefined ? noLimits : tenantLimits({ clock, rate: settings.rate }),
     defaultType: settings.defaultType,
     maxWaitMs: MAX_WAIT_MS,

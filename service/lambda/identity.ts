@@ -12,7 +12,7 @@ type IdentitySettings = Pick<AwsSettings<never>, 'identity' | 'oidc'>;
 
 export interface SignIn {
   readonly keys: KeyStore;
-  readonly identity: Identity;
+  readonly identity: Identity & Pick<Callers, 'settled'>;
 }
 
 type IdentityPorts = Pick<Ports, 'keyValue' | 'clock' | 'random' | 'log'>;

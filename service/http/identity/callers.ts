@@ -106,6 +106,11 @@ export class Callers implements Identity {
     return key !== undefined && credential !== undefined && isSecretValid(key, credential, nowMs);
   }
 
+  /** What goes on beside the requests is done. Never rejects. */
+  settled(): Promise<void> {
+    return this.#uses.settled();
+  }
+
   onEnded(listener: (ended: Ended) => void): void {
     this.#listeners.push(listener);
   }
