@@ -24,7 +24,7 @@ export function openIdentity({ identity, oidc }: IdentitySettings, ports: Identi
     ports,
     keys,
     allowsLocal: identity === 'local',
-    tokens: openOidc(oidc, ports),
+    tokens: openOidc(oidc, ports, { beside: false }),
     failures: createFailures(ports),
     addressOf: addressReader([]),
   });
