@@ -49,6 +49,16 @@ test('a submit is not told of, and nothing to tell is no request', async () => {
   expect(given.requested).toHaveLength(0);
 });
 
+test('a flush waits for what another one has begun to send', async () => {
+  const publisher = open();
+  await publisher.publish([event({ version: 2 })]);
+  const order: string[] = [];
+  const first = publisher.flush().then(() => order.push('first'));
+  await publisher.flush().then(() => order.push('second'));
+  await first;
+  expect(order).toEqual(['first', 'second']);
+});
+
 test('no message tells of two tenants, and their messages are in groups of their own [S14]', async () => {
   const publisher = open();
   await publisher.publish(['alpha', 'beta', 'alpha'].map((tenant, i) => event({ tenant, taskId: `t${i}` })));

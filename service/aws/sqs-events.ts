@@ -37,11 +37,13 @@ export interface PublisherParts {
 }
 
 export interface HeldPublisher extends Publisher {
+  /** Settles when all that was told before has left, whoever sent it: what is on its way is lost where a process is frozen. */
   flush(): Promise<void>;
 }
 
 export function openPublisher({ sqs, queueUrl, view, log }: PublisherParts): HeldPublisher {
   let held = new Map<string, Change>();
+  let left: Promise<unknown> = Promise.resolve();
   const onFault = (error: unknown, lost: number): void => log.warn('changes-not-sent', { ...namesOf(error), lost });
   const hold = (task: LedgerTask): void => {
     const name = taskName(task);
@@ -57,7 +59,8 @@ export function openPublisher({ sqs, queueUrl, view, log }: PublisherParts): Hel
     held = new Map();
     const tenants = Map.groupBy(changes, ({ tenant }) => tenant);
     const messages = Array.from(tenants, ([tenant, of]) => bodiesOf(tenant, of).map((body) => ({ tenant, body })));
-    if (changes.length > 0) await send({ sqs, url: queueUrl, onFault }, messages.flat());
+    if (changes.length > 0) left = Promise.all([left, send({ sqs, url: queueUrl, onFault }, messages.flat())]);
+    await left;
   };
   return {
     flush,

@@ -16,7 +16,7 @@ export const MOST_DELAY_SECONDS = 900;
  * rung, like a death that was not told, is the sweeper's.
  */
 const GIVEN_UP_AFTER_MS = 4_000;
-export const inTime = () => ({ abortSignal: AbortSignal.timeout(GIVEN_UP_AFTER_MS) });
+export const inTime = (withinMs = GIVEN_UP_AFTER_MS) => ({ abortSignal: AbortSignal.timeout(withinMs) });
 
 export interface Message {
   /** Its messages wait behind each other, not behind those of others. */
@@ -31,6 +31,7 @@ export interface Queue {
   readonly url: string;
   /** Told once of each request that failed, or failed in part. */
   readonly onFault?: (error: unknown, messages: number) => void;
+  readonly withinMs?: number | undefined;
 }
 
 /** Plain ASCII: SQS refuses U+FFFE and U+FFFF, and emulators more; and what it bills can be counted before it is sent. */
@@ -59,7 +60,8 @@ function batchesOf(messages: readonly Message[]): Message[][] {
   return batches;
 }
 
-async function sendBatch({ sqs, url, onFault }: Queue, batch: readonly Message[]): Promise<Sent[]> {
+async function sendBatch(queue: Queue, batch: readonly Message[]): Promise<Sent[]> {
+  const { sqs, url, onFault, withinMs } = queue;
   const failed = batch.map(() => 'failed' as const);
   if (batch[0]!.body.length > MOST_BYTES) {
     onFault?.(new RangeError('A message is larger than its queue takes.'), batch.length);
@@ -67,7 +69,7 @@ async function sendBatch({ sqs, url, onFault }: Queue, batch: readonly Message[]
   }
   try {
     const command = new SendMessageBatchCommand({ QueueUrl: url, Entries: batch.map(entryOf) });
-    const answer = await sqs.send(command, inTime());
+    const answer = await sqs.send(command, inTime(withinMs));
     const [refused] = answer.Failed ?? [];
     if (refused) onFault?.(Object.assign(new Error(), { name: refused.Code }), answer.Failed!.length);
     const sent = new Set(answer.Successful?.map(({ Id }) => Id));

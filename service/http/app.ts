@@ -18,7 +18,7 @@ import type { Call } from './call.ts';
 import { pathOf } from './call.ts';
 import { preflightHeaders } from './cors.ts';
 import { isView, VIEWS } from './dashboard.ts';
-import type { Env } from './door.ts';
+import type { DoorOptions, Env } from './door.ts';
 import { Door } from './door.ts';
 import { checked } from './field-errors.ts';
 import type { Guests } from './gate.ts';
@@ -38,7 +38,7 @@ import { submitOperations } from './submit-operations.ts';
 import { taskOperations } from './task-operations.ts';
 import { typeOperations } from './type-operations.ts';
 
-export interface AppOptions extends Guests {
+export interface AppOptions extends Guests, Pick<DoorOptions, 'answersWithinMs'> {
   readonly house: House;
   /** What is shown beside the operations, by path. */
   readonly pages: ReadonlyMap<string, Page>;
@@ -51,7 +51,7 @@ type AnyOperation = (input: unknown, asked: Asked) => Answer | Promise<Answer>;
 export type App = Hono<Env>;
 
 export function createApp(options: AppOptions): App {
-  const { house, pages: shown, ...guests } = options;
+  const { house, pages: shown, answersWithinMs, ...guests } = options;
   const pages = new Map([...shown, [LIVE_PATH, noHandshake]]);
   const handlers: Operations<Asked> = {
     ...submitOperations(house),
@@ -63,7 +63,7 @@ export function createApp(options: AppOptions): App {
     ...identityOperations,
     ...keyOperations(house),
   };
-  const door = new Door({ ports: house.desk.ports, guests, stopping: house.stopping });
+  const door = new Door({ ports: house.desk.ports, guests, stopping: house.stopping, answersWithinMs });
   const app = new Hono<Env>({ getPath: (request, bound) => pathOf(bound?.env?.incoming?.url ?? request.url) });
   for (const entry of Object.values(operations)) {
     const handler = handlers[entry.operationId] as AnyOperation;

@@ -2,6 +2,7 @@
 import type { ProblemCode } from '@holdfast/api/types';
 import type { Context } from 'hono';
 import type { Clock, Log, Random } from '../core/ports.ts';
+import { LedgerUnavailable } from '../core/ports.ts';
 import { errorAnswer } from './answers.ts';
 import type { Bindings } from './call.ts';
 import { Call } from './call.ts';
@@ -17,6 +18,8 @@ export interface DoorOptions {
   readonly guests: Guests;
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal;
+  /** Where somebody else would end the request soon after, and with no name for it; undefined: as long as it takes. */
+  readonly answersWithinMs?: number | undefined;
 }
 
 type Respond = (call: Call) => Response | Promise<Response>;
@@ -32,13 +35,15 @@ export class Door {
   readonly #stopping: AbortSignal;
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #withinMs: number | undefined;
 
-  constructor({ ports: { random, log, clock }, guests, stopping }: DoorOptions) {
+  constructor({ ports: { random, log, clock }, guests, stopping, answersWithinMs }: DoorOptions) {
     this.#nextId = () => random.token();
     this.#guests = guests;
     this.#stopping = stopping;
     this.#log = log;
     this.#clock = clock;
+    this.#withinMs = answersWithinMs;
   }
 
   async answer(context: Context<Env>, operation: string, respond: Respond): Promise<Response> {
@@ -61,11 +66,23 @@ export class Door {
   async #answerTo(call: Call, operation: string, respond: Respond): Promise<Answered> {
     try {
       refuseStrangers(call, this.#guests);
-      return { response: await respond(call) };
+      return { response: await this.#inTime(respond(call)) };
     } catch (error) {
       const { requestId, traceId } = call;
       const response = errorAnswer(this.#log, { error, requestId, traceId, operation });
       return { response, code: refusalOf(error).code };
+    }
+  }
+
+  /** What comes too late goes on, as after a client that went away. */
+  async #inTime(response: Response | Promise<Response>): Promise<Response> {
+    if (this.#withinMs === undefined) return response;
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const inTime = this.#clock.timer(this.#withinMs, () => reject(new LedgerUnavailable('No answer in time.')));
+    try {
+      return await Promise.race([response, late]);
+    } finally {
+      inTime();
     }
   }
 }

@@ -110,6 +110,12 @@ describe('a conversation on AWS', () => {
     expect(house.simulated.log.at(-1)).toMatchObject({ event: 'request-failed', fields: { requestId: 'request-1' } });
   });
 
+  it('says so itself when it cannot even find out who asks', async () => {
+    const { house, ask } = await given();
+    Object.assign(house.ports.keyValue, { get: () => Promise.reject(new LedgerUnavailable('away')) });
+    expect(await ask({ action: 'ping', id: '1' })).toMatchObject({ kind: 'error', code: 'internal', replyTo: null });
+  });
+
   it('leaves nothing behind, however often its end is told', async () => {
     const { house, id, ask } = await given();
     await ask(subscribe('tasks', 'stats'));

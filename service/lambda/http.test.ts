@@ -1,7 +1,9 @@
 import type { OperationId } from '@holdfast/api/operation';
 import type { NewApiKey, Problem, TaskDetail } from '@holdfast/api/types';
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { tenantPrefix } from '../core/entry-keys.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
+import { SECOND } from '../core/rules.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { Answered } from '../http/door-under-test.ts';
 import type { Entry } from '../testing/contract-examples.ts';
@@ -26,6 +28,10 @@ const ask = <Body = Record<string, unknown>>(line: string, body?: unknown, more:
   const text = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
   const headers = { authorization: `Bearer ${key}`, ...(body !== undefined && JSON_TYPE), ...more.headers };
   return given.ask<Body>({ method, target, ...text, ...more, headers });
+};
+
+const turns = async (most: number): Promise<void> => {
+  for (let i = 0; i < most; i += 1) await Promise.resolve();
 };
 
 const codeOf = ({ status, body }: Answered): unknown[] => [status, (body as Partial<Problem>).code];
@@ -136,6 +142,14 @@ describe('behind API Gateway', () => {
     expect(given.flushes.sort()).toEqual(['publisher', 'statistics']);
     await ask('POST /tasks', '{');
     expect(given.flushes).toHaveLength(4);
+  });
+
+  test('when a key was used is written before the answer leaves, for nobody may ever ask this container again', async () => {
+    const { keyValue } = given.ports;
+    const swap = keyValue.swap.bind(keyValue);
+    Object.assign(keyValue, { swap: async (...asked: Parameters<typeof swap>) => (await turns(50), swap(...asked)) });
+    await ask('GET /tasks?limit=1');
+    expect(given.store.listEntries(tenantPrefix('acme', 'api-key-use'), 10)).toHaveLength(1);
   });
 
   test('a body in base64 is the same body, and one that is no UTF-8 is refused', async () => {
@@ -290,5 +304,25 @@ describe('when something fails behind the door', () => {
     const answer = await ask('GET /tasks/one');
     expect(codeOf(answer)).toEqual([status, code]);
     expect(JSON.stringify([answer.body, given.log])).not.toContain('secret');
+  });
+});
+
+describe('whatever gives no answer', () => {
+  const never = () => new Promise<never>(() => undefined);
+  const answered = async (line: string): Promise<unknown[]> => {
+    let answer: unknown[] | undefined;
+    void ask(line).then((came) => (answer = codeOf(came)));
+    await given.time.play(() => answer !== undefined, given.time.nowMs + 29 * SECOND);
+    return answer ?? ['none'];
+  };
+
+  it('is named before Lambda ends the function', async () => {
+    Object.assign(given.ports.ledger, { get: never });
+    expect(await answered('GET /tasks/one')).toEqual([503, 'ledger-unavailable']);
+  });
+
+  it('keeps no answer that stands', async () => {
+    Object.assign(given.ports.statistics, { flush: never });
+    expect(await answered('GET /tasks?limit=1')).toEqual([200, undefined]);
   });
 });

@@ -12,7 +12,7 @@ type IdentitySettings = Pick<AwsSettings<never>, 'identity' | 'oidc'>;
 
 export interface SignIn {
   readonly keys: KeyStore;
-  readonly identity: Identity;
+  readonly identity: Identity & Pick<Callers, 'settled'>;
 }
 
 type IdentityPorts = Pick<Ports, 'keyValue' | 'clock' | 'random' | 'log'>;
@@ -24,7 +24,7 @@ export function openIdentity({ identity, oidc }: IdentitySettings, ports: Identi
     ports,
     keys,
     allowsLocal: identity === 'local',
-    tokens: openOidc(oidc, ports),
+    tokens: openOidc(oidc, ports, { beside: false }),
     failures: createFailures(ports),
     addressOf: addressReader([]),
   });

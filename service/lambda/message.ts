@@ -34,18 +34,18 @@ export const createMessage =
   (parts: MessageParts): Message =>
   async ({ requestContext: { connectionId, requestId }, body = '', isBase64Encoded }) => {
     const { connections, gateway, log } = parts;
-    const bytes = Buffer.from(body);
-    const connection = await connections.find(connectionId);
-    if (connection === undefined || isBase64Encoded || bytes.length > FRAME_BYTES || isOver(connection, parts)) {
-      await gateway.close(connectionId); // $disconnect follows
-      return TAKEN;
-    }
     const note = (error: unknown): void => noteFault(log, { error, requestId, operation: 'live' });
-    const replies = await repliesTo(bytes, connection, { ...parts, note }).catch((error: unknown) => {
-      note(error);
-      return [internal()];
-    });
-    for (const reply of replies) {
+    const bytes = Buffer.from(body);
+    const answer = async (): Promise<ServerMessage[] | 'closed'> => {
+      const connection = await connections.find(connectionId);
+      const isHeard = !isBase64Encoded && bytes.length <= FRAME_BYTES;
+      if (connection === undefined || !isHeard || isOver(connection, parts)) return 'closed';
+      return repliesTo(bytes, connection, { ...parts, note });
+    };
+    // A fault that left the function would be told by API Gateway, in a frame that is none of the contract.
+    const replies = await answer().catch((error: unknown) => (note(error), [internal()]));
+    if (replies === 'closed') await gateway.close(connectionId); // $disconnect follows
+    for (const reply of replies === 'closed' ? [] : replies) {
       if ((await gateway.post(connectionId, frameOf(reply))) !== 'sent') break; // the client asks again
     }
     return TAKEN;

@@ -1,20 +1,34 @@
-// The function `work` in a process of its own, as Lambda starts it: what its handlers print and throw stays out of the log.
+// Functions that hold own handlers in a process of their own, as Lambda starts it: what these print and throw stays out of the log.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { eventOf } from '../testing/given-gateway.ts';
 
-const ENTRY = join(import.meta.dirname, 'work.ts');
+/** Prints while it is loaded. */
+const NOISY = `export const ownTypes = { types: [], faulty: [], payloads: {}, handlers: { noisy: async () => {
+  console.log('password=hunter2hunter2');
+  return { run: () => ({}) };
+} } };`;
 const QUEUES = ['FRESH', 'RECOVERY', 'ISOLATED', 'DEAD', 'EVENTS'];
-const RESOURCES = Object.fromEntries(QUEUES.map((name) => [`QUEUE_${name}`, `http://127.0.0.1:9/1/${name}`]));
+const RESOURCES = {
+  ...Object.fromEntries(QUEUES.map((name) => [`QUEUE_${name}`, `http://127.0.0.1:9/1/${name}`])),
+  ...{ LIVE_URL: 'wss://127.0.0.1:9', GATEWAY_URL: 'http://127.0.0.1:9' },
+};
+/** Nothing to do for each function: no message, the health of the process, no time left. */
+const EVENT = { Records: [], ...eventOf({ target: '/health' }) };
 
 /** After a first invocation; the runtime of Lambda has listeners of its own before that. */
-function run(script: string, logLevel: string) {
+function run(script: string, logLevel: string, { entry = 'work', own = '' } = {}) {
+  const module = JSON.stringify(`data:text/javascript,${encodeURIComponent(own)}`);
   const code = `
+    const stands = (asked, context, next) =>
+      asked === '#own-types' ? { url: ${module}, shortCircuit: true } : next(asked, context);
+    if (${own !== ''}) (await import('node:module')).registerHooks({ resolve: stands });
     for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, (error) => console.log(error));
-    const { handler } = await import(${JSON.stringify(ENTRY)});
-    await handler({ Records: [] }, { getRemainingTimeInMillis: () => 60_000 });
+    const { handler } = await import(${JSON.stringify(join(import.meta.dirname, `${entry}.ts`))});
+    await handler(${JSON.stringify(EVENT)}, { getRemainingTimeInMillis: () => 15_000 });
     ${script}`;
-  const own = {
+  const settings = {
     STAGE: 'test',
     TABLE: 'none',
     LOG_LEVEL: logLevel,
@@ -22,7 +36,7 @@ function run(script: string, logLevel: string) {
     PATH: process.env['PATH'],
   };
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
-    env: { ...own, ...RESOURCES },
+    env: { ...settings, ...RESOURCES },
     encoding: 'utf8',
   });
   const lines = stdout
@@ -47,4 +61,10 @@ it.each([
 ])('what a handler prints is in the log at %s: %j', (logLevel, lines) => {
   const script = 'console.log("one", "password=hunter2hunter2"); console.error(""); process.exit(0);';
   expect(run(script, logLevel)).toMatchObject({ status: 0, lines, stderr: '' });
+});
+
+it.each(['work', 'http', 'sweep'])('what a handler prints while %s loads it is masked as well', (entry) => {
+  const { status, lines, stderr } = run('process.exit(0);', 'debug', { entry, own: NOISY });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(lines.filter(({ event }) => event === 'printed')).toMatchObject([{ printed: 'password=***' }]);
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { MINUTE, SECOND } from '../core/rules.ts';
+import type { TaskKey } from '../core/task.ts';
 import { GivenFunctions } from '../testing/given-functions.ts';
 import { createSweep } from './sweep.ts';
 import { lastSweptAtMs } from './swept.ts';
@@ -57,6 +58,26 @@ it('a backlog of several pages is swept in one round', async () => {
   await given.pass(MINUTE);
   await swept(given, { leftMs: 16 * SECOND });
   expect(new Set(given.bells.map(({ taskId }) => taskId)).size).toBe(250);
+});
+
+it('a backlog that takes longer than a round keeps neither connections nor the proof of the sweeper waiting', async () => {
+  const given = new GivenFunctions({ quick: fine });
+  await given.submit();
+  await given.pass(MINUTE);
+  const { ledger } = given.ports;
+  const overdue: typeof ledger.overdue = async (_, limit) => {
+    await given.pause(SECOND);
+    return new Array<TaskKey>(limit).fill({ tenant: 'alpha', taskId: 'one' });
+  };
+  const apply: typeof ledger.apply = (moves) =>
+    Promise.resolve(moves.map(() => ({ kind: 'applied', task: given.task() })));
+  given.ports = { ...given.ports, ledger: { ...ledger, overdue, apply } };
+  const beganAtMs = given.nowMs;
+  const caredAt: number[] = [];
+  const care = () => Promise.resolve(void caredAt.push(Math.floor((given.nowMs - beganAtMs) / SECOND)));
+  const sweep = createSweep({ ports: given.held, rules: given.rules, everyMs: 15 * SECOND, care });
+  await given.until(sweep({}, { getRemainingTimeInMillis: () => 90 * SECOND }));
+  expect(caredAt).toEqual([15, 30, 45, 60]);
 });
 
 it('each round leaves a proof that it wrote', async () => {

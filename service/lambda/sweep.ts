@@ -14,6 +14,7 @@ import { care } from './live-care.ts';
 import { gatewayOf } from './open-live.ts';
 import type { TaskParts } from './open-parts.ts';
 import { openTasks } from './open-parts.ts';
+import { guardOwnCode } from './own-code.ts';
 import { readAwsSettings, TASK_RESOURCES } from './settings.ts';
 import { noteSwept } from './swept.ts';
 
@@ -42,7 +43,7 @@ export function createSweep(parts: SweepParts): Sweep {
       await sleep(clock, Math.max(0, nextAtMs - clock.monotonicMs()));
       try {
         fault = undefined;
-        await round(parts, endsAtMs);
+        await round(parts, Math.min(endsAtMs, clock.monotonicMs() + everyMs));
       } catch (error) {
         fault = error;
         log.error('sweep-failed', namesOf(error));
@@ -58,15 +59,16 @@ class SweepFailed extends Error {
   override readonly name = 'SweepFailed';
 }
 
-/** Pages until one is not full, then the rest; all of it is tried, whatever fails. */
+/** Pages until one is not full or the next round is due, then the rest; all of it is tried, whatever fails. */
 async function round({ ports, rules, care }: SweepParts, endsAtMs: number): Promise<void> {
   const { clock, log, keyValue } = ports;
   try {
-    for (let isFull = true; isFull && clock.monotonicMs() < endsAtMs;) {
+    let isFull: boolean;
+    do {
       const { looked, moved } = await sweep(ports, rules, { limit: PAGE });
       if (moved > 0) log.info('swept', { looked, moved });
       isFull = looked === PAGE && moved > 0;
-    }
+    } while (isFull && clock.monotonicMs() < endsAtMs);
     await noteSwept(keyValue, clock.nowMs());
   } finally {
     await flushed(ports);
@@ -75,9 +77,11 @@ async function round({ ports, rules, care }: SweepParts, endsAtMs: number): Prom
 }
 
 const opened = lazily(async () => {
+  const settings = readAwsSettings([...TASK_RESOURCES, 'GATEWAY_URL']);
+  guardOwnCode(settings);
   // A page of the longest payloads would be 25 MB, several times over, that nobody looks at.
-  const parts = await openTasks(readAwsSettings([...TASK_RESOURCES, 'GATEWAY_URL']), 'left');
-  const { settings, ports } = parts;
+  const parts = await openTasks(settings, 'left');
+  const { ports } = parts;
   const { clock, log } = ports;
   const cared = {
     connections: new Connections(ports),

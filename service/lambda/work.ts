@@ -16,7 +16,7 @@ import { Running } from '../core/worker.ts';
 import { flushed, lazily } from './invocation.ts';
 import type { TaskParts } from './open-parts.ts';
 import { openTasks } from './open-parts.ts';
-import { capturePrinted } from './printed.ts';
+import { guardOwnCode } from './own-code.ts';
 import { InvocationRunner } from './runner.ts';
 import { readAwsSettings, TASK_RESOURCES } from './settings.ts';
 
@@ -151,18 +151,14 @@ function releaseInTime(
 }
 
 const opened = lazily(async () => {
-  const parts = await openTasks(readAwsSettings(TASK_RESOURCES));
-  const { log, settings } = parts;
+  const settings = readAwsSettings(TASK_RESOURCES);
   const { QUEUE_FRESH: fresh, QUEUE_RECOVERY: recovery, QUEUE_ISOLATED: isolated } = settings.resources;
-  const exit = (): never => process.exit(1);
-  capturePrinted((printed) => log.debug('printed', { printed }));
-  const fall = (error: unknown): void => {
-    log.error('process-fell', namesOf(error));
-    exit();
-  };
-  // Before the runtime's own listeners, which would print the message, and with it whatever a handler has put there.
-  process.prependListener('uncaughtException', fall).prependListener('unhandledRejection', fall);
-  return createWork({ ...parts, queues: { fresh, recovery, isolated }, exit });
+  guardOwnCode(settings);
+  return createWork({
+    ...(await openTasks(settings)),
+    queues: { fresh, recovery, isolated },
+    exit: () => process.exit(1),
+  });
 });
 
 export const handler: Work = async (event, invocation) => (await opened())(event, invocation);

@@ -21,7 +21,7 @@ const valueOf = (args, name) => {
 };
 
 function guardStage(args) {
-  const stage = valueOf(args, '--stage') ?? 'dev';
+  const stage = valueOf(args, '--stage') ?? valueOf(args, '-s') ?? 'dev';
   if (STAGE.test(stage)) return;
   throw new CannotRun('A stage is named with a-z, 0-9 and -, from a letter on, in at most 24 characters: --stage dev.');
 }
@@ -34,7 +34,8 @@ function guardCredentials(args, environment) {
     throw new CannotRun(
       'There are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run this again.',
     );
-  if (valueOf(args, '--region') ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION) return;
+  if (valueOf(args, '--region') ?? valueOf(args, '-r') ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION)
+    return;
   throw new CannotRun('Name the region of the stage: set AWS_REGION, or say --region eu-central-1.');
 }
 

@@ -150,6 +150,16 @@ describe('a key that was judged well', () => {
     expect(lookUps()).toHaveLength(2);
   });
 
+  it('is believed no longer when the process was frozen, and its own clock with it', async () => {
+    const { ports } = simulated.house.desk;
+    const frozen = { ...ports, clock: { ...ports.clock, monotonicMs: () => 0 } };
+    const identity = new Callers({ ports: frozen, keys, allowsLocal: false });
+    await subjectOf(identity, issued.text);
+    await new KeyStore(ports).revoke(issued.key);
+    await pass(5_000);
+    expect(await subjectOf(identity, issued.text)).toBe('unauthenticated revoked');
+  });
+
   it('is forgotten at once when it is revoked or gets a new secret', async () => {
     const identity = callers();
     await subjectOf(identity, issued.text);

@@ -46,6 +46,8 @@ interface Held {
   readonly principal: Principal;
   /** On the clock that does not jump. */
   readonly believedUntilMs: number;
+  /** On the clock that does not stand still either, where a process is frozen. */
+  readonly heldAtMs: number;
 }
 
 type Ended = Pick<Principal, 'tenant' | 'subject'>;
@@ -106,6 +108,11 @@ export class Callers implements Identity {
     return key !== undefined && credential !== undefined && isSecretValid(key, credential, nowMs);
   }
 
+  /** What goes on beside the requests is done. Never rejects. */
+  settled(): Promise<void> {
+    return this.#uses.settled();
+  }
+
   onEnded(listener: (ended: Ended) => void): void {
     this.#listeners.push(listener);
   }
@@ -135,16 +142,19 @@ export class Callers implements Identity {
     return principal;
   }
 
-  #believed({ principal, believedUntilMs }: Held): Principal | undefined {
+  #believed({ principal, believedUntilMs, heldAtMs }: Held): Principal | undefined {
     const { clock } = this.#options.ports;
-    if (clock.monotonicMs() >= believedUntilMs) return undefined;
+    const nowMs = clock.nowMs();
+    if (clock.monotonicMs() >= believedUntilMs || nowMs - heldAtMs >= BELIEVED_MS) return undefined;
     const { expiresAtMs } = principal;
-    return expiresAtMs !== undefined && expiresAtMs <= clock.nowMs() ? undefined : principal;
+    return expiresAtMs !== undefined && expiresAtMs <= nowMs ? undefined : principal;
   }
 
   #hold(digest: string, principal: Principal): void {
     if (this.#held.size >= MOST_KEPT) this.#held.delete(this.#held.keys().next().value!);
-    this.#held.set(digest, { principal, believedUntilMs: this.#options.ports.clock.monotonicMs() + BELIEVED_MS });
+    const { clock } = this.#options.ports;
+    const believedUntilMs = clock.monotonicMs() + BELIEVED_MS;
+    this.#held.set(digest, { principal, believedUntilMs, heldAtMs: clock.nowMs() });
   }
 
   #forget({ tenant, subject }: Ended): void {

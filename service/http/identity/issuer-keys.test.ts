@@ -82,6 +82,38 @@ it('unknown keys make the server ask once in ten seconds, however many are sent'
   expect(issuer.keyRequests()).toBe(2);
 });
 
+describe('in a process that is frozen between requests', () => {
+  it('the issuer is not asked before a token comes', async () => {
+    issuer.manner = 'hanging';
+    const frozen = given.restarted({}, { beside: false });
+    await given.pass(6 * SECOND);
+    issuer.manner = 'well';
+    expect(await judged(await signed(), frozen)).toBe('user:ann');
+  });
+
+  it('keys are renewed while a request waits, and one that was withdrawn ends', async () => {
+    const frozen = given.restarted({}, { beside: false });
+    expect(await judged(await signed(), frozen)).toBe('user:ann');
+    const { kid, privateKey } = issuer.key;
+    await issuer.rotate();
+    await given.pass(5 * MINUTE + 1);
+    expect(await judged(await issuer.sign(given.claims(), { kid }, privateKey), frozen)).toBe('refused');
+  });
+
+  it('an issuer that is away is asked once a minute by who has its keys', async () => {
+    const frozen = given.restarted({}, { beside: false });
+    expect(await judged(await signed(), frozen)).toBe('user:ann');
+    issuer.manner = 'failing';
+    await given.pass(6 * MINUTE);
+    const before = issuer.requests();
+    for (let i = 0; i < 3; i += 1) {
+      expect(await judged(await signed(), frozen)).toBe('user:ann');
+      await given.pass(29 * SECOND);
+    }
+    expect(issuer.requests() - before).toBe(1);
+  });
+});
+
 describe('while the issuer is away', () => {
   it('tokens of known keys are judged on for a day, and a new key is used as soon as it is back', async () => {
     await warm();

@@ -16,15 +16,23 @@ const RETRY_MS = 5 * SECOND;
 const RENEW_AFTER_MS = 5 * MINUTE;
 /** From then on a request waits for that, unless the issuer is known to be away: a key that was withdrawn is to end. */
 const WAIT_AFTER_MS = 10 * MINUTE;
+/** Where each request would wait for an issuer that hangs. */
+const RETRY_WITHIN_REQUESTS_MS = MINUTE;
 /** From then on the issuer may have withdrawn them for long. */
 const KEPT_MS = 24 * HOUR;
 const MOST_WAITING = 500;
 /** RFC 7518 §3.3; jose would throw when it verifies. */
 const LEAST_RSA_BITS = 2048;
 
+export interface Asking {
+  /** Whether keys are fetched beside the requests; a process that is frozen between them would never end it. */
+  readonly beside: boolean;
+}
+
 export class IssuerKeys {
   readonly #address: IssuerAddress;
   readonly #ports: Pick<Ports, 'clock' | 'log'>;
+  readonly #beside: boolean;
   #held: { readonly keys: KeySet; readonly atMs: number } | undefined;
   /** Why the last fetch failed; undefined when it did not. */
   #failed: string | undefined;
@@ -32,9 +40,10 @@ export class IssuerKeys {
   #fetching: Promise<void> | undefined;
   #waiting = 0;
 
-  constructor(address: IssuerAddress, ports: Pick<Ports, 'clock' | 'log'>) {
+  constructor(address: IssuerAddress, ports: Pick<Ports, 'clock' | 'log'>, { beside }: Asking = { beside: true }) {
     this.#address = address;
     this.#ports = ports;
+    this.#beside = beside;
   }
 
   /** Undefined: the issuer has no such key. Throws identity-unavailable when nobody can tell. */
@@ -60,7 +69,8 @@ export class IssuerKeys {
     if (ageMs <= RENEW_AFTER_MS) return;
     if (ageMs > KEPT_MS) this.#held = undefined;
     const renewed = this.renew();
-    if (this.#held === undefined || (ageMs > WAIT_AFTER_MS && this.#failed === undefined)) await this.#wait(renewed);
+    const waits = !this.#beside || (ageMs > WAIT_AFTER_MS && this.#failed === undefined);
+    if (waits || this.#held === undefined) await this.#wait(renewed);
   }
 
   async #fetch(): Promise<void> {
@@ -70,7 +80,8 @@ export class IssuerKeys {
     const before = this.#failed;
     if ('keys' in fetched) this.#held = { keys: fetched.keys, atMs: nowMs };
     this.#failed = 'failed' in fetched ? fetched.failed : undefined;
-    this.#nextAtMs = nowMs + (this.#failed === undefined ? COOLDOWN_MS : RETRY_MS);
+    const retryMs = this.#beside || this.#held === undefined ? RETRY_MS : RETRY_WITHIN_REQUESTS_MS;
+    this.#nextAtMs = nowMs + (this.#failed === undefined ? COOLDOWN_MS : retryMs);
     this.#fetching = undefined;
     if (this.#failed === before) return;
     if (this.#failed === undefined) log.info('issuer-answers-again');

@@ -50,6 +50,7 @@ export class KeyUses {
   readonly #ports: UsePorts;
   /** When each key was noted last, oldest first; on a clock that does not jump. */
   readonly #notedAtMs = new Map<string, number>();
+  readonly #writing = new Set<Promise<void>>();
 
   constructor(ports: UsePorts) {
     this.#ports = ports;
@@ -64,10 +65,18 @@ export class KeyUses {
     this.#notedAtMs.delete(name);
     if (this.#notedAtMs.size >= MOST_REMEMBERED) this.#notedAtMs.delete(this.#notedAtMs.keys().next().value!);
     this.#notedAtMs.set(name, nowMs);
-    this.#write(key).catch((error: unknown) => {
-      // A ledger that gives no answer has its own words; the use is noted a minute later.
-      if (!(error instanceof LedgerUnavailable)) log.error('key-use-failed', namesOf(error));
-    });
+    const writing = this.#write(key)
+      .catch((error: unknown) => {
+        // A ledger that gives no answer has its own words; the use is noted a minute later.
+        if (!(error instanceof LedgerUnavailable)) log.error('key-use-failed', namesOf(error));
+      })
+      .finally(() => this.#writing.delete(writing));
+    this.#writing.add(writing);
+  }
+
+  /** For who may be frozen after a request: what was to be noted by now is. Never rejects. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#writing);
   }
 
   /** Who loses a race has lost it to a use as late as this one. */

@@ -9,6 +9,7 @@ import { openDoor } from '../door-under-test.ts';
 import { simulatedHouse } from '../simulated-house.ts';
 import { Callers } from './callers.ts';
 import type { Failures } from './failures.ts';
+import type { Asking } from './issuer-keys.ts';
 import { KeyStore } from './key-store.ts';
 import type { OidcSettings } from './oidc.ts';
 import { openOidc } from './oidc.ts';
@@ -27,7 +28,7 @@ export interface GivenOidc extends TokenJudge {
   /** A server that takes its tokens. */
   readonly door: (failures?: Failures) => Door;
   /** The judge of a server that has just started. */
-  readonly restarted: (settings?: Partial<OidcSettings>) => TokenJudge;
+  readonly restarted: (settings?: Partial<OidcSettings>, asking?: Asking) => TokenJudge;
 }
 
 export async function givenOidc({ alg, issuer }: { alg?: string; issuer?: Issuer } = {}): Promise<GivenOidc> {
@@ -51,7 +52,8 @@ export async function givenOidc({ alg, issuer }: { alg?: string; issuer?: Issuer
     scopesMap: undefined,
   };
   const judge = openOidc(settings, { clock, log })!;
-  const restarted = (more: Partial<OidcSettings> = {}) => openOidc({ ...settings, ...more }, { clock, log })!;
+  const restarted = (more: Partial<OidcSettings> = {}, asking?: Asking) =>
+    openOidc({ ...settings, ...more }, { clock, log }, asking)!;
   const nowSeconds = () => Math.floor(time.nowMs / 1_000);
   return {
     ...judge,

@@ -8,6 +8,7 @@ import { errors, jwtVerify } from 'jose';
 import type { Ports } from '../../core/ports.ts';
 import { SECOND } from '../../core/rules.ts';
 import type { Principal } from '../principal.ts';
+import type { Asking } from './issuer-keys.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import type { IssuerAddress } from './issuer.ts';
 import type { ClaimRules } from './token-claims.ts';
@@ -26,11 +27,15 @@ type OidcPorts = Pick<Ports, 'clock' | 'log'>;
 /** Between our clock and the issuer's. */
 const TOLERANCE_SECONDS = 30;
 
-/** Undefined where no issuer is configured. Asks the issuer for its keys at once, and waits for nobody. */
-export function openOidc(settings: OidcSettings | undefined, { clock, log }: OidcPorts): TokenJudge | undefined {
+/** Undefined where no issuer is configured. Asks the issuer for its keys at once, unless that is to be done within requests. */
+export function openOidc(
+  settings: OidcSettings | undefined,
+  { clock, log }: OidcPorts,
+  asking: Asking = { beside: true },
+): TokenJudge | undefined {
   if (settings === undefined) return undefined;
-  const keys = new IssuerKeys(settings, { clock, log });
-  void keys.renew();
+  const keys = new IssuerKeys(settings, { clock, log }, asking);
+  if (asking.beside) void keys.renew();
   const verified = new VerifiedTokens(clock);
   const known = (token: string): Principal | undefined => verified.get(digestOf(token));
   const judgeAnew = async (token: string): Promise<Principal | undefined> => {
