@@ -209,6 +209,19 @@ it('an attempt may take its whole time-out within one invocation', async () => {
   expect(given.task()).toMatchObject({ status: 'succeeded', fence: 1 });
 });
 
+it('after an isolated attempt that left something running the process ends, its outcome written', async () => {
+  const given = new GivenFunctions({ quick: fine });
+  given.leavesBehind = true;
+  await given.submit();
+  await given.submit({ taskId: 'two' });
+  const [first, second] = given.bells.splice(0);
+  await given.deliver([messageOf(first!)]);
+  expect(given.exits).toBe(0); // beside others nobody is charged
+  await given.deliver([messageOf({ ...second!, lane: 'isolated' })]);
+  expect(given.task('two')).toMatchObject({ status: 'succeeded' });
+  expect(given.exits).toBe(1);
+});
+
 it('isolated bells run one after the other, each alone in the process', async () => {
   let [here, most] = [0, 0];
   const counting: Handler = async () => {

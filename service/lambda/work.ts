@@ -16,6 +16,7 @@ import { Running } from '../core/worker.ts';
 import { flushed, lazily } from './invocation.ts';
 import type { TaskParts } from './open-parts.ts';
 import { openTasks } from './open-parts.ts';
+import { watchLeftovers } from './leftovers.ts';
 import { guardOwnCode } from './own-code.ts';
 import { InvocationRunner } from './runner.ts';
 import { readAwsSettings, TASK_RESOURCES } from './settings.ts';
@@ -31,6 +32,8 @@ export interface WorkParts extends Pick<TaskParts, 'ports' | 'rules' | 'types'> 
   readonly queues: Readonly<Record<Lane, string>>;
   /** Ends the process, whose handlers cannot be ended otherwise. */
   readonly exit: () => void;
+  /** Begins to watch what handlers leave in the process; the answer says whether there is anything. */
+  readonly watchLeftovers: () => () => boolean;
 }
 
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
@@ -41,22 +44,25 @@ export function createWork(parts: WorkParts): Work {
   const unserved = new Set<string>();
   return async ({ Records: records }, invocation) => {
     const { ports, rules, types, exit } = parts;
+    const isAnythingLeft = parts.watchLeftovers();
+    const deliveries = records.map((record) => ({ record, lane: laneOf(record) }));
     const runner = new InvocationRunner({ clock: ports.clock, handlerOf: (type) => types.handlerOf(type) });
     const running = new Running();
     const versionsOf = (type: string) => types.versionsOf(type);
     const worker = { ports, rules, runner, running, versionsOf, unserved, ownerPrefix: '', isolated: false };
     const tellNoMore = tellMeanwhile(ports);
     const release = releaseInTime({ runner, running }, worker, invocation);
-    const kept = await allOf(
-      records.map((record) => ({ record, lane: laneOf(record) })),
-      worker,
-    );
+    const kept = await allOf(deliveries, worker);
     release();
     tellNoMore();
     await flushed(ports);
     if (runner.isDoomed) {
       // Their moves are written; the messages come again, and find nothing to do.
       ports.log.warn('process-ends', { reason: 'a handler did not stop' });
+      exit();
+    } else if (deliveries.some(isIsolated) && isAnythingLeft()) {
+      // It could crash the next one, who is alone and would be charged for it. [S13]
+      ports.log.warn('process-ends', { reason: 'a handler left something running' });
       exit();
     }
     const batchItemFailures = records
@@ -71,9 +77,11 @@ interface Delivery {
   readonly lane: Lane;
 }
 
+const isIsolated = ({ lane }: Delivery): boolean => lane === 'isolated';
+
 /** Isolated ones one after the other: each has the process to itself. */
 async function allOf(deliveries: readonly Delivery[], worker: Beginning): Promise<boolean[]> {
-  if (deliveries.every(({ lane }) => lane !== 'isolated')) {
+  if (!deliveries.some(isIsolated)) {
     return Promise.all(deliveries.map((each) => deliver(each, worker)));
   }
   const kept: boolean[] = [];
@@ -158,6 +166,7 @@ const opened = lazily(async () => {
     ...(await openTasks(settings)),
     queues: { fresh, recovery, isolated },
     exit: () => process.exit(1),
+    watchLeftovers,
   });
 });
 

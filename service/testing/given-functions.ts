@@ -48,6 +48,8 @@ export class GivenFunctions extends Given {
   readonly lines: { readonly event: string; readonly fields: LogFields | undefined }[] = [];
   flushes = 0;
   exits = 0;
+  /** Whether handlers leave something running. */
+  leavesBehind = false;
   readonly #handlers: Readonly<Record<string, Handler>>;
   #work: Work | undefined;
 
@@ -83,7 +85,14 @@ export class GivenFunctions extends Given {
     const endsAtMs = this.nowMs + leftMs;
     const { held: ports, rules, types } = this;
     const exit = (): void => void (this.exits += 1);
-    this.#work ??= createWork({ ports, rules, types, queues: QUEUES, exit });
+    this.#work ??= createWork({
+      ports,
+      rules,
+      types,
+      queues: QUEUES,
+      exit,
+      watchLeftovers: () => () => this.leavesBehind,
+    });
     return this.until(this.#work(eventOf(messages), { getRemainingTimeInMillis: () => endsAtMs - this.nowMs }));
   }
 

@@ -20,6 +20,7 @@ import { openTasks } from '../lambda/open-parts.ts';
 import { readAwsSettings, TASK_RESOURCES } from '../lambda/settings.ts';
 import { createSweep } from '../lambda/sweep.ts';
 import type { Work } from '../lambda/work.ts';
+import { watchLeftovers } from '../lambda/leftovers.ts';
 import { createWork } from '../lambda/work.ts';
 import { CREDENTIALS, newTable, REGION, startDynamo } from './emulators/dynamo.ts';
 import type { DynamoEmulator } from './emulators/dynamo.ts';
@@ -64,7 +65,7 @@ export class GivenStage {
     const exit = () => {
       throw new Error('The process would have ended.');
     };
-    this.#work = createWork({ ...parts, queues: urls, exit });
+    this.#work = createWork({ ...parts, queues: urls, exit, watchLeftovers });
   }
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<GivenStage> {

@@ -32,6 +32,7 @@ import { createMonitor } from '../../lambda/monitor.ts';
 import type { AwsPorts } from '../../lambda/parts.ts';
 import { createPush } from '../../lambda/push.ts';
 import { createSweep } from '../../lambda/sweep.ts';
+import { watchLeftovers } from '../../lambda/leftovers.ts';
 import { createWork } from '../../lambda/work.ts';
 import { knowledgeOf } from '../../live/conversation.ts';
 import { createLog } from '../../log.ts';
@@ -106,8 +107,8 @@ export function openFunctions(options: FunctionsOptions) {
   const { clock } = cloud;
   return {
     http: of('http', (parts) => createHttp({ ...parts, types })),
-    work: of('work', (parts) => createWork({ ...parts, types, queues: QUEUES, exit })),
-    isolated: of('isolated', (parts) => createWork({ ...parts, types, queues: QUEUES, exit })),
+    work: of('work', (parts) => createWork({ ...parts, types, queues: QUEUES, exit, watchLeftovers })),
+    isolated: of('isolated', (parts) => createWork({ ...parts, types, queues: QUEUES, exit, watchLeftovers })),
     sweep: of('sweep', (parts) => createSweep({ ...parts, everyMs: 15_000, care: () => care(parts) })),
     monitor: of('monitor', ({ log, write }) =>
       createMonitor({ stage: 'cost', log, nowMs: () => clock.nowMs(), write }),
