@@ -78,6 +78,11 @@ const statusFor = async (path: string, name: string): Promise<number | undefined
   return answer.statusCode;
 };
 
+it('says when its port is taken', async () => {
+  const wanted = { place: { api: api.url, live: api.url.replace('http', 'ws') }, port: Number(new URL(origin).port) };
+  await expect(serveDashboard(wanted)).rejects.toThrow(/^Port \d+ cannot be opened \(EADDRINUSE\)\. Name another one/);
+});
+
 it('is for this machine alone, and leads to the documentation of the API', async () => {
   const paths = ['/', '/app', '/app/x.js', '/tasks'];
   expect(await Promise.all(paths.map((path) => statusFor(path, 'localhost:1')))).toEqual([302, 200, 404, 404]);

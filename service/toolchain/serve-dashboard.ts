@@ -59,7 +59,7 @@ function originOf(option: string, text: string, scheme: RegExp): string {
   );
 }
 
-/** On loopback. The folder holds a build of the dashboard. */
+/** On loopback. The folder holds a build of the dashboard. Throws UnusableOptions where the port cannot be had. */
 export async function serveDashboard({ place, port }: Wanted, folder = BUILD): Promise<Server> {
   const pages = new Map<string, Page>([...dashboardPages(folder, place), ['/', redirect('/app')]]);
   const answerTo = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -69,7 +69,14 @@ export async function serveDashboard({ place, port }: Wanted, folder = BUILD): P
   };
   const server = createServer((incoming, outgoing) => void answerTo(incoming, outgoing));
   server.listen(port, ADDRESS);
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UnusableOptions(`Port ${port} cannot be opened (${code}). Name another one: --port 4081.`, {
+      cause: error,
+    });
+  }
   return server;
 }
 
