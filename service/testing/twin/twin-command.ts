@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readInstallation } from '../../installation.ts';
 import { readAwsSettings } from '../../lambda/settings.ts';
 import type { Environment } from '../../settings-reader.ts';
 import { Reader, UnusableSettings } from '../../settings-reader.ts';
@@ -56,6 +57,7 @@ async function started(): Promise<Twin> {
     return await startTwin({
       ...(file !== undefined && { file }),
       ...{ port, environment, aliases: ownTypes(tasksDir) },
+      contracts: await readInstallation(tasksDir),
       dashboard: existsSync(dashboard) ? dashboard : undefined,
       onLine: (functionName, line) => console.log(`${functionName}: ${line}`),
     });

@@ -22,6 +22,7 @@ async function startCommand(): Promise<{ command: RealServer; started: number[] 
   const command = await startServer({ entry, env, args: [STAND_INS], dataDir: '', port });
   server = command;
   expect((await fetch(`${command.url}/count`)).status).toBe(200);
+  expect(await (await fetch(`${command.url}/docs/problems`)).text()).toContain('too-many-keys');
   return { command, started: childrenOf(command.process.pid!) };
 }
 

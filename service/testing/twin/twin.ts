@@ -173,7 +173,7 @@ export class Twin {
 
   #serve(): void {
     const { server, stage, options } = this.#made;
-    const isShown = hostDashboard(options.dashboard);
+    const isShown = hostDashboard(options);
     const { integrationMs = INTEGRATION_MS } = options;
     const invoke = (event: unknown): Promise<Outcome> => this.invoke(stage.http!, event);
     const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
