@@ -69,7 +69,8 @@ async function started(): Promise<Twin> {
 
 const twin = await started();
 console.log(`The twin is ready: ${twin.url}/app, live channel ${twin.liveUrl}`);
-console.log(`DynamoDB is at ${twin.emulators.dynamodb}, SQS at ${twin.emulators.sqs}.`);
+const { dynamodb, sqs } = twin.emulators;
+console.log(`DynamoDB is at ${dynamodb} (${twin.tables.join(', ')}), SQS at ${sqs}.`);
 
 let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

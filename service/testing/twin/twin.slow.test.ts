@@ -52,6 +52,7 @@ test('a setting that no function could use, or a port that is taken, is said bef
 
 test('what a signal ends, ends everything it started', async () => {
   const { command, started } = await startCommand();
+  await until(() => /DynamoDB is at http:\S+ \(things-dev\), SQS at/.test(command.output()));
   expect(started.length).toBeGreaterThan(1);
   expect(await command.stop()).toBe(0);
   expect(started.filter(isAlive)).toEqual([]);

@@ -112,6 +112,10 @@ export class Twin {
     return { dynamodb: this.#made.dynamo.endpoint, sqs: this.#sqs.endpoint };
   }
 
+  get tables(): readonly string[] {
+    return this.#made.resources.tables;
+  }
+
   /** As if AWS did it. Never rejects. */
   async invoke(functionName: string, event: unknown): Promise<Outcome> {
     return this.#crews.get(functionName)!.invoke(event);
