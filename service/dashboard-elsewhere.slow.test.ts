@@ -78,10 +78,27 @@ const statusFor = async (path: string, name: string): Promise<number | undefined
   return answer.statusCode;
 };
 
-it('is for this machine alone, and leads to the documentation of the API', async () => {
+it('says when its port is taken', async () => {
+  const wanted = { place: { api: api.url, live: api.url.replace('http', 'ws') }, port: Number(new URL(origin).port) };
+  await expect(serveDashboard(wanted)).rejects.toThrow(/^Port \d+ cannot be opened \(EADDRINUSE\)\. Name another one/);
+});
+
+it('is for this machine alone', async () => {
   const paths = ['/', '/app', '/app/x.js', '/tasks'];
   expect(await Promise.all(paths.map((path) => statusFor(path, 'localhost:1')))).toEqual([302, 200, 404, 404]);
   expect(await statusFor('/app', 'rebound.example')).toBe(404);
-  const { headers } = await fetch(`${origin}/docs/problems`, { redirect: 'manual' });
-  expect(headers.get('location')).toBe(`${api.url}/docs/problems`);
+});
+
+it('documents the API that it was started for, which may have no pages of its own', async () => {
+  const problems = await fetch(`${origin}/docs/problems`, { redirect: 'manual' });
+  expect([problems.status, await problems.text()]).toEqual([200, expect.stringContaining('id="too-many-keys"')]);
+  expect(await (await fetch(`${origin}/docs/first-steps`)).text()).toContain(`${api.url}/tasks`);
+  expect(await (await fetch(`${origin}/openapi.json`)).json()).toMatchObject({ servers: [{ url: api.url }] });
+  const page = await browser.newPage();
+  await page.goto(`${origin}/docs`);
+  const block = page.locator('#operations-Operation-getHealth');
+  await block.locator('.opblock-summary-control').click();
+  await block.getByRole('button', { name: 'Try it out' }).click();
+  await block.getByRole('button', { name: 'Execute', exact: true }).click();
+  expect(await block.locator('.live-responses-table tbody .response-col_status').innerText()).toContain('200');
 });

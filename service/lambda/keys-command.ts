@@ -20,7 +20,11 @@ const CALL = 'npm run keys:aws --';
 async function openPlace(tenant: string, named: string | undefined): Promise<KeyPlace> {
   const name = tableNamed(named);
   if (name === undefined) throw new NoKeyPlace('Name the table of the stage: --table <name>, or TABLE.');
-  const keyValue = openKeyValue({ table: openTable(name), clock: systemClock });
+  const table = openTable(name);
+  await table.client.config.region().catch((error: unknown) => {
+    throw new NoKeyPlace('Name the region of the stage: set AWS_REGION.', { cause: error });
+  });
+  const keyValue = openKeyValue({ table, clock: systemClock });
   await refuseUnreachable(keyValue, { name, tenant });
   return keeperPlace({ keyValue, where: `in the table ${name}`, close: () => undefined }, tenant);
 }

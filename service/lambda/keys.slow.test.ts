@@ -39,6 +39,7 @@ describe('npm run keys:aws', () => {
 
   it.each([
     [CREATE, {}, 'Name the table of the stage'],
+    [`${CREATE} --table stage`, { AWS_REGION: '' }, 'Name the region of the stage: set AWS_REGION.'],
     [`${CREATE} --table none`, {}, 'could not be asked: ResourceNotFoundException.'],
     [`${CREATE} --table stage`, { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }, 'could not be asked:'],
     ['revoke --tenant acme --id abcdefghijkl --table stage', {}, 'There is no key with this id of tenant acme'],

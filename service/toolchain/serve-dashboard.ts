@@ -1,5 +1,6 @@
 // npm run dashboard -- --api <url> [--live <url>] [--port n]: the built dashboard on this machine, before a Holdfast that is
-// elsewhere, such as a stage on AWS. Its pages may ask that API and its live channel, and nothing else.
+// elsewhere, such as a stage on AWS, with the documentation that its links lead to. Its pages may ask that API and its live
+// channel, and nothing else.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -9,9 +10,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Call, pathOf } from '../http/call.ts';
 import type { Elsewhere } from '../http/dashboard.ts';
-import { dashboardPages, isView, VIEWS } from '../http/dashboard.ts';
+import { isView, VIEWS } from '../http/dashboard.ts';
+import { installedSwaggerUi } from '../http/docs/swagger-ui.ts';
 import type { Page } from '../http/page.ts';
-import { redirect } from '../http/page.ts';
+import { pages } from '../http/pages.ts';
+import { readInstallation } from '../installation.ts';
 
 const USAGE = 'npm run dashboard -- --api https://<api> [--live wss://<live>] [--port 4080]';
 const BUILD = join(import.meta.dirname, '..', '..', 'web', 'build');
@@ -59,28 +62,33 @@ function originOf(option: string, text: string, scheme: RegExp): string {
   );
 }
 
-/** On loopback. The folder holds a build of the dashboard. */
+/** On loopback. The folder holds a build of the dashboard. Throws UnusableOptions where the port cannot be had. */
 export async function serveDashboard({ place, port }: Wanted, folder = BUILD): Promise<Server> {
-  const pages = new Map<string, Page>([...dashboardPages(folder, place), ['/', redirect('/app')]]);
+  const { openapi, asyncapi } = await readInstallation(undefined);
+  const shown = pages({ openapi, asyncapi, swaggerUi: installedSwaggerUi(), dashboard: folder, elsewhere: place });
   const answerTo = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const response = isFromHere(incoming) ? responseTo(incoming, pages, place) : NOT_FOUND();
+    const response = isFromHere(incoming) ? responseTo(incoming, shown) : NOT_FOUND();
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   };
   const server = createServer((incoming, outgoing) => void answerTo(incoming, outgoing));
   server.listen(port, ADDRESS);
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UnusableOptions(`Port ${port} cannot be opened (${code}). Name another one: --port 4081.`, {
+      cause: error,
+    });
+  }
   return server;
 }
 
 const NOT_FOUND = (): Response => new Response(null, { status: 404 });
 
-/** The documentation is the API's own. */
-function responseTo(incoming: IncomingMessage, pages: ReadonlyMap<string, Page>, { api }: Elsewhere): Response {
-  const target = incoming.url ?? '/';
-  const path = pathOf(target);
-  const documented = /^\/docs(?:\/|$)/.test(path) ? redirect(api + path) : undefined;
-  const page = pages.get(path) ?? (isView(path) ? pages.get(VIEWS) : documented);
+function responseTo(incoming: IncomingMessage, shown: ReadonlyMap<string, Page>): Response {
+  const path = pathOf(incoming.url ?? '/');
+  const page = shown.get(path) ?? (isView(path) ? shown.get(VIEWS) : undefined);
   const request = new Request(new URL(`http://${ADDRESS}`));
   return page === undefined ? NOT_FOUND() : page(new Call(request, incoming, randomUUID));
 }

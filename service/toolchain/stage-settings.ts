@@ -1,7 +1,11 @@
 /**
  * A plugin of the Serverless Framework: gives the functions the settings that the environment of `npm run deploy` names. What is
- * not set is not passed on; each function gets those that it reads, and secrets go to those alone that run attempts.
+ * not set is not passed on; each function gets those that it reads, and secrets go to those alone that run attempts. What no
+ * function could use is refused here: on AWS it would be a stage that answers 500.
  */
+import { readAwsSettings } from '../lambda/settings.ts';
+import { UnusableSettings } from '../settings-reader.ts';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const ALL = /^(?:LOG_LEVEL|TIMING)$/;
@@ -25,13 +29,26 @@ export const settingsOf = (name: string, environment: Environment): Environment 
     ),
   );
 
+/** Throws UnusableSettings. */
+export function refuseUnusable(environment: Environment): void {
+  const ofAll = Object.keys(READ).map((name) => settingsOf(name, environment));
+  readAwsSettings([], Object.assign({ STAGE: 'any', IDENTITY: 'required' }, ...ofAll) as Environment);
+}
+
 interface Framework {
   readonly service: { readonly functions: Readonly<Record<string, { environment?: Environment }>> };
+  /** An error of its own is shown without a stack. */
+  readonly classes: { readonly Error: new (message: string) => Error };
 }
 
 /** The framework calls it with `new`: https://www.serverless.com/framework/docs/guides/plugins/creating-plugins */
-function stageSettings({ service }: Framework) {
+function stageSettings({ service, classes }: Framework) {
   const initialize = () => {
+    try {
+      refuseUnusable(process.env);
+    } catch (error) {
+      throw error instanceof UnusableSettings ? new classes.Error(error.message) : error;
+    }
     for (const [name, each] of Object.entries(service.functions))
       each.environment = { ...each.environment, ...settingsOf(name, process.env) };
   };

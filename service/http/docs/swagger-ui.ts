@@ -14,10 +14,11 @@ export const COPIED_SWAGGER_UI = 'swagger-ui';
 const AT = '/docs/assets/';
 const START = 'start-swagger-ui.js';
 
-/** It asks only this server, and sets no style but through the object model, which no policy has to allow. */
-const POLICY = policy(
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'",
-);
+/** It asks only this server and its API, and sets no style but through the object model, which no policy has to allow. */
+const policyFor = (api = ''): string =>
+  policy(
+    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${api}`.trimEnd(),
+  );
 
 /** The folder with the files: of the build, else of the package. */
 export function installedSwaggerUi(): string {
@@ -25,11 +26,11 @@ export function installedSwaggerUi(): string {
   return existsSync(copied) ? copied : dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')));
 }
 
-/** By path. */
-export function swaggerUiPages(folder: string): readonly (readonly [string, Shown])[] {
+/** By path. `api`: the origin that is asked when it is another one. */
+export function swaggerUiPages(folder: string, api?: string): readonly (readonly [string, Shown])[] {
   const files = Object.entries(SWAGGER_UI_FILES);
   return [
-    ['/docs', { content: API_PAGE, contentType: HTML, policy: POLICY }],
+    ['/docs', { content: API_PAGE, contentType: HTML, policy: policyFor(api) }],
     [AT + START, { content: START_SCRIPT, contentType: SCRIPT }],
     ...files.map(
       ([name, contentType]) => [AT + name, { content: readFileSync(join(folder, name)), contentType }] as const,

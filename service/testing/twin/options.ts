@@ -30,5 +30,7 @@ export interface TwinOptions {
   readonly shuffle?: () => number;
   /** The folder with the built dashboard. */
   readonly dashboard?: string | undefined;
+  /** Its documentation is made from these. */
+  readonly contracts?: { readonly openapi: string; readonly asyncapi: string };
   readonly onLine?: (functionName: string, line: string) => void;
 }

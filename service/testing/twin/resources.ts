@@ -53,6 +53,11 @@ export class Resources {
     return `${this.#places.sqs}/${ACCOUNT}/${arn.split(':').at(-1)!}`;
   }
 
+  /** By their names. */
+  get tables(): readonly string[] {
+    return this.#ofType('AWS::DynamoDB::Table').map(([id]) => this.#nameOf(id));
+  }
+
   async createTables(endpoint: string): Promise<void> {
     const client = dynamoClient(endpoint);
     for (const [id, { Properties = {} }] of this.#ofType('AWS::DynamoDB::Table')) {

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -18,11 +22,37 @@ async function startCommand(): Promise<{ command: RealServer; started: number[] 
   const command = await startServer({ entry, env, args: [STAND_INS], dataDir: '', port });
   server = command;
   expect((await fetch(`${command.url}/count`)).status).toBe(200);
+  expect(await (await fetch(`${command.url}/docs/problems`)).text()).toContain('too-many-keys');
   return { command, started: childrenOf(command.process.pid!) };
 }
 
+const refusedWith = (env: Record<string, string>): { status: number | null; stderr: string } => {
+  const entry = join(import.meta.dirname, 'twin-command.ts');
+  const { status, stderr } = spawnSync(process.execPath, [entry], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  return { status, stderr };
+};
+
+test('a setting that no function could use, or a port that is taken, is said before anything starts', async () => {
+  const sentences = [
+    'RATE_LIMIT_PER_SECOND must be a whole number from 0 to 1000000.',
+    'TIMING must be one of: standard, short.',
+  ];
+  const wrong = refusedWith({ PORT: '0', RATE_LIMIT_PER_SECOND: 'many', TIMING: 'odd' });
+  expect(wrong).toEqual({ status: 1, stderr: `${sentences.join('\n')}\n` });
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const taken = refusedWith({ PORT: String(port) });
+  other.close();
+  expect(taken.stderr).toBe(`Port ${port} is in use. Stop what uses it, or set PORT to another one.\n`);
+});
+
 test('what a signal ends, ends everything it started', async () => {
   const { command, started } = await startCommand();
+  await until(() => /DynamoDB is at http:\S+ \(things-dev\), SQS at/.test(command.output()));
   expect(started.length).toBeGreaterThan(1);
   expect(await command.stop()).toBe(0);
   expect(started.filter(isAlive)).toEqual([]);

@@ -112,6 +112,10 @@ export class Twin {
     return { dynamodb: this.#made.dynamo.endpoint, sqs: this.#sqs.endpoint };
   }
 
+  get tables(): readonly string[] {
+    return this.#made.resources.tables;
+  }
+
   /** As if AWS did it. Never rejects. */
   async invoke(functionName: string, event: unknown): Promise<Outcome> {
     return this.#crews.get(functionName)!.invoke(event);
@@ -173,7 +177,7 @@ export class Twin {
 
   #serve(): void {
     const { server, stage, options } = this.#made;
-    const isShown = hostDashboard(options.dashboard);
+    const isShown = hostDashboard(options);
     const { integrationMs = INTEGRATION_MS } = options;
     const invoke = (event: unknown): Promise<Outcome> => this.invoke(stage.http!, event);
     const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
