@@ -20,13 +20,15 @@ import { openTasks } from '../lambda/open-parts.ts';
 import { readAwsSettings, TASK_RESOURCES } from '../lambda/settings.ts';
 import { createSweep } from '../lambda/sweep.ts';
 import type { Work } from '../lambda/work.ts';
-import { watchLeftovers } from '../lambda/leftovers.ts';
 import { createWork } from '../lambda/work.ts';
 import { CREDENTIALS, newTable, REGION, startDynamo } from './emulators/dynamo.ts';
 import type { DynamoEmulator } from './emulators/dynamo.ts';
 import { sqsClient, startSqs } from './emulators/sqs.ts';
 import type { SqsEmulator } from './emulators/sqs.ts';
 import { eventOf } from './given-gateway.ts';
+
+/** The process is not that of the functions alone. */
+const nothingIsLeft = () => () => false;
 
 const QUEUES = ['fresh', 'recovery', 'isolated', 'dead', 'events'] as const;
 export type QueueName = (typeof QUEUES)[number];
@@ -65,7 +67,7 @@ export class GivenStage {
     const exit = () => {
       throw new Error('The process would have ended.');
     };
-    this.#work = createWork({ ...parts, queues: urls, exit, watchLeftovers });
+    this.#work = createWork({ ...parts, queues: urls, exit, watchLeftovers: nothingIsLeft });
   }
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<GivenStage> {

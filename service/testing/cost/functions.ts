@@ -32,7 +32,6 @@ import { createMonitor } from '../../lambda/monitor.ts';
 import type { AwsPorts } from '../../lambda/parts.ts';
 import { createPush } from '../../lambda/push.ts';
 import { createSweep } from '../../lambda/sweep.ts';
-import { watchLeftovers } from '../../lambda/leftovers.ts';
 import { createWork } from '../../lambda/work.ts';
 import { knowledgeOf } from '../../live/conversation.ts';
 import { createLog } from '../../log.ts';
@@ -41,6 +40,9 @@ import { Seeded } from '../seeded.ts';
 import type { Cloud } from './cloud.ts';
 import { TAKES_MS } from './cloud.ts';
 import { Containers } from './containers.ts';
+
+/** The process is not that of the functions alone. */
+const nothingIsLeft = () => () => false;
 
 /** As in serverless.yml, which a test compares. */
 export const MEMORY_MB = {
@@ -107,8 +109,10 @@ export function openFunctions(options: FunctionsOptions) {
   const { clock } = cloud;
   return {
     http: of('http', (parts) => createHttp({ ...parts, types })),
-    work: of('work', (parts) => createWork({ ...parts, types, queues: QUEUES, exit, watchLeftovers })),
-    isolated: of('isolated', (parts) => createWork({ ...parts, types, queues: QUEUES, exit, watchLeftovers })),
+    work: of('work', (parts) => createWork({ ...parts, types, queues: QUEUES, exit, watchLeftovers: nothingIsLeft })),
+    isolated: of('isolated', (parts) =>
+      createWork({ ...parts, types, queues: QUEUES, exit, watchLeftovers: nothingIsLeft }),
+    ),
     sweep: of('sweep', (parts) => createSweep({ ...parts, everyMs: 15_000, care: () => care(parts) })),
     monitor: of('monitor', ({ log, write }) =>
       createMonitor({ stage: 'cost', log, nowMs: () => clock.nowMs(), write }),
