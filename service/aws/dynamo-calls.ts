@@ -2,12 +2,13 @@
  * Calls of DynamoDB, with their answers as the ports have them: a write that may not have happened is `failed`, a read that
  * cannot be answered throws LedgerUnavailable, and no list of what was left undone is overlooked.
  */
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Failed } from '../core/ports.ts';
 import { LedgerUnavailable, sleep } from '../core/ports.ts';
 import type { Item } from './item-size.ts';
 import type { Table } from './table.ts';
+import { TTL } from './table.ts';
 
 export interface Store {
   readonly table: Table;
@@ -60,6 +61,22 @@ const plain = (item: Record<string, Record<string, unknown>>): Item =>
       return [name, 'N' in typed ? Number(value) : value];
     }),
   ) as Item;
+
+/** Writes an item that several may need: one that stays as long already is left as it is. Throws what DynamoDB answers. */
+export async function keepLonger({ client, name }: Table, item: Item): Promise<void> {
+  const put = new PutCommand({
+    TableName: name,
+    Item: item,
+    ConditionExpression: 'attribute_not_exists(#ttl) OR #ttl < :ttl',
+    ExpressionAttributeNames: { '#ttl': TTL },
+    ExpressionAttributeValues: { ':ttl': item[TTL] },
+  });
+  try {
+    await client.send(put);
+  } catch (error) {
+    if (refusing(error) === undefined) throw error;
+  }
+}
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 export const MOST_KEYS = 100;

@@ -78,6 +78,13 @@ describe('a long payload', () => {
     expect(await openLedger(given).get([KEY])).toMatchObject([{ payload: LONG }]);
   });
 
+  test('of a task that starts in 30 days is kept as long, though another request has the same one', async () => {
+    const { expiresAtMs } = await life.submitted({ ...KEY, payload: LONG, expiresAtMs: given.time.nowMs + 31 * DAY });
+    await ledger.submit([newTask(given.time.nowMs, { payload: LONG, requestHash: 'x' })]);
+    const [kept] = await beside(KEY);
+    expect(Number(kept!['ttl']) * 1_000).toBeGreaterThan(expiresAtMs + RULES.constants.retentionMs);
+  });
+
   test('is kept for longer when its task is redriven', async () => {
     const dead = await life.buried(await life.claimed(await submitted()));
     const [before] = (await beside(KEY)).filter(({ x }) => x === LONG);

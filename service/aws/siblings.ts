@@ -10,7 +10,7 @@ import { isUnreadable } from '../core/ports.ts';
 import { DAY, HOUR, STANDARD } from '../core/rules.ts';
 import type { AttemptDetail, LedgerTask, LogLine } from '../core/task.ts';
 import type { Key, Store } from './dynamo-calls.ts';
-import { getItems, nameOf } from './dynamo-calls.ts';
+import { getItems, keepLonger, nameOf } from './dynamo-calls.ts';
 import type { Item } from './item-size.ts';
 import { isStorable } from './item-size.ts';
 import { TTL } from './table.ts';
@@ -51,25 +51,23 @@ export class Siblings {
   /** Throws TooLarge, or what DynamoDB answers. */
   async keepText(PK: string, text: Text): Promise<string> {
     const SK = placeOf(text);
-    await this.#put({ PK, SK, x: text.text, [TTL]: ttlOf(text.untilMs) });
+    const item = { PK, SK, x: text.text, [TTL]: ttlOf(text.untilMs) };
+    if (!isStorable(item)) throw new TooLarge('It is larger than an item of DynamoDB can be.');
+    await keepLonger(this.#store.table, item);
     return SK;
   }
 
   async keepDetail(PK: string, { fence, message, log, logTruncated }: AttemptDetail): Promise<void> {
     const nowMs = this.#store.clock.nowMs();
     const lines = log.map(({ atMs, level, text }) => [atMs, level, text]);
-    await this.#put({
+    const item = {
       ...detailKey(PK, fence),
       at: nowMs,
       m: message,
       ...(lines.length > 0 && { l: JSON.stringify(lines) }),
       ...(logTruncated && { t: true }),
       [TTL]: ttlOf(neededUntilMs(nowMs + STANDARD.maxAgeMs)),
-    });
-  }
-
-  async #put(item: Item): Promise<void> {
-    if (!isStorable(item)) throw new TooLarge('It is larger than an item of DynamoDB can be.');
+    };
     const { client, name } = this.#store.table;
     await client.send(new PutCommand({ TableName: name, Item: item }));
   }
