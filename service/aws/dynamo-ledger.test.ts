@@ -137,6 +137,13 @@ test('a new life shows no detail that an old one left, not even under the same f
   expect(await ledger.attemptDetail(KEY, 1)).toBeUndefined();
 });
 
+test('the detail of an attempt is kept as long as a task that may grow old', async () => {
+  const task = await life.submitted({ ...KEY, expiresAtMs: given.time.nowMs + 90 * DAY });
+  await life.failed(await life.claimed(task));
+  const [detail] = await beside(KEY);
+  expect(Number(detail!['ttl']) * 1_000).toBeGreaterThan(task.expiresAtMs + RULES.constants.retentionMs);
+});
+
 test('only what nobody needs any more has a time to be deleted, in seconds, not before its own', async () => {
   const task = await life.claimed(await life.submitted(KEY));
   expect((await itemOf(KEY))['ttl']).toBeUndefined();

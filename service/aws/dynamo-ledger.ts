@@ -173,7 +173,9 @@ class DynamoLedger implements Ledger {
       changes[text.kind === 'P' ? PAYLOAD_AT : RESULT_AT] = place;
       changes[text.kind === 'P' ? 'p' : 're'] = undefined;
     });
-    await Promise.all([...kept, move.detail && this.#siblings.keepDetail(PK, move.detail)]);
+    const { detail, set } = move;
+    const untilMs = neededUntilMs(set.expiresAtMs ?? this.#store.clock.nowMs());
+    await Promise.all([...kept, detail && this.#siblings.keepDetail(PK, detail, untilMs)]);
     return changes;
   }
 

@@ -57,16 +57,16 @@ export class Siblings {
     return SK;
   }
 
-  async keepDetail(PK: string, { fence, message, log, logTruncated }: AttemptDetail): Promise<void> {
-    const nowMs = this.#store.clock.nowMs();
+  async keepDetail(PK: string, detail: AttemptDetail, untilMs: number): Promise<void> {
+    const { fence, message, log, logTruncated } = detail;
     const lines = log.map(({ atMs, level, text }) => [atMs, level, text]);
     const item = {
       ...detailKey(PK, fence),
-      at: nowMs,
+      at: this.#store.clock.nowMs(),
       m: message,
       ...(lines.length > 0 && { l: JSON.stringify(lines) }),
       ...(logTruncated && { t: true }),
-      [TTL]: ttlOf(neededUntilMs(nowMs + STANDARD.maxAgeMs)),
+      [TTL]: ttlOf(untilMs),
     };
     const { client, name } = this.#store.table;
     await client.send(new PutCommand({ TableName: name, Item: item }));
