@@ -47,7 +47,7 @@ export class DayBook {
     { sinceMs = 0, untilMs }: Pick<ListQuery, 'sinceMs' | 'untilMs'>,
   ): AsyncGenerator<string> {
     const entries = entriesOf(this.#store.table, {
-      index: { partition: KEYS.partition, sort: KEYS.sort },
+      index: KEYS,
       partition: bookOf(tenant),
       from: dayOf(sinceMs),
       to: untilMs === undefined ? '9' : dayOf(untilMs),

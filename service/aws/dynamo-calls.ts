@@ -152,11 +152,13 @@ export interface Span {
   readonly to: string;
   readonly order: 'ascending' | 'descending';
   readonly pageSize: number;
+  /** An index cannot be. */
+  readonly consistent?: true;
 }
 
 /** A page ends at its size or at 1 MB: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export async function* entriesOf(table: Table, span: Span): AsyncGenerator<Item> {
-  const { index, partition, from, to, order, pageSize } = span;
+  const { index, partition, from, to, order, pageSize, consistent } = span;
   if (from > to) return; // DynamoDB would refuse it
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
@@ -170,6 +172,7 @@ export async function* entriesOf(table: Table, span: Span): AsyncGenerator<Item>
           ExpressionAttributeValues: { ':partition': partition, ':from': from, ':to': to },
           ScanIndexForward: order === 'ascending',
           Limit: pageSize,
+          ...(consistent && { ConsistentRead: true }),
           ...(start && { ExclusiveStartKey: start }),
         }),
       ),
