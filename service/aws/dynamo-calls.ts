@@ -7,6 +7,7 @@ import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Failed } from '../core/ports.ts';
 import { LedgerUnavailable, sleep } from '../core/ports.ts';
 import type { Item } from './item-size.ts';
+import { isStorable } from './item-size.ts';
 import type { Table } from './table.ts';
 import { TTL } from './table.ts';
 
@@ -64,6 +65,8 @@ const plain = (item: Record<string, Record<string, unknown>>): Item =>
 
 /** Writes an item that several may need: one that stays as long already is left as it is. Throws what DynamoDB answers. */
 export async function keepLonger({ client, name }: Table, item: Item): Promise<void> {
+  // Emulators are laxer than DynamoDB, which says the same.
+  if (!isStorable(item)) throw Object.assign(new Error(), { name: 'ValidationException', $fault: 'client' });
   const put = new PutCommand({
     TableName: name,
     Item: item,

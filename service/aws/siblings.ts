@@ -12,7 +12,6 @@ import type { AttemptDetail, LedgerTask, LogLine } from '../core/task.ts';
 import type { Key, Store } from './dynamo-calls.ts';
 import { getItems, keepLonger, nameOf } from './dynamo-calls.ts';
 import type { Item } from './item-size.ts';
-import { isStorable } from './item-size.ts';
 import { TTL } from './table.ts';
 import { PAYLOAD_AT, RESULT_AT, taskOf, ttlOf, unreadable } from './task-item.ts';
 
@@ -35,10 +34,6 @@ export const placeOf = ({ kind, text }: Pick<Text, 'kind' | 'text'>): string =>
 
 const detailKey = (PK: string, fence: number): Key => ({ PK, SK: `A#${fence}` });
 
-export class TooLarge extends Error {
-  override readonly name = 'TooLarge';
-}
-
 export class Siblings {
   readonly #store: Store;
   readonly #remembered = new Map<string, string>();
@@ -48,12 +43,10 @@ export class Siblings {
     this.#store = store;
   }
 
-  /** Throws TooLarge, or what DynamoDB answers. */
+  /** Throws what DynamoDB answers. */
   async keepText(PK: string, text: Text): Promise<string> {
     const SK = placeOf(text);
-    const item = { PK, SK, x: text.text, [TTL]: ttlOf(text.untilMs) };
-    if (!isStorable(item)) throw new TooLarge('It is larger than an item of DynamoDB can be.');
-    await keepLonger(this.#store.table, item);
+    await keepLonger(this.#store.table, { PK, SK, x: text.text, [TTL]: ttlOf(text.untilMs) });
     return SK;
   }
 
