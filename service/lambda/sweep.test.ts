@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import type { Ledger } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { MINUTE, SECOND } from '../core/rules.ts';
+import { MEMORY_MB } from '../testing/cost/functions.ts';
 import { GivenFunctions } from '../testing/given-functions.ts';
 import { createSweep } from './sweep.ts';
 import { lastSweptAtMs } from './swept.ts';
@@ -57,6 +59,22 @@ it('a backlog of several pages is swept in one round', async () => {
   await given.pass(MINUTE);
   await swept(given, { leftMs: 16 * SECOND });
   expect(new Set(given.bells.map(({ taskId }) => taskId)).size).toBe(250);
+});
+
+/** Measured: what a page holds of each byte of a payload, with answers, texts and moves; and the runtime with the SDK. */
+const [TIMES_HELD, RUNTIME_MB] = [7, 120];
+
+it('a page of the largest tasks leaves the function enough of its memory', async () => {
+  const given = new GivenFunctions({ quick: fine });
+  for (let i = 0; i < 250; i += 1) await given.submit({ taskId: `t${i}` });
+  await given.pass(MINUTE);
+  const pages: number[] = [];
+  const { ledger } = given.ports;
+  const get: Ledger['get'] = (keys) => (pages.push(keys.length), ledger.get(keys));
+  given.ports = { ...given.ports, ledger: { ...ledger, get } };
+  await swept(given, { leftMs: 16 * SECOND });
+  const largestMb = (Math.max(...pages) * 256) / 1_024;
+  expect(largestMb * TIMES_HELD).toBeLessThan(MEMORY_MB.sweep - RUNTIME_MB);
 });
 
 it('each round leaves a proof that it wrote', async () => {
