@@ -30,6 +30,7 @@ export function claim(key: TaskKey, by: Claimer, { nowMs, rules, pullDue }: At &
       clauses.notTooEarly(nowMs),
       clauses.notExpired(nowMs),
       clauses.noCancelRequest,
+      clauses.notOwnedBefore(by.owner),
       clauses.typeIs(by.type),
       clauses.payloadVersionIn(by.payloadVersions),
       ...(by.isolated ? [] : [clauses.notSuspect]),
