@@ -2,12 +2,11 @@
  * Which days a tenant's timeline has, so that a list walks no others: one small entry a day, written before the first task of
  * that day is, by each process once. It stays for as long as one of the day's tasks may.
  */
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ListQuery } from '../core/ports.ts';
 import { DAY } from '../core/rules.ts';
 import type { LedgerTask } from '../core/task.ts';
 import type { Store } from './dynamo-calls.ts';
-import { entriesOf } from './dynamo-calls.ts';
+import { entriesOf, keepLonger } from './dynamo-calls.ts';
 import { neededUntilMs } from './siblings.ts';
 import { KEYS, TTL } from './table.ts';
 import { dayOf, ttlOf } from './task-item.ts';
@@ -33,7 +32,7 @@ export class DayBook {
     const name = `${tenant} ${day}`;
     const known = this.#known.get(name);
     if (known && known.untilDay >= untilDay) return known.written;
-    const written = this.#write({ PK: bookOf(tenant), SK: day }, ttlOf(untilDay * DAY));
+    const written = keepLonger(this.#store.table, { PK: bookOf(tenant), SK: day, [TTL]: ttlOf(untilDay * DAY) });
     if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
     this.#known.set(name, { untilDay, written });
     written.catch(() => {
@@ -42,31 +41,13 @@ export class DayBook {
     return written;
   }
 
-  /** An entry is only ever kept longer. */
-  async #write(Key: { PK: string; SK: string }, ttl: number): Promise<void> {
-    const { client, name } = this.#store.table;
-    const update = new UpdateCommand({
-      TableName: name,
-      Key,
-      UpdateExpression: 'SET #ttl = :ttl',
-      ConditionExpression: 'attribute_not_exists(#ttl) OR #ttl < :ttl',
-      ExpressionAttributeNames: { '#ttl': TTL },
-      ExpressionAttributeValues: { ':ttl': ttl },
-    });
-    try {
-      await client.send(update);
-    } catch (error) {
-      if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
-    }
-  }
-
   /** From the last to the first. Throws LedgerUnavailable. */
   async *days(
     tenant: string,
     { sinceMs = 0, untilMs }: Pick<ListQuery, 'sinceMs' | 'untilMs'>,
   ): AsyncGenerator<string> {
     const entries = entriesOf(this.#store.table, {
-      index: { partition: KEYS.partition, sort: KEYS.sort },
+      index: KEYS,
       partition: bookOf(tenant),
       from: dayOf(sinceMs),
       to: untilMs === undefined ? '9' : dayOf(untilMs),

@@ -2,12 +2,14 @@
  * Calls of DynamoDB, with their answers as the ports have them: a write that may not have happened is `failed`, a read that
  * cannot be answered throws LedgerUnavailable, and no list of what was left undone is overlooked.
  */
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Failed } from '../core/ports.ts';
 import { LedgerUnavailable, sleep } from '../core/ports.ts';
 import type { Item } from './item-size.ts';
+import { isStorable } from './item-size.ts';
 import type { Table } from './table.ts';
+import { TTL } from './table.ts';
 
 export interface Store {
   readonly table: Table;
@@ -60,6 +62,24 @@ const plain = (item: Record<string, Record<string, unknown>>): Item =>
       return [name, 'N' in typed ? Number(value) : value];
     }),
   ) as Item;
+
+/** Writes an item that several may need: one that stays as long already is left as it is. Throws what DynamoDB answers. */
+export async function keepLonger({ client, name }: Table, item: Item): Promise<void> {
+  // Emulators are laxer than DynamoDB, which says the same.
+  if (!isStorable(item)) throw Object.assign(new Error(), { name: 'ValidationException', $fault: 'client' });
+  const put = new PutCommand({
+    TableName: name,
+    Item: item,
+    ConditionExpression: 'attribute_not_exists(#ttl) OR #ttl < :ttl',
+    ExpressionAttributeNames: { '#ttl': TTL },
+    ExpressionAttributeValues: { ':ttl': item[TTL] },
+  });
+  try {
+    await client.send(put);
+  } catch (error) {
+    if (refusing(error) === undefined) throw error;
+  }
+}
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 export const MOST_KEYS = 100;
@@ -135,11 +155,13 @@ export interface Span {
   readonly to: string;
   readonly order: 'ascending' | 'descending';
   readonly pageSize: number;
+  /** An index cannot be. */
+  readonly consistent?: true;
 }
 
 /** A page ends at its size or at 1 MB: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export async function* entriesOf(table: Table, span: Span): AsyncGenerator<Item> {
-  const { index, partition, from, to, order, pageSize } = span;
+  const { index, partition, from, to, order, pageSize, consistent } = span;
   if (from > to) return; // DynamoDB would refuse it
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
@@ -153,6 +175,7 @@ export async function* entriesOf(table: Table, span: Span): AsyncGenerator<Item>
           ExpressionAttributeValues: { ':partition': partition, ':from': from, ':to': to },
           ScanIndexForward: order === 'ascending',
           Limit: pageSize,
+          ...(consistent && { ConsistentRead: true }),
           ...(start && { ExclusiveStartKey: start }),
         }),
       ),

@@ -226,6 +226,7 @@ describe('what DynamoDB could not store', () => {
   const failed = { kind: 'failed', retryable: false };
 
   test('is refused for good without being asked for, and nothing of it is kept', async () => {
+    await ledger.submit([task('first-of-its-day')]);
     const { calls } = countUnits(given.table);
     expect(await ledger.submit([{ ...task('large'), payload: payloadOf(400 * 1024) }])).toEqual([failed]);
     expect(await ledger.submit([{ ...task('tags'), checkpoint: payloadOf(400 * 1024) }])).toEqual([failed]);

@@ -4,12 +4,12 @@
  * DynamoDB adds to them without a read. Past its purge time `pu` an item is absent, whether DynamoDB has deleted it or not.
  */
 import { randomBytes } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Clock, Entry, Failed, KeyValue, Stored, SwapResult } from '../core/ports.ts';
-import { LedgerUnavailable } from '../core/ports.ts';
-import type { Table } from './table.ts';
-import { TTL } from './table.ts';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Entry, KeyValue, Stored, SwapResult } from '../core/ports.ts';
+import type { Key, Store } from './dynamo-calls.ts';
+import { entriesOf, failureOf, read, refusing } from './dynamo-calls.ts';
+import { KEYS, TTL } from './table.ts';
+import { ttlOf } from './task-item.ts';
 
 /**
  * An item holds 400 KB; 4 KB are left for its key and what stands beside the value.
@@ -27,9 +27,7 @@ const IS_KEPT = '(attribute_not_exists(pu) OR pu > :now)';
 const IS_ABSENT = 'attribute_not_exists(PK) OR pu <= :now';
 const IS_PAST = 'pu <= :now';
 
-interface Item {
-  readonly PK: string;
-  readonly SK: string;
+interface Item extends Key {
   readonly v: number;
   /** Of the swap that wrote it: tells its repetition that it has won. */
   readonly w?: string;
@@ -47,12 +45,7 @@ interface Swap {
   readonly token: string;
 }
 
-interface Options {
-  readonly table: Table;
-  readonly clock: Clock;
-}
-
-function placeOf(key: string): Pick<Item, 'PK' | 'SK'> {
+function placeOf(key: string): Key {
   const [partition] = PARTITION.exec(key)!;
   return { PK: `K#${partition}`, SK: `#${key.slice(partition.length + 1)}` };
 }
@@ -65,33 +58,15 @@ function storedOf(item: Item): Stored {
   return { value: { ...value, ...Object.fromEntries(added) }, version: item.v };
 }
 
-const ttlOf = (purgeAtMs: number): number => Math.ceil(purgeAtMs / 1000);
-
-/** Whether the same request may be answered otherwise later. */
-const failureOf = (error: unknown): Failed => ({
-  kind: 'failed',
-  retryable: !(error instanceof Error && error.name === 'ValidationException'),
-});
-
-async function read<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw new LedgerUnavailable('DynamoDB does not answer.', { cause: error });
-  }
-}
-
 class DynamoKeyValue implements KeyValue {
-  readonly #table: Table;
-  readonly #clock: Clock;
+  readonly #store: Store;
 
-  constructor({ table, clock }: Options) {
-    this.#table = table;
-    this.#clock = clock;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   async get(key: string): Promise<Stored | undefined> {
-    const item = await read(() => this.#item(key));
+    const item = await this.#item(key);
     return item && !this.#isPast(item) ? storedOf(item) : undefined;
   }
 
@@ -103,7 +78,7 @@ class DynamoKeyValue implements KeyValue {
       await this.#write(swap);
       return { kind: 'swapped', version: text === undefined ? 0 : expected + 1 };
     } catch (error) {
-      return error instanceof ConditionalCheckFailedException ? this.#lostOrMine(swap, error) : failureOf(error);
+      return refusing(error) === undefined ? failureOf(error) : this.#lostOrMine(swap, error);
     }
   }
 
@@ -122,33 +97,35 @@ class DynamoKeyValue implements KeyValue {
     const behind = after > prefix ? after : prefix;
     if (behind > prefix + AFTER_ALL) return [];
     const { PK, SK: from } = placeOf(behind + BEFORE_ALL);
-    const range = { ':pk': PK, ':from': from, ':to': placeOf(prefix + AFTER_ALL).SK };
+    const ends = { from, to: placeOf(prefix + AFTER_ALL).SK, order: 'ascending', pageSize: limit } as const;
     const found: Item[] = [];
-    let next: Record<string, unknown> | undefined;
-    do {
-      const page = await read(() => this.#page(range, limit - found.length, next));
-      found.push(...((page.Items ?? []) as Item[]).filter((item) => !this.#isPast(item)));
-      next = page.LastEvaluatedKey;
-    } while (next !== undefined && found.length < limit);
+    const entries = entriesOf(this.#store.table, { ...ends, index: KEYS, partition: PK, consistent: true });
+    for await (const item of entries as AsyncIterable<unknown> as AsyncIterable<Item>) {
+      if (!this.#isPast(item)) found.push(item);
+      if (found.length === limit) break;
+    }
     return found.map((item) => ({ key: `${PK.slice(2)}/${item.SK.slice(1)}`, stored: storedOf(item) }));
   }
 
   #isPast({ pu }: Item): boolean {
-    return pu !== undefined && pu <= this.#clock.nowMs();
+    return pu !== undefined && pu <= this.#store.clock.nowMs();
   }
 
   async #item(key: string): Promise<Item | undefined> {
-    const { client, name: TableName } = this.#table;
-    const { Item } = await client.send(new GetCommand({ TableName, Key: placeOf(key), ConsistentRead: true }));
-    return Item as Item | undefined;
+    const { client, name: TableName } = this.#store.table;
+    const get = new GetCommand({ TableName, Key: placeOf(key), ConsistentRead: true });
+    return (await read(client.send(get))).Item as Item | undefined;
   }
 
   async #write({ key, expected, text, purgeAtMs, token }: Swap): Promise<void> {
-    const { client, name: TableName } = this.#table;
+    const { client, name: TableName } = this.#store.table;
     const condition = {
       TableName,
       ConditionExpression: expected === 0 ? IS_ABSENT : `v = :expected AND ${IS_KEPT}`,
-      ExpressionAttributeValues: { ':now': this.#clock.nowMs(), ...(expected !== 0 && { ':expected': expected }) },
+      ExpressionAttributeValues: {
+        ':now': this.#store.clock.nowMs(),
+        ...(expected !== 0 && { ':expected': expected }),
+      },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     } as const;
     const purge = purgeAtMs !== undefined && { pu: purgeAtMs, [TTL]: ttlOf(purgeAtMs) };
@@ -158,25 +135,18 @@ class DynamoKeyValue implements KeyValue {
   }
 
   /** The SDK repeats what it got no answer to, and then our own write makes the condition fail. */
-  async #lostOrMine({ key, expected, token }: Swap, error: ConditionalCheckFailedException): Promise<SwapResult> {
-    // The document client leaves the item of an error as it came.
-    const { w, v } = error.Item ? { w: error.Item['w']?.S, v: Number(error.Item['v']?.N) } : await this.#reread(key);
+  async #lostOrMine({ key, expected, token }: Swap, error: unknown): Promise<SwapResult> {
+    const found = refusing(error);
+    const item = found === 'unknown' ? await this.#item(key).catch(() => undefined) : found;
+    const { w, v } = (item ?? {}) as Partial<Item>;
     if (w === token) return { kind: 'swapped', version: expected + 1 };
     // Ours may have been won and lost again in between, or have deleted; whoever has the version after ours says that it was not.
-    const isTold = error.$metadata.attempts === 1 || v === expected + 1;
-    return isTold ? { kind: 'conflict' } : { kind: 'failed', retryable: true };
-  }
-
-  async #reread(key: string): Promise<Partial<Pick<Item, 'v' | 'w'>>> {
-    try {
-      return (await this.#item(key)) ?? {};
-    } catch {
-      return {}; // then nobody knows
-    }
+    const { attempts } = (error as { $metadata: { attempts?: number } }).$metadata;
+    return attempts === 1 || v === expected + 1 ? { kind: 'conflict' } : { kind: 'failed', retryable: true };
   }
 
   async #addSome(key: string, counters: [string, number][], purgeAtMs: number | undefined): Promise<void> {
-    const { client, name: TableName } = this.#table;
+    const { client, name: TableName } = this.#store.table;
     const adds = counters.map((_, i) => `, #${i} :${i}`).join('');
     const purge = purgeAtMs === undefined ? '' : ' SET pu = :pu, #ttl = :ttl';
     const names = Object.fromEntries(counters.map(([name], i) => [`#${i}`, `+${name}`]));
@@ -188,14 +158,14 @@ class DynamoKeyValue implements KeyValue {
       ExpressionAttributeNames: { ...names, ...(purgeAtMs !== undefined && { '#ttl': TTL }) },
       ExpressionAttributeValues: {
         ...Object.fromEntries(counters.map(([, by], i) => [`:${i}`, by])),
-        ...{ ':one': 1, ':now': this.#clock.nowMs() },
+        ...{ ':one': 1, ':now': this.#store.clock.nowMs() },
         ...(purgeAtMs !== undefined && { ':pu': purgeAtMs, ':ttl': ttlOf(purgeAtMs) }),
       },
     };
     try {
       await client.send(new UpdateCommand(command));
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (refusing(error) === undefined) throw error;
       await this.#deletePast(key);
       await client.send(new UpdateCommand(command));
     }
@@ -203,27 +173,17 @@ class DynamoKeyValue implements KeyValue {
 
   /** What is past its purge time begins anew. */
   async #deletePast(key: string): Promise<void> {
-    const { client, name: TableName } = this.#table;
-    const condition = { ConditionExpression: IS_PAST, ExpressionAttributeValues: { ':now': this.#clock.nowMs() } };
+    const { client, name: TableName } = this.#store.table;
+    const condition = {
+      ConditionExpression: IS_PAST,
+      ExpressionAttributeValues: { ':now': this.#store.clock.nowMs() },
+    };
     try {
       await client.send(new DeleteCommand({ TableName, Key: placeOf(key), ...condition }));
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error; // else somebody else has begun it anew
+      if (refusing(error) === undefined) throw error; // else somebody else has begun it anew
     }
-  }
-
-  #page(range: Record<string, string>, limit: number, after: Record<string, unknown> | undefined) {
-    return this.#table.client.send(
-      new QueryCommand({
-        TableName: this.#table.name,
-        KeyConditionExpression: 'PK = :pk AND SK BETWEEN :from AND :to',
-        ExpressionAttributeValues: range,
-        ConsistentRead: true,
-        Limit: limit,
-        ExclusiveStartKey: after,
-      }),
-    );
   }
 }
 
-export const openKeyValue = (options: Options): KeyValue => new DynamoKeyValue(options);
+export const openKeyValue = (store: Store): KeyValue => new DynamoKeyValue(store);

@@ -4,13 +4,16 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { release } from '../core/attempt-moves.ts';
 import { cancel, discard, redrive } from '../core/operator-moves.ts';
+import type { Move } from '../core/move.ts';
+import { unmet } from '../core/move.ts';
 import type { Ledger } from '../core/ports.ts';
 import { reap } from '../core/reap-move.ts';
 import { DAY } from '../core/rules.ts';
 import { pushOn } from '../core/sweep-moves.ts';
 import type { LedgerTask, TaskKey } from '../core/task.ts';
+import { isFinal } from '../core/task.ts';
 import { newTask, RULES } from '../testing/conformance/engine-under-test.ts';
-import { MAKERS, steps } from '../testing/conformance/model-suite.ts';
+import { MAKERS } from '../testing/conformance/model-suite.ts';
 import type { GivenDynamo } from '../testing/given-dynamo.ts';
 import { givenDynamo } from '../testing/given-dynamo.ts';
 import { Life, payloadOf } from '../testing/given-tasks.ts';
@@ -78,6 +81,13 @@ describe('a long payload', () => {
     expect(await openLedger(given).get([KEY])).toMatchObject([{ payload: LONG }]);
   });
 
+  test('of a task that starts in 30 days is kept as long, though another request has the same one', async () => {
+    const { expiresAtMs } = await life.submitted({ ...KEY, payload: LONG, expiresAtMs: given.time.nowMs + 31 * DAY });
+    await ledger.submit([newTask(given.time.nowMs, { payload: LONG, requestHash: 'x' })]);
+    const [kept] = await beside(KEY);
+    expect(Number(kept!['ttl']) * 1_000).toBeGreaterThan(expiresAtMs + RULES.constants.retentionMs);
+  });
+
   test('is kept for longer when its task is redriven', async () => {
     const dead = await life.buried(await life.claimed(await submitted()));
     const [before] = (await beside(KEY)).filter(({ x }) => x === LONG);
@@ -130,6 +140,13 @@ test('a new life shows no detail that an old one left, not even under the same f
   expect(await ledger.attemptDetail(KEY, 1)).toBeUndefined();
 });
 
+test('the detail of an attempt is kept as long as a task that may grow old', async () => {
+  const task = await life.submitted({ ...KEY, expiresAtMs: given.time.nowMs + 90 * DAY });
+  await life.failed(await life.claimed(task));
+  const [detail] = await beside(KEY);
+  expect(Number(detail!['ttl']) * 1_000).toBeGreaterThan(task.expiresAtMs + RULES.constants.retentionMs);
+});
+
 test('only what nobody needs any more has a time to be deleted, in seconds, not before its own', async () => {
   const task = await life.claimed(await life.submitted(KEY));
   expect((await itemOf(KEY))['ttl']).toBeUndefined();
@@ -148,21 +165,44 @@ describe('the place in the index of what needs attention', () => {
     return dueMs === undefined ? [] : [/^OPEN#(\d|1[0-5])$/, String(dueMs)];
   }
 
-  test('follows from the state of the item, whatever moves led to it [S6][S8]', async () => {
-    let run = 0;
-    const property = fc.asyncProperty(steps, async (plan) => {
+  async function expectPlace(task: LedgerTask): Promise<void> {
+    const { AP, AS } = await itemOf(task);
+    const [partition, sort] = placeOf(task);
+    if (partition) expect(AP).toMatch(partition);
+    expect([AP === undefined, AS]).toEqual([partition === undefined, sort]);
+    const isOpen = !isFinal(task) || task.announcement === 'pending';
+    expect([task.status, isOpen]).toEqual([task.status, task.dueMs !== undefined]);
+  }
+
+  /** One of the moves that the task allows: what loses changes nothing, and what is not due is never looked at again. */
+  function nextOf(task: LedgerTask, { choice, passMs }: { choice: number; passMs: number }): Move {
+    const nowMs = given.time.nowMs + passMs;
+    const notNow = task.dueMs === undefined ? ['pushOn', 'recheck'] : ['pushOn'];
+    const moves = Object.entries(MAKERS).flatMap(([name, make]) => (notNow.includes(name) ? [] : [make(task, nowMs)]));
+    const allowed = moves.filter((move) => unmet(move, task).length === 0);
+    return allowed[choice % allowed.length] ?? pushOn(task, { nowMs, rules: RULES });
+  }
+
+  test('follows from the state of the item, whatever moves led to it, and a sweeper finds what is due [S6][S8]', async () => {
+    const step = fc.record({ choice: fc.nat(1_000), passMs: fc.nat(2_000) });
+    const property = fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 20 }), async (plan) => {
       let task = await life.submitted({ taskId: `t${(run += 1)}` });
-      for (const { move, passMs } of plan) {
-        await pass(passMs);
-        const [result] = await ledger.apply([MAKERS[move]!(task, given.time.nowMs)]);
-        if (result?.kind === 'applied') task = result.task;
+      for (const each of plan) {
+        const move = nextOf(task, each);
+        if (move.name === 'pushOn') break; // it is final
+        task = await life.moved(move);
+        reached.add(move.name);
+        await expectPlace(task);
       }
-      const { AP, AS } = await itemOf(task);
-      const [partition, sort] = placeOf(task);
-      if (partition) expect(AP).toMatch(partition);
-      expect([AP === undefined, AS]).toEqual([partition === undefined, sort]);
+      const isFound = async (nowMs: number) =>
+        (await ledger.overdue(nowMs, 1_000)).some(({ taskId }) => taskId === task.taskId);
+      const { dueMs = 0 } = task;
+      expect([await isFound(dueMs), await isFound(dueMs - 1)]).toEqual([dueMs > 0, false]);
     });
-    await fc.assert(property, { numRuns: 60, seed: 11 });
+    let run = 0;
+    const reached = new Set<string>();
+    await fc.assert(property, { numRuns: 60, seed: 14 });
+    expect([...reached]).toEqual(expect.arrayContaining(['reap', 'cancelled', 'announced', 'redrive', 'discard']));
   });
 
   test('is touched neither by a claim nor by a failure that is tried again in time', async () => {

@@ -6,17 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Move } from '../core/move.ts';
-import type {
-  ApplyResult,
-  Clock,
-  Ledger,
-  ListPage,
-  ListQuery,
-  Overdue,
-  SubmitResult,
-  TaskCounts,
-  Unreadable,
-} from '../core/ports.ts';
+import type { ApplyResult, Clock, Ledger, SubmitResult, Unreadable } from '../core/ports.ts';
 import { isUnreadable, LedgerUnavailable } from '../core/ports.ts';
 import type { AttemptDetail, LedgerTask, TaskKey } from '../core/task.ts';
 import { taskName } from '../core/entry-keys.ts';
@@ -31,7 +21,7 @@ import { isStorable } from './item-size.ts';
 import type { Changes } from './move-expression.ts';
 import { changesOf, expressionOf } from './move-expression.ts';
 import type { Text, Texts } from './siblings.ts';
-import { neededUntilMs, Siblings, TooLarge } from './siblings.ts';
+import { neededUntilMs, Siblings } from './siblings.ts';
 import { storedTask, textsOf } from './stored-task.ts';
 import type { Table } from './table.ts';
 import { isPurged, itemKey, PAYLOAD_AT, RESULT_AT, taskOf } from './task-item.ts';
@@ -47,38 +37,38 @@ export interface LedgerParts {
   readonly texts?: Texts;
 }
 
-export const openLedger = (parts: LedgerParts): Ledger => new DynamoLedger(parts);
+export function openLedger({ table, clock, pastCounts, texts = 'read' }: LedgerParts): Ledger {
+  const store = { table, clock };
+  const days = new DayBook(store);
+  const lists = new DynamoLists(store, days);
+  const attention = new Attention(store, pastCounts);
+  const tasks = new DynamoTasks({ store, days, texts });
+  return {
+    submit: (all) => tasks.submit(all),
+    apply: (moves) => tasks.apply(moves),
+    get: (keys) => tasks.get(keys),
+    attemptDetail: (key, fence) => tasks.attemptDetail(key, fence),
+    list: (query) => lists.list(query),
+    overdue: (nowMs, limit) => attention.overdue(nowMs, limit),
+    counts: (tenant) => attention.counts(tenant),
+    oldestOverdue: (tenant, beforeMs) => attention.oldestOverdue(tenant, beforeMs),
+  };
+}
 
-class DynamoLedger implements Ledger {
+interface TaskParts extends Pick<Required<LedgerParts>, 'texts'> {
+  readonly store: Store;
+  readonly days: DayBook;
+}
+
+class DynamoTasks {
   readonly #store: Store;
   readonly #siblings: Siblings;
   readonly #days: DayBook;
-  readonly #lists: DynamoLists;
-  readonly #attention: Attention;
 
-  constructor({ table, clock, pastCounts, texts = 'read' }: LedgerParts) {
-    const store = { table, clock };
+  constructor({ store, days, texts }: TaskParts) {
     this.#store = store;
     this.#siblings = new Siblings(store, texts);
-    this.#days = new DayBook(store);
-    this.#lists = new DynamoLists(store, this.#days);
-    this.#attention = new Attention(store, pastCounts);
-  }
-
-  list(query: ListQuery): Promise<ListPage> {
-    return this.#lists.list(query);
-  }
-
-  overdue(nowMs: number, limit: number): Promise<TaskKey[]> {
-    return this.#attention.overdue(nowMs, limit);
-  }
-
-  counts(tenant: string): Promise<TaskCounts> {
-    return this.#attention.counts(tenant);
-  }
-
-  oldestOverdue(tenant: string, beforeMs: number): Promise<Overdue | undefined> {
-    return this.#attention.oldestOverdue(tenant, beforeMs);
+    this.#days = days;
   }
 
   submit(tasks: readonly LedgerTask[]): Promise<SubmitResult[]> {
@@ -175,7 +165,9 @@ class DynamoLedger implements Ledger {
       changes[text.kind === 'P' ? PAYLOAD_AT : RESULT_AT] = place;
       changes[text.kind === 'P' ? 'p' : 're'] = undefined;
     });
-    await Promise.all([...kept, move.detail && this.#siblings.keepDetail(PK, move.detail)]);
+    const { detail, set } = move;
+    const untilMs = neededUntilMs(set.expiresAtMs ?? this.#store.clock.nowMs());
+    await Promise.all([...kept, detail && this.#siblings.keepDetail(PK, detail, untilMs)]);
     return changes;
   }
 
@@ -203,10 +195,7 @@ class DynamoLedger implements Ledger {
   }
 }
 
-const failed = (error: unknown) => {
-  if (error instanceof TooLarge) return UNSTORABLE;
-  return error instanceof LedgerUnavailable ? PERHAPS : failureOf(error);
-};
+const failed = (error: unknown) => (error instanceof LedgerUnavailable ? PERHAPS : failureOf(error));
 
 /** Side by side; those of one task one after the other, in their order. `isFirst` says that none came before. */
 async function eachInTurn<T extends TaskKey, Result>(

@@ -1,6 +1,6 @@
 /**
  * In the place of the SDK's own chain in the bundles of the functions: Lambda has the credentials of its role in the environment
- * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html). The SDK asks again when they are no longer fresh.
+ * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
  */
 interface Credentials {
   readonly accessKeyId: string;

@@ -45,6 +45,8 @@ function conditionOf({ field, test }: Clause, by: Placeholders): string {
       return `${name} <= ${value(test.value)}`;
     case 'above':
       return `${name} > ${value(test.value)}`;
+    case 'isNot':
+      return `(attribute_not_exists(${name}) OR ${name} <> ${value(test.value)})`;
     case 'absent':
       return `attribute_not_exists(${name})`;
   }

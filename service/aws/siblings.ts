@@ -10,9 +10,8 @@ import { isUnreadable } from '../core/ports.ts';
 import { DAY, HOUR, STANDARD } from '../core/rules.ts';
 import type { AttemptDetail, LedgerTask, LogLine } from '../core/task.ts';
 import type { Key, Store } from './dynamo-calls.ts';
-import { getItems, nameOf } from './dynamo-calls.ts';
+import { getItems, keepLonger, nameOf } from './dynamo-calls.ts';
 import type { Item } from './item-size.ts';
-import { isStorable } from './item-size.ts';
 import { TTL } from './table.ts';
 import { PAYLOAD_AT, RESULT_AT, taskOf, ttlOf, unreadable } from './task-item.ts';
 
@@ -38,10 +37,6 @@ export const placeOf = ({ kind, text }: Pick<Text, 'kind' | 'text'>): string =>
 
 const detailKey = (PK: string, fence: number): Key => ({ PK, SK: `A#${fence}` });
 
-export class TooLarge extends Error {
-  override readonly name = 'TooLarge';
-}
-
 export class Siblings {
   readonly #store: Store;
   readonly #remembered = new Map<string, string>();
@@ -53,28 +48,24 @@ export class Siblings {
     this.#reading = reading;
   }
 
-  /** Throws TooLarge, or what DynamoDB answers. */
+  /** Throws what DynamoDB answers. */
   async keepText(PK: string, text: Text): Promise<string> {
     const SK = placeOf(text);
-    await this.#put({ PK, SK, x: text.text, [TTL]: ttlOf(text.untilMs) });
+    await keepLonger(this.#store.table, { PK, SK, x: text.text, [TTL]: ttlOf(text.untilMs) });
     return SK;
   }
 
-  async keepDetail(PK: string, { fence, message, log, logTruncated }: AttemptDetail): Promise<void> {
-    const nowMs = this.#store.clock.nowMs();
+  async keepDetail(PK: string, detail: AttemptDetail, untilMs: number): Promise<void> {
+    const { fence, message, log, logTruncated } = detail;
     const lines = log.map(({ atMs, level, text }) => [atMs, level, text]);
-    await this.#put({
+    const item = {
       ...detailKey(PK, fence),
-      at: nowMs,
+      at: this.#store.clock.nowMs(),
       m: message,
       ...(lines.length > 0 && { l: JSON.stringify(lines) }),
       ...(logTruncated && { t: true }),
-      [TTL]: ttlOf(neededUntilMs(nowMs + STANDARD.maxAgeMs)),
-    });
-  }
-
-  async #put(item: Item): Promise<void> {
-    if (!isStorable(item)) throw new TooLarge('It is larger than an item of DynamoDB can be.');
+      [TTL]: ttlOf(untilMs),
+    };
     const { client, name } = this.#store.table;
     await client.send(new PutCommand({ TableName: name, Item: item }));
   }

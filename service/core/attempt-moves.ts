@@ -30,6 +30,7 @@ export function claim(key: TaskKey, by: Claimer, { nowMs, rules, pullDue }: At &
       clauses.notTooEarly(nowMs),
       clauses.notExpired(nowMs),
       clauses.noCancelRequest,
+      clauses.notOwnedBefore(by.owner),
       clauses.typeIs(by.type),
       clauses.payloadVersionIn(by.payloadVersions),
       ...(by.isolated ? [] : [clauses.notSuspect]),
@@ -90,6 +91,9 @@ const endingOf = ({ class: failureClass, code }: Failure) => ({
   code,
 });
 
+/** Says again until when the task may wait: an engine keeps what lies beside an item by that, and does not read it first. */
+const stillUntil = ({ expiresAtMs }: LedgerTask) => ({ expiresAtMs });
+
 /** The attempt failed and another follows after `delayMs`. */
 export function fail(
   task: LedgerTask,
@@ -102,6 +106,7 @@ export function fail(
     when: ourUncancelledAttempt(task),
     set: {
       status: 'retrying',
+      ...stillUntil(task),
       failures: task.failures + 1,
       lostInRow: 0,
       notBeforeMs: untilMs,
@@ -122,6 +127,7 @@ export function die(task: LedgerTask, { failure, detail }: FailedAttempt, at: At
     set: {
       status: 'dead',
       announcement: 'pending',
+      ...stillUntil(task),
       failures: task.failures + 1,
       lostInRow: 0,
       finishedAtMs: at.nowMs,

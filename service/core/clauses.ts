@@ -34,6 +34,8 @@ export const sameAttempt = ({ fence, owner = '' }: Pick<LedgerTask, 'fence' | 'o
   sameFence(fence),
   clause('same-owner', 'owner', { op: 'is', value: owner }),
 ]; // [S4]
+/** A claim that comes a second time, after its own attempt has ended: nobody would run what it took. */
+export const notOwnedBefore = (owner: string): Clause => clause('new-owner', 'owner', { op: 'isNot', value: owner }); // [S3]
 export const typeIs = (type: string): Clause => clause('type', 'type', { op: 'is', value: type });
 export const payloadVersionIn = (versions: readonly number[]): Clause =>
   clause('payload-version', 'payloadVersion', { op: 'oneOf', values: versions });

@@ -34,6 +34,7 @@ export type Test =
   | { readonly op: 'oneOf'; readonly values: readonly Scalar[] }
   | { readonly op: 'atMost'; readonly value: number }
   | { readonly op: 'above'; readonly value: number }
+  | { readonly op: 'isNot'; readonly value: Scalar }
   | { readonly op: 'absent' };
 
 /** One condition on one field, named so that a lost race can say what it lost on. */
@@ -65,6 +66,8 @@ const passes = (value: unknown, test: Test): boolean => {
       return typeof value === 'number' && value <= test.value;
     case 'above':
       return typeof value === 'number' && value > test.value;
+    case 'isNot':
+      return value !== test.value;
     case 'absent':
       return value === undefined;
   }

@@ -45,7 +45,7 @@ export class Life {
     return { nowMs: this.#clock.nowMs(), rules: RULES };
   }
 
-  claimMove(task: LedgerTask, owner = 'kXq0mZ4v7TeR2bWf9LdC'): Move {
+  claimMove(task: LedgerTask, owner = `kXq0mZ4v7TeR2bWf9Ld${task.fence % 10}`): Move {
     return claim(task, { ...CLAIMER, owner }, { ...this.at(), pullDue: false });
   }
 

@@ -1,6 +1,6 @@
 /** What every ledger must do, whatever it is made of. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { claim, die, fail, succeed } from '../../core/attempt-moves.ts';
+import { claim, die, fail, succeed, release } from '../../core/attempt-moves.ts';
 import type { ApplyResult, ListQuery } from '../../core/ports.ts';
 import { discard, redrive } from '../../core/operator-moves.ts';
 import { announced, pushOn } from '../../core/sweep-moves.ts';
@@ -132,6 +132,13 @@ function applying(): void {
     const stale = { ...first, owner: 'o2' };
     expect(await engine.ledger.apply([succeed(stale, '1', at())])).toEqual([{ kind: 'lost', task: first }]);
     expect(await get()).toEqual(first);
+  });
+
+  test('a claim that comes again after its attempt has ended takes nothing [S3]', async () => {
+    await submit();
+    applied(await engine.ledger.apply([release(await claimed('o1'), at())]));
+    const late = await engine.ledger.apply([claimAs('o1')]);
+    expect(late).toMatchObject([{ kind: 'lost', task: { status: 'queued', fence: 1 } }]);
   });
 
   test('of many claims at once exactly one wins [S3]', async () => {

@@ -22,7 +22,7 @@ const entry = (move: 'cancel' | 'redrive' | 'discard') => ({ atMs: 1, subject: '
 const claimBy =
   (owner: string, isolated: boolean): Make =>
   (task, nowMs) =>
-    attempts.claim(task, { ...CLAIMER, owner, isolated }, { ...at(nowMs), pullDue: true });
+    attempts.claim(task, { ...CLAIMER, owner: `${owner}-${task.fence}`, isolated }, { ...at(nowMs), pullDue: true });
 
 export const MAKERS: Readonly<Record<string, Make>> = {
   claim: claimBy('o1', false),
