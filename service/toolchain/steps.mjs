@@ -28,7 +28,7 @@ const STEPS = {
   tests: { budgetSeconds: 180, args: vitest('fast'), isTests: true },
   browser: { budgetSeconds: 120, args: ['service/toolchain/browser.mjs'] },
   'component tests': { budgetSeconds: 90, args: vitest('components'), isTests: true },
-  'slow tests': { budgetSeconds: 720, args: vitest('slow'), isTests: true },
+  'slow tests': { budgetSeconds: 1_200, args: vitest('slow'), isTests: true },
 };
 
 /** Answers the exit code. */
