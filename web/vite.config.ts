@@ -59,8 +59,8 @@ const BASE = {
   ),
 };
 
-/** What SvelteKit loads for every view: as one text it packs better than as three. */
-const FRAME = { name: 'frame', test: /src.routes.[+](error|layout)[.]svelte|src.lib.shell.nav[.]/ };
+/** Both small, and both loaded for every view. */
+const NAV = { name: 'nav', test: /src.lib.shell.nav[.]|kit.src.runtime.app.paths/ };
 
 export default defineConfig({
   plugins: [
@@ -78,7 +78,7 @@ export default defineConfig({
     client: {
       build: {
         license: { fileName: 'licenses.json' },
-        rolldownOptions: { output: { codeSplitting: { groups: [BASE, FRAME] } } },
+        rolldownOptions: { output: { codeSplitting: { groups: [BASE, NAV] } } },
       },
     },
   },
