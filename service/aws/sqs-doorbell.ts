@@ -12,6 +12,8 @@ import type { Lane } from '../core/task.ts';
 import type { Queue } from './sqs-send.ts';
 import { bodyOf, inTime, MOST_DELAY_SECONDS, send } from './sqs-send.ts';
 
+/** Fewer are work in progress, of whichever tenant: a lost bell would wait for them, and so many too many cost little. */
+const NO_PILE_UP = 100;
 /** One answer for all tenants of a page of the sweeper. */
 const DEPTH_IS_FRESH_MS = SECOND;
 const TASK_ID = /^[\w-]{1,64}$/;
@@ -45,7 +47,7 @@ export function openDoorbell({ sqs, queues, clock, log }: DoorbellParts): Doorbe
       );
       return answers;
     },
-    depth: (lane) => visible(lane),
+    depth: async (lane) => Math.max(0, (await visible(lane)) - NO_PILE_UP),
   };
 }
 

@@ -121,7 +121,7 @@ export interface Bell extends TaskKey {
 
 export interface Doorbell {
   ring(bells: readonly Bell[]): Promise<('rung' | 'failed')[]>;
-  /** Visible bells of a tenant in a lane, about; of the whole lane where nobody can tell whose they are. */
+  /** Visible bells of a tenant in a lane, about; where nobody can tell whose they are, those of the whole lane that are more than work in progress. */
   depth(lane: Lane, tenant: string): Promise<number>;
 }
 

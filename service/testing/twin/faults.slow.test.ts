@@ -1,5 +1,6 @@
 // Rows of the fault matrix on AWS, as the twin plays it: real functions, and proxies before DynamoDB and SQS that do what networks
 // and services do. Every row ends with each task where it belongs, once.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Fault, Rule } from '../fault-proxy/rules.ts';
 import { until } from '../given-pool.ts';
@@ -13,6 +14,8 @@ const FEW = 200;
 const POISONED = 1;
 /** After healing. */
 const WITHIN_MS = 60_000;
+/** So that bells of the sweeper are lost, too; one of a thousand would lose six of them, and wait a minute for the next. */
+const FAULTY_FOR_MS = 3_000;
 const MOST_BELLS = 6;
 /** Of a client: far below the 30 s after which it, or API Gateway, gives up. */
 const PATIENCE_MS = 8_000;
@@ -52,13 +55,18 @@ test('F4: of bells that SQS took and lost each is found by the sweeper, once', a
   given.sqs.set(BELLS.map((resource) => rule(resource, { kind: 'lose' }, { resource, share: 0.2, actions: SENDS })));
   // Paced: a bell that waits in a long queue for two seconds is taken for lost, too.
   for (let from = 0; from < MANY; from += 25) await given.submit(tasks.slice(from, from + 25));
+  await sleep(FAULTY_FOR_MS);
+  given.heal();
   await isWell(tasks);
   const lost = BELLS.reduce((sum, resource) => sum + given.sqs.count(resource).struck, 0);
   expect(lost).toBeGreaterThan(MANY / 8);
   const found = given.findingsOfLost(tasks);
-  console.log(`${lost} bells lost: ${found} found`);
-  expect(Math.abs(found - lost)).toBeLessThanOrEqual(lost * 0.02);
-  expect(given.findings(tasks) - found).toBeLessThan(MANY / 5); // as slow as a busy machine may be
+  const late = given.findings(tasks) - found;
+  console.log(`${lost} bells lost: ${found} found, ${late} others were late`);
+  expect(found).toBeLessThanOrEqual(lost * 1.02);
+  // A bell may be lost while another of its task is under way, which was rung because an earlier one was late.
+  expect(found).toBeGreaterThanOrEqual(lost * 0.98 - late);
+  expect(late).toBeLessThan(MANY / 2); // as slow as a busy machine may be
 });
 
 test('F5: duplicates and disorder start no second attempt, and ring no further bells', async () => {
