@@ -88,6 +88,16 @@ test('cancel and discard are repeated after a lost answer, a redrive only with t
   expect(versioned.asked.map(({ headers }) => headers.get('if-match'))).toEqual(['"7"', '"7"']);
 });
 
+test('a cancel whose answer was lost finds the task cancelled, and only then takes the refusal for its answer', async () => {
+  const final = refusal('task-final', 409);
+  const fulfilled = given(lost, final, detail({ status: 'cancelled' }));
+  await expect(fulfilled.settled(fulfilled.holdfast.cancel('a'))).resolves.toMatchObject({ status: 'cancelled' });
+  const tooLate = given(lost, final, detail({ status: 'succeeded' }));
+  await expect(tooLate.settled(tooLate.holdfast.cancel('a'))).rejects.toMatchObject({ code: 'task-final' });
+  const refused = given(final, detail({ status: 'cancelled' }));
+  await expect(refused.settled(refused.holdfast.cancel('a'))).rejects.toMatchObject({ code: 'task-final' });
+});
+
 test('a redrive whose task is being announced is asked for again', async () => {
   const { holdfast, settled, asked } = given(refusal('not-announced-yet', 409, true), detail({ status: 'queued' }));
   await expect(settled(holdfast.redrive('a', { payload: {} }))).resolves.toMatchObject({ status: 'queued' });

@@ -149,8 +149,20 @@ export class Holdfast<Own = object> {
     return this.#retrying({ signal }, () => this.#http.getAttempt(taskId, fence, { signal }));
   }
 
-  cancel(taskId: string, options: MoveOptions = {}): Promise<Api.TaskDetail> {
-    return this.#retrying(options, () => this.#http.cancelTask(taskId, moveOf(options)));
+  /** Where the answer of a first try was lost, a task that the next one finds cancelled is what was asked for. */
+  async cancel(taskId: string, options: MoveOptions = {}): Promise<Api.TaskDetail> {
+    let tries = 0;
+    try {
+      return await this.#retrying(options, () => {
+        tries += 1;
+        return this.#http.cancelTask(taskId, moveOf(options));
+      });
+    } catch (error) {
+      if (tries === 1 || !isProblem(error, 'task-final')) throw error;
+      const task = await this.get(taskId, { signal: options.signal });
+      if (task.status === 'cancelled') return task;
+      throw error;
+    }
   }
 
   redrive(taskId: string, options: RedriveOptions = {}): Promise<Api.TaskDetail> {

@@ -1,7 +1,7 @@
 // The steps of the gate, each with a budget and its time. All of them run, whatever fails, and the last line counts:
 // one for each test and one for each other step.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ROOT, runNode, wasInterrupted } from './pinned-node.mjs';
 import { CannotRun } from './sentences.mjs';
 
@@ -36,14 +36,16 @@ export async function runSteps(names) {
   let passed = 0;
   let failed = 0;
   const lines = [];
+  const failures = [];
   for (const name of names) {
     const outcome = await runStep(name, STEPS[name]);
     if (wasInterrupted()) throw new CannotRun('Interrupted.');
     passed += outcome.passed;
     failed += outcome.failed;
     lines.push(outcome.line);
+    failures.push(...outcome.failures);
   }
-  console.log(`\n${lines.join('\n')}\n`);
+  console.log(`\n${[...failures, ...lines].join('\n')}\n`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
@@ -57,17 +59,26 @@ async function runStep(name, { budgetSeconds, args, isTests = false }) {
   const startMs = Date.now();
   const code = await runNode([...args, ...reporting], { withinMs: budgetSeconds * 1_000 * ENDED_AFTER_BUDGETS });
   const seconds = (Date.now() - startMs) / 1_000;
-  const { passed, failed } = isTests
-    ? testCounts(report, code)
-    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  const { passed, failed, failures } = isTests
+    ? testOutcomes(report, code)
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [] };
   const over = seconds > budgetSeconds ? `, over its budget of ${budgetSeconds} s` : '';
   const line = `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s${over}`;
-  return { passed, failed, line };
+  return { passed, failed, failures, line };
 }
 
 /** A run that ended badly has failed, also when no test of it did. */
-function testCounts(report, code) {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-  return { passed: numPassedTests, failed: Math.max(numFailedTests, code === 0 ? 0 : 1) };
+function testOutcomes(report, code) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, failures: [] };
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const failed = Math.max(numFailedTests, code === 0 ? 0 : 1);
+  return { passed: numPassedTests, failed, failures: testResults.flatMap(failuresOf) };
+}
+
+/** Each with the first line of what it said, for the rest may be thousands of lines above. A file may fail without a test. */
+function failuresOf({ name: file, message, assertionResults }) {
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  const all = failed.map(({ fullName, failureMessages: [said = ''] }) => [fullName, said]);
+  if (all.length === 0 && message) all.push(['', message]);
+  return all.map(([test, said]) => `failed ${relative(ROOT, file)} ${test}: ${said.split('\n')[0]}`);
 }
