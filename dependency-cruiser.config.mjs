@@ -8,7 +8,7 @@ const room = (name, path, allowed) => ({
   comment: `${path} may import of ours: ${allowed.join(', ')}`,
   severity: 'error',
   from: { path: `^${path}`, pathNot: TESTS },
-  to: { path: '^(api|service|web)/', pathNot: [...[path, ...allowed].map((each) => `^${each}`), 'node_modules/'] },
+  to: { path: '^(api|service|web|load)/', pathNot: [...[path, ...allowed].map((each) => `^${each}`), 'node_modules/'] },
 });
 
 export default {
@@ -21,6 +21,7 @@ export default {
     room('live', 'service/live/', ['service/core/', 'service/http/', 'api/', 'service/testing/']),
     room('handling', 'service/handling/', ['service/core/', 'api/']),
     room('web', 'web/src/', ['api/']),
+    room('load', 'load/', ['api/']),
     room('embedded', 'service/embedded/', ['service/core/', 'service/handling/', 'api/']),
     room('aws', 'service/aws/', ['service/core/', 'api/']),
     {

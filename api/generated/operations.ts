@@ -378,6 +378,41 @@ export const operations = {
     "parameterProblems": {
       "keyId": "not-found"
     }
+  },
+  "getFaults": {
+    "operationId": "getFaults",
+    "method": "GET",
+    "path": "/faults",
+    "route": "/faults",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": null,
+    "answers": [
+      200
+    ],
+    "scope": "tasks:read",
+    "parameterProblems": {}
+  },
+  "putFaults": {
+    "operationId": "putFaults",
+    "method": "PUT",
+    "path": "/faults",
+    "route": "/faults",
+    "pathNames": [],
+    "queryNames": [],
+    "headerNames": [],
+    "body": {
+      "schema": "FaultSettings",
+      "judgedAlone": null,
+      "required": true,
+      "maxBytes": 65536
+    },
+    "answers": [
+      200
+    ],
+    "scope": "admin",
+    "parameterProblems": {}
   }
 } as const satisfies {
   readonly [K in OperationId]: OperationEntry & { readonly operationId: K };

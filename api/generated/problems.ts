@@ -112,6 +112,13 @@ export const problems = {
     "when": "The caller is known, but was not given the scope of this operation.",
     "remedy": "Ask for a key or token with the scope that `WWW-Authenticate` names."
   },
+  "faults-not-allowed": {
+    "status": 403,
+    "title": "Nothing may be broken here on purpose",
+    "retryable": false,
+    "when": "Faults were asked for or set where the installation does not allow them.",
+    "remedy": "Start an installation that is not in production with FAULTS_ALLOWED=1."
+  },
   "not-found": {
     "status": 404,
     "title": "There is nothing here",

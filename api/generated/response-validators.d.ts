@@ -1,6 +1,6 @@
 // Generated from api/openapi.yaml by `npm run generate`; do not edit.
 import type { Validator } from '../validator.ts';
-import type { ApiKey, ApiKeyList, AttemptDetail, BatchResult, ChangedTasks, Goodbye, Health, HttpRequestResult, Identity, LiveError, LiveTicket, NewApiKey, Pong, Problem, Readiness, Resync, SimulateResult, Stats, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
+import type { ApiKey, ApiKeyList, AttemptDetail, BatchResult, ChangedTasks, FaultLab, Goodbye, Health, HttpRequestResult, Identity, LiveError, LiveTicket, NewApiKey, Pong, Problem, Readiness, Resync, SimulateResult, Stats, Subscriptions, Task, TaskDetail, TaskPage, TypeList, Welcome } from './types.ts';
 
 export declare const responses: {
   readonly 'listTasks': {
@@ -213,6 +213,29 @@ export declare const responses: {
     readonly '403': Validator<Problem>;
     readonly '404': Validator<Problem>;
     readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'getFaults': {
+    readonly '200': Validator<FaultLab>;
+    readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '429': Validator<Problem>;
+    readonly '500': Validator<Problem>;
+    readonly '503': Validator<Problem>;
+  };
+  readonly 'putFaults': {
+    readonly '200': Validator<FaultLab>;
+    readonly '400': Validator<Problem>;
+    readonly '401': Validator<Problem>;
+    readonly '403': Validator<Problem>;
+    readonly '413': Validator<Problem>;
+    readonly '415': Validator<Problem>;
+    readonly '421': Validator<Problem>;
+    readonly '422': Validator<Problem>;
     readonly '429': Validator<Problem>;
     readonly '500': Validator<Problem>;
     readonly '503': Validator<Problem>;

@@ -1015,7 +1015,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var Problem = validate29;
-var schema53 = { "type": "string", "x-grows": true, "description": "Stable. The table x-problems has the status, title and retryability of each.", "enum": ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "request-timeout", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "too-many-viewers", "type-unavailable", "key-ended", "too-many-keys", "identity-unavailable"] };
+var schema53 = { "type": "string", "x-grows": true, "description": "Stable. The table x-problems has the status, title and retryability of each.", "enum": ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "faults-not-allowed", "not-found", "method-not-allowed", "request-timeout", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "too-many-viewers", "type-unavailable", "key-ended", "too-many-keys", "identity-unavailable"] };
 var pattern7 = new RegExp("^/docs/problems#[a-z0-9-]+$", "u");
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -1127,7 +1127,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
                         validate29.errors = [{ instancePath: instancePath + "/code", schemaPath: "ProblemCode/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                         return false;
                       }
-                      if (!(data5 === "invalid-json" || data5 === "invalid-encoding" || data5 === "invalid-unicode" || data5 === "duplicate-key" || data5 === "forbidden-key" || data5 === "json-too-deep" || data5 === "invalid-parameter" || data5 === "unknown-parameter" || data5 === "invalid-cursor" || data5 === "invalid-idempotency-key" || data5 === "invalid-header" || data5 === "unauthenticated" || data5 === "forbidden-origin" || data5 === "insufficient-scope" || data5 === "not-found" || data5 === "method-not-allowed" || data5 === "request-timeout" || data5 === "conflict" || data5 === "task-final" || data5 === "not-dead" || data5 === "not-announced-yet" || data5 === "stale-version" || data5 === "payload-too-large" || data5 === "unsupported-media-type" || data5 === "misdirected-host" || data5 === "validation" || data5 === "unknown-task-type" || data5 === "number-out-of-range" || data5 === "rate-limited" || data5 === "internal" || data5 === "ledger-unavailable" || data5 === "stopping" || data5 === "too-many-viewers" || data5 === "type-unavailable" || data5 === "key-ended" || data5 === "too-many-keys" || data5 === "identity-unavailable")) {
+                      if (!(data5 === "invalid-json" || data5 === "invalid-encoding" || data5 === "invalid-unicode" || data5 === "duplicate-key" || data5 === "forbidden-key" || data5 === "json-too-deep" || data5 === "invalid-parameter" || data5 === "unknown-parameter" || data5 === "invalid-cursor" || data5 === "invalid-idempotency-key" || data5 === "invalid-header" || data5 === "unauthenticated" || data5 === "forbidden-origin" || data5 === "insufficient-scope" || data5 === "faults-not-allowed" || data5 === "not-found" || data5 === "method-not-allowed" || data5 === "request-timeout" || data5 === "conflict" || data5 === "task-final" || data5 === "not-dead" || data5 === "not-announced-yet" || data5 === "stale-version" || data5 === "payload-too-large" || data5 === "unsupported-media-type" || data5 === "misdirected-host" || data5 === "validation" || data5 === "unknown-task-type" || data5 === "number-out-of-range" || data5 === "rate-limited" || data5 === "internal" || data5 === "ledger-unavailable" || data5 === "stopping" || data5 === "too-many-viewers" || data5 === "type-unavailable" || data5 === "key-ended" || data5 === "too-many-keys" || data5 === "identity-unavailable")) {
                         validate29.errors = [{ instancePath: instancePath + "/code", schemaPath: "ProblemCode/enum", keyword: "enum", params: { allowedValues: schema53.enum }, message: "must be equal to one of the allowed values" }];
                         return false;
                       }
@@ -6910,7 +6910,433 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate72.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var ApiKey = validate66;
-var HttpRequestResult = validate74;
+var FaultLab = validate74;
+var schema124 = { "type": "object", "additionalProperties": false, "required": ["type"], "description": "What befalls attempts of one type. A crash comes before a failure, and a delay before both.", "properties": { "type": { "$ref": "TypeName" }, "failureRate": { "$ref": "FaultRate", "default": 0 }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "default": "NETWORK", "description": "How the attempt fails, instead of being run; VALIDATION is permanent." }, "delaySeconds": { "type": "number", "minimum": 0, "maximum": 600, "default": 0, "description": "How much later the handler begins, within the time-out of its attempt." }, "crashRate": { "$ref": "FaultRate", "default": 0 } } };
+function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate76.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type")) {
+        validate76.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "type" || key0 === "failureRate" || key0 === "failureClass" || key0 === "delaySeconds" || key0 === "crashRate")) {
+            validate76.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.type !== void 0) {
+            let data0 = data.type;
+            const _errs2 = errors;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern5.test(data0)) {
+                  validate76.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,63}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,63}$"' }];
+                  return false;
+                }
+              } else {
+                validate76.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.failureRate !== void 0) {
+              let data1 = data.failureRate;
+              const _errs5 = errors;
+              const _errs6 = errors;
+              if (errors === _errs6) {
+                if (typeof data1 == "number" && isFinite(data1)) {
+                  if (data1 > 1 || isNaN(data1)) {
+                    validate76.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                    return false;
+                  } else {
+                    if (data1 < 0 || isNaN(data1)) {
+                      validate76.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                      return false;
+                    }
+                  }
+                } else {
+                  validate76.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.failureClass !== void 0) {
+                let data2 = data.failureClass;
+                const _errs8 = errors;
+                if (typeof data2 !== "string") {
+                  validate76.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+                if (!(data2 === "VALIDATION" || data2 === "NETWORK" || data2 === "RATE_LIMIT" || data2 === "SYSTEM" || data2 === "UNKNOWN")) {
+                  validate76.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema124.properties.failureClass.enum }, message: "must be equal to one of the allowed values" }];
+                  return false;
+                }
+                var valid0 = _errs8 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.delaySeconds !== void 0) {
+                  let data3 = data.delaySeconds;
+                  const _errs10 = errors;
+                  if (errors === _errs10) {
+                    if (typeof data3 == "number" && isFinite(data3)) {
+                      if (data3 > 600 || isNaN(data3)) {
+                        validate76.errors = [{ instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 600 }, message: "must be <= 600" }];
+                        return false;
+                      } else {
+                        if (data3 < 0 || isNaN(data3)) {
+                          validate76.errors = [{ instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          return false;
+                        }
+                      }
+                    } else {
+                      validate76.errors = [{ instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs10 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.crashRate !== void 0) {
+                    let data4 = data.crashRate;
+                    const _errs12 = errors;
+                    const _errs13 = errors;
+                    if (errors === _errs13) {
+                      if (typeof data4 == "number" && isFinite(data4)) {
+                        if (data4 > 1 || isNaN(data4)) {
+                          validate76.errors = [{ instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                          return false;
+                        } else {
+                          if (data4 < 0 || isNaN(data4)) {
+                            validate76.errors = [{ instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                            return false;
+                          }
+                        }
+                      } else {
+                        validate76.errors = [{ instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs12 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate76.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate76.errors = vErrors;
+  return errors === 0;
+}
+validate76.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate78.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "loseRate" || key0 === "duplicateRate")) {
+          validate78.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.loseRate !== void 0) {
+          let data0 = data.loseRate;
+          const _errs2 = errors;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data0 == "number" && isFinite(data0)) {
+              if (data0 > 1 || isNaN(data0)) {
+                validate78.errors = [{ instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                return false;
+              } else {
+                if (data0 < 0 || isNaN(data0)) {
+                  validate78.errors = [{ instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  return false;
+                }
+              }
+            } else {
+              validate78.errors = [{ instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.duplicateRate !== void 0) {
+            let data1 = data.duplicateRate;
+            const _errs5 = errors;
+            const _errs6 = errors;
+            if (errors === _errs6) {
+              if (typeof data1 == "number" && isFinite(data1)) {
+                if (data1 > 1 || isNaN(data1)) {
+                  validate78.errors = [{ instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                  return false;
+                } else {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate78.errors = [{ instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    return false;
+                  }
+                }
+              } else {
+                validate78.errors = [{ instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      validate78.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate78.errors = vErrors;
+  return errors === 0;
+}
+validate78.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate80.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "refuseRate" || key0 === "loseReplyRate")) {
+          validate80.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.refuseRate !== void 0) {
+          let data0 = data.refuseRate;
+          const _errs2 = errors;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data0 == "number" && isFinite(data0)) {
+              if (data0 > 1 || isNaN(data0)) {
+                validate80.errors = [{ instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                return false;
+              } else {
+                if (data0 < 0 || isNaN(data0)) {
+                  validate80.errors = [{ instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  return false;
+                }
+              }
+            } else {
+              validate80.errors = [{ instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.loseReplyRate !== void 0) {
+            let data1 = data.loseReplyRate;
+            const _errs5 = errors;
+            const _errs6 = errors;
+            if (errors === _errs6) {
+              if (typeof data1 == "number" && isFinite(data1)) {
+                if (data1 > 1 || isNaN(data1)) {
+                  validate80.errors = [{ instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                  return false;
+                } else {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate80.errors = [{ instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    return false;
+                  }
+                }
+              } else {
+                validate80.errors = [{ instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      validate80.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate80.errors = vErrors;
+  return errors === 0;
+}
+validate80.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate75.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "types" || key0 === "doorbell" || key0 === "ledger" || key0 === "endsAfterSeconds")) {
+          validate75.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.types !== void 0) {
+          let data0 = data.types;
+          const _errs2 = errors;
+          if (errors === _errs2) {
+            if (Array.isArray(data0)) {
+              if (data0.length > 20) {
+                validate75.errors = [{ instancePath: instancePath + "/types", schemaPath: "#/properties/types/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items" }];
+                return false;
+              } else {
+                var valid1 = true;
+                const len0 = data0.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                  const _errs4 = errors;
+                  if (!validate76(data0[i0], { instancePath: instancePath + "/types/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+                    errors = vErrors.length;
+                  }
+                  var valid1 = _errs4 === errors;
+                  if (!valid1) {
+                    break;
+                  }
+                }
+              }
+            } else {
+              validate75.errors = [{ instancePath: instancePath + "/types", schemaPath: "#/properties/types/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+              return false;
+            }
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.doorbell !== void 0) {
+            const _errs5 = errors;
+            if (!validate78(data.doorbell, { instancePath: instancePath + "/doorbell", parentData: data, parentDataProperty: "doorbell", rootData, dynamicAnchors })) {
+              vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+              errors = vErrors.length;
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.ledger !== void 0) {
+              const _errs6 = errors;
+              if (!validate80(data.ledger, { instancePath: instancePath + "/ledger", parentData: data, parentDataProperty: "ledger", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+                errors = vErrors.length;
+              }
+              var valid0 = _errs6 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.endsAfterSeconds !== void 0) {
+                let data4 = data.endsAfterSeconds;
+                const _errs7 = errors;
+                if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+                  validate75.errors = [{ instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  return false;
+                }
+                if (errors === _errs7) {
+                  if (typeof data4 == "number" && isFinite(data4)) {
+                    if (data4 > 86400 || isNaN(data4)) {
+                      validate75.errors = [{ instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, message: "must be <= 86400" }];
+                      return false;
+                    } else {
+                      if (data4 < 1 || isNaN(data4)) {
+                        validate75.errors = [{ instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                        return false;
+                      }
+                    }
+                  }
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate75.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate75.errors = vErrors;
+  return errors === 0;
+}
+validate75.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -6924,14 +7350,404 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.status === void 0 && (missing0 = "status") || data.headers === void 0 && (missing0 = "headers") || data.body === void 0 && (missing0 = "body") || data.bodyTruncated === void 0 && (missing0 = "bodyTruncated") || data.durationMs === void 0 && (missing0 = "durationMs")) {
+      if (data.faults === void 0 && (missing0 = "faults") || data.endsAt === void 0 && (missing0 = "endsAt") || data.injected === void 0 && (missing0 = "injected") || data.recovered === void 0 && (missing0 = "recovered")) {
         validate74.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "status" || key0 === "headers" || key0 === "body" || key0 === "bodyTruncated" || key0 === "durationMs")) {
+          if (!(key0 === "faults" || key0 === "endsAt" || key0 === "injected" || key0 === "recovered")) {
             validate74.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.faults !== void 0) {
+            const _errs2 = errors;
+            if (!validate75(data.faults, { instancePath: instancePath + "/faults", parentData: data, parentDataProperty: "faults", rootData, dynamicAnchors })) {
+              vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+              errors = vErrors.length;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.endsAt !== void 0) {
+              let data1 = data.endsAt;
+              const _errs3 = errors;
+              const _errs4 = errors;
+              let valid1 = false;
+              const _errs5 = errors;
+              const _errs6 = errors;
+              if (errors === _errs6) {
+                if (errors === _errs6) {
+                  if (typeof data1 === "string") {
+                    if (!formats0.test(data1)) {
+                      const err0 = { instancePath: instancePath + "/endsAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+                      if (vErrors === null) {
+                        vErrors = [err0];
+                      } else {
+                        vErrors.push(err0);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err1 = { instancePath: instancePath + "/endsAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err1];
+                    } else {
+                      vErrors.push(err1);
+                    }
+                    errors++;
+                  }
+                }
+              }
+              var _valid0 = _errs5 === errors;
+              valid1 = valid1 || _valid0;
+              const _errs8 = errors;
+              if (data1 !== null) {
+                const err2 = { instancePath: instancePath + "/endsAt", schemaPath: "#/properties/endsAt/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err2];
+                } else {
+                  vErrors.push(err2);
+                }
+                errors++;
+              }
+              var _valid0 = _errs8 === errors;
+              valid1 = valid1 || _valid0;
+              if (!valid1) {
+                const err3 = { instancePath: instancePath + "/endsAt", schemaPath: "#/properties/endsAt/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err3];
+                } else {
+                  vErrors.push(err3);
+                }
+                errors++;
+                validate74.errors = vErrors;
+                return false;
+              } else {
+                errors = _errs4;
+                if (vErrors !== null) {
+                  if (_errs4) {
+                    vErrors.length = _errs4;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.injected !== void 0) {
+                let data2 = data.injected;
+                const _errs10 = errors;
+                const _errs11 = errors;
+                if (errors === _errs11) {
+                  if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+                    let missing1;
+                    if (data2.failures === void 0 && (missing1 = "failures") || data2.delays === void 0 && (missing1 = "delays") || data2.crashes === void 0 && (missing1 = "crashes") || data2.bellsLost === void 0 && (missing1 = "bellsLost") || data2.bellsDuplicated === void 0 && (missing1 = "bellsDuplicated") || data2.ledgerRefusals === void 0 && (missing1 = "ledgerRefusals") || data2.ledgerRepliesLost === void 0 && (missing1 = "ledgerRepliesLost")) {
+                      validate74.errors = [{ instancePath: instancePath + "/injected", schemaPath: "InjectedFaults/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                      return false;
+                    } else {
+                      const _errs13 = errors;
+                      for (const key1 in data2) {
+                        if (!(key1 === "failures" || key1 === "delays" || key1 === "crashes" || key1 === "bellsLost" || key1 === "bellsDuplicated" || key1 === "ledgerRefusals" || key1 === "ledgerRepliesLost")) {
+                          validate74.errors = [{ instancePath: instancePath + "/injected", schemaPath: "InjectedFaults/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                          return false;
+                          break;
+                        }
+                      }
+                      if (_errs13 === errors) {
+                        if (data2.failures !== void 0) {
+                          let data3 = data2.failures;
+                          const _errs14 = errors;
+                          if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
+                            validate74.errors = [{ instancePath: instancePath + "/injected/failures", schemaPath: "InjectedFaults/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            return false;
+                          }
+                          if (errors === _errs14) {
+                            if (typeof data3 == "number" && isFinite(data3)) {
+                              if (data3 < 0 || isNaN(data3)) {
+                                validate74.errors = [{ instancePath: instancePath + "/injected/failures", schemaPath: "InjectedFaults/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                return false;
+                              }
+                            }
+                          }
+                          var valid4 = _errs14 === errors;
+                        } else {
+                          var valid4 = true;
+                        }
+                        if (valid4) {
+                          if (data2.delays !== void 0) {
+                            let data4 = data2.delays;
+                            const _errs16 = errors;
+                            if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+                              validate74.errors = [{ instancePath: instancePath + "/injected/delays", schemaPath: "InjectedFaults/properties/delays/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                              return false;
+                            }
+                            if (errors === _errs16) {
+                              if (typeof data4 == "number" && isFinite(data4)) {
+                                if (data4 < 0 || isNaN(data4)) {
+                                  validate74.errors = [{ instancePath: instancePath + "/injected/delays", schemaPath: "InjectedFaults/properties/delays/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  return false;
+                                }
+                              }
+                            }
+                            var valid4 = _errs16 === errors;
+                          } else {
+                            var valid4 = true;
+                          }
+                          if (valid4) {
+                            if (data2.crashes !== void 0) {
+                              let data5 = data2.crashes;
+                              const _errs18 = errors;
+                              if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+                                validate74.errors = [{ instancePath: instancePath + "/injected/crashes", schemaPath: "InjectedFaults/properties/crashes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                return false;
+                              }
+                              if (errors === _errs18) {
+                                if (typeof data5 == "number" && isFinite(data5)) {
+                                  if (data5 < 0 || isNaN(data5)) {
+                                    validate74.errors = [{ instancePath: instancePath + "/injected/crashes", schemaPath: "InjectedFaults/properties/crashes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    return false;
+                                  }
+                                }
+                              }
+                              var valid4 = _errs18 === errors;
+                            } else {
+                              var valid4 = true;
+                            }
+                            if (valid4) {
+                              if (data2.bellsLost !== void 0) {
+                                let data6 = data2.bellsLost;
+                                const _errs20 = errors;
+                                if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+                                  validate74.errors = [{ instancePath: instancePath + "/injected/bellsLost", schemaPath: "InjectedFaults/properties/bellsLost/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                  return false;
+                                }
+                                if (errors === _errs20) {
+                                  if (typeof data6 == "number" && isFinite(data6)) {
+                                    if (data6 < 0 || isNaN(data6)) {
+                                      validate74.errors = [{ instancePath: instancePath + "/injected/bellsLost", schemaPath: "InjectedFaults/properties/bellsLost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      return false;
+                                    }
+                                  }
+                                }
+                                var valid4 = _errs20 === errors;
+                              } else {
+                                var valid4 = true;
+                              }
+                              if (valid4) {
+                                if (data2.bellsDuplicated !== void 0) {
+                                  let data7 = data2.bellsDuplicated;
+                                  const _errs22 = errors;
+                                  if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+                                    validate74.errors = [{ instancePath: instancePath + "/injected/bellsDuplicated", schemaPath: "InjectedFaults/properties/bellsDuplicated/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                    return false;
+                                  }
+                                  if (errors === _errs22) {
+                                    if (typeof data7 == "number" && isFinite(data7)) {
+                                      if (data7 < 0 || isNaN(data7)) {
+                                        validate74.errors = [{ instancePath: instancePath + "/injected/bellsDuplicated", schemaPath: "InjectedFaults/properties/bellsDuplicated/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                        return false;
+                                      }
+                                    }
+                                  }
+                                  var valid4 = _errs22 === errors;
+                                } else {
+                                  var valid4 = true;
+                                }
+                                if (valid4) {
+                                  if (data2.ledgerRefusals !== void 0) {
+                                    let data8 = data2.ledgerRefusals;
+                                    const _errs24 = errors;
+                                    if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+                                      validate74.errors = [{ instancePath: instancePath + "/injected/ledgerRefusals", schemaPath: "InjectedFaults/properties/ledgerRefusals/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                      return false;
+                                    }
+                                    if (errors === _errs24) {
+                                      if (typeof data8 == "number" && isFinite(data8)) {
+                                        if (data8 < 0 || isNaN(data8)) {
+                                          validate74.errors = [{ instancePath: instancePath + "/injected/ledgerRefusals", schemaPath: "InjectedFaults/properties/ledgerRefusals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                          return false;
+                                        }
+                                      }
+                                    }
+                                    var valid4 = _errs24 === errors;
+                                  } else {
+                                    var valid4 = true;
+                                  }
+                                  if (valid4) {
+                                    if (data2.ledgerRepliesLost !== void 0) {
+                                      let data9 = data2.ledgerRepliesLost;
+                                      const _errs26 = errors;
+                                      if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+                                        validate74.errors = [{ instancePath: instancePath + "/injected/ledgerRepliesLost", schemaPath: "InjectedFaults/properties/ledgerRepliesLost/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                        return false;
+                                      }
+                                      if (errors === _errs26) {
+                                        if (typeof data9 == "number" && isFinite(data9)) {
+                                          if (data9 < 0 || isNaN(data9)) {
+                                            validate74.errors = [{ instancePath: instancePath + "/injected/ledgerRepliesLost", schemaPath: "InjectedFaults/properties/ledgerRepliesLost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                            return false;
+                                          }
+                                        }
+                                      }
+                                      var valid4 = _errs26 === errors;
+                                    } else {
+                                      var valid4 = true;
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  } else {
+                    validate74.errors = [{ instancePath: instancePath + "/injected", schemaPath: "InjectedFaults/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs10 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.recovered !== void 0) {
+                  let data10 = data.recovered;
+                  const _errs28 = errors;
+                  const _errs29 = errors;
+                  if (errors === _errs29) {
+                    if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                      let missing2;
+                      if (data10.retried === void 0 && (missing2 = "retried") || data10.rungAgain === void 0 && (missing2 = "rungAgain") || data10.reaped === void 0 && (missing2 = "reaped")) {
+                        validate74.errors = [{ instancePath: instancePath + "/recovered", schemaPath: "RecoveredFaults/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
+                        return false;
+                      } else {
+                        const _errs31 = errors;
+                        for (const key2 in data10) {
+                          if (!(key2 === "retried" || key2 === "rungAgain" || key2 === "reaped")) {
+                            validate74.errors = [{ instancePath: instancePath + "/recovered", schemaPath: "RecoveredFaults/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" }];
+                            return false;
+                            break;
+                          }
+                        }
+                        if (_errs31 === errors) {
+                          if (data10.retried !== void 0) {
+                            let data11 = data10.retried;
+                            const _errs32 = errors;
+                            if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+                              validate74.errors = [{ instancePath: instancePath + "/recovered/retried", schemaPath: "RecoveredFaults/properties/retried/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                              return false;
+                            }
+                            if (errors === _errs32) {
+                              if (typeof data11 == "number" && isFinite(data11)) {
+                                if (data11 < 0 || isNaN(data11)) {
+                                  validate74.errors = [{ instancePath: instancePath + "/recovered/retried", schemaPath: "RecoveredFaults/properties/retried/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  return false;
+                                }
+                              }
+                            }
+                            var valid6 = _errs32 === errors;
+                          } else {
+                            var valid6 = true;
+                          }
+                          if (valid6) {
+                            if (data10.rungAgain !== void 0) {
+                              let data12 = data10.rungAgain;
+                              const _errs34 = errors;
+                              if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
+                                validate74.errors = [{ instancePath: instancePath + "/recovered/rungAgain", schemaPath: "RecoveredFaults/properties/rungAgain/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                return false;
+                              }
+                              if (errors === _errs34) {
+                                if (typeof data12 == "number" && isFinite(data12)) {
+                                  if (data12 < 0 || isNaN(data12)) {
+                                    validate74.errors = [{ instancePath: instancePath + "/recovered/rungAgain", schemaPath: "RecoveredFaults/properties/rungAgain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    return false;
+                                  }
+                                }
+                              }
+                              var valid6 = _errs34 === errors;
+                            } else {
+                              var valid6 = true;
+                            }
+                            if (valid6) {
+                              if (data10.reaped !== void 0) {
+                                let data13 = data10.reaped;
+                                const _errs36 = errors;
+                                if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+                                  validate74.errors = [{ instancePath: instancePath + "/recovered/reaped", schemaPath: "RecoveredFaults/properties/reaped/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                  return false;
+                                }
+                                if (errors === _errs36) {
+                                  if (typeof data13 == "number" && isFinite(data13)) {
+                                    if (data13 < 0 || isNaN(data13)) {
+                                      validate74.errors = [{ instancePath: instancePath + "/recovered/reaped", schemaPath: "RecoveredFaults/properties/reaped/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      return false;
+                                    }
+                                  }
+                                }
+                                var valid6 = _errs36 === errors;
+                              } else {
+                                var valid6 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    } else {
+                      validate74.errors = [{ instancePath: instancePath + "/recovered", schemaPath: "RecoveredFaults/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs28 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate74.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate74.errors = vErrors;
+  return errors === 0;
+}
+validate74.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var HttpRequestResult = validate83;
+function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate83.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.status === void 0 && (missing0 = "status") || data.headers === void 0 && (missing0 = "headers") || data.body === void 0 && (missing0 = "body") || data.bodyTruncated === void 0 && (missing0 = "bodyTruncated") || data.durationMs === void 0 && (missing0 = "durationMs")) {
+        validate83.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "status" || key0 === "headers" || key0 === "body" || key0 === "bodyTruncated" || key0 === "durationMs")) {
+            validate83.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -6941,17 +7757,17 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.status;
             const _errs2 = errors;
             if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-              validate74.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+              validate83.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data0 == "number" && isFinite(data0)) {
                 if (data0 > 299 || isNaN(data0)) {
-                  validate74.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 299 }, message: "must be <= 299" }];
+                  validate83.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 299 }, message: "must be <= 299" }];
                   return false;
                 } else {
                   if (data0 < 200 || isNaN(data0)) {
-                    validate74.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 200 }, message: "must be >= 200" }];
+                    validate83.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 200 }, message: "must be >= 200" }];
                     return false;
                   }
                 }
@@ -6970,7 +7786,7 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
                   for (const key1 in data1) {
                     const _errs7 = errors;
                     if (typeof data1[key1] !== "string") {
-                      validate74.errors = [{ instancePath: instancePath + "/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate83.errors = [{ instancePath: instancePath + "/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                     var valid1 = _errs7 === errors;
@@ -6979,7 +7795,7 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate74.errors = [{ instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                  validate83.errors = [{ instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                   return false;
                 }
               }
@@ -6991,7 +7807,7 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.bodyTruncated !== void 0) {
                 const _errs9 = errors;
                 if (typeof data.bodyTruncated !== "boolean") {
-                  validate74.errors = [{ instancePath: instancePath + "/bodyTruncated", schemaPath: "#/properties/bodyTruncated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                  validate83.errors = [{ instancePath: instancePath + "/bodyTruncated", schemaPath: "#/properties/bodyTruncated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                   return false;
                 }
                 var valid0 = _errs9 === errors;
@@ -7003,13 +7819,13 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.durationMs;
                   const _errs11 = errors;
                   if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                    validate74.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate83.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs11) {
                     if (typeof data4 == "number" && isFinite(data4)) {
                       if (data4 < 0 || isNaN(data4)) {
-                        validate74.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                        validate83.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                         return false;
                       }
                     }
@@ -7024,19 +7840,19 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate74.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate83.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate74.errors = vErrors;
+  validate83.errors = vErrors;
   return errors === 0;
 }
-validate74.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var SimulateResult = validate75;
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate83.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var SimulateResult = validate84;
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate75.evaluated;
+  const evaluated0 = validate84.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7047,13 +7863,13 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.ok === void 0 && (missing0 = "ok") || data.attempt === void 0 && (missing0 = "attempt")) {
-        validate75.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate84.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "ok" || key0 === "attempt" || key0 === "filler")) {
-            validate75.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate84.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -7063,11 +7879,11 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.ok;
             const _errs2 = errors;
             if (typeof data0 !== "boolean") {
-              validate75.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+              validate84.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
               return false;
             }
             if (true !== data0) {
-              validate75.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" }];
+              validate84.errors = [{ instancePath: instancePath + "/ok", schemaPath: "#/properties/ok/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7079,13 +7895,13 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.attempt;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate75.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate84.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 1 || isNaN(data1)) {
-                    validate75.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                    validate84.errors = [{ instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                     return false;
                   }
                 }
@@ -7098,7 +7914,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.filler !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.filler !== "string") {
-                  validate75.errors = [{ instancePath: instancePath + "/filler", schemaPath: "#/properties/filler/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate84.errors = [{ instancePath: instancePath + "/filler", schemaPath: "#/properties/filler/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -7110,19 +7926,19 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate75.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate75.errors = vErrors;
+  validate84.errors = vErrors;
   return errors === 0;
 }
-validate75.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Welcome = validate76;
-function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate84.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Welcome = validate85;
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate76.evaluated;
+  const evaluated0 = validate85.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7133,13 +7949,13 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.protocol === void 0 && (missing0 = "protocol") || data.at === void 0 && (missing0 = "at") || data.pingEverySeconds === void 0 && (missing0 = "pingEverySeconds") || data.closesAt === void 0 && (missing0 = "closesAt") || data.limits === void 0 && (missing0 = "limits")) {
-        validate76.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate85.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "protocol" || key0 === "at" || key0 === "pingEverySeconds" || key0 === "closesAt" || key0 === "limits")) {
-            validate76.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate85.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -7149,11 +7965,11 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate76.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate85.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("welcome" !== data0) {
-              validate76.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "welcome" }, message: "must be equal to constant" }];
+              validate85.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "welcome" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7165,11 +7981,11 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.protocol;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate76.errors = [{ instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate85.errors = [{ instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if ("holdfast.v1" !== data1) {
-                validate76.errors = [{ instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/const", keyword: "const", params: { allowedValue: "holdfast.v1" }, message: "must be equal to constant" }];
+                validate85.errors = [{ instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/const", keyword: "const", params: { allowedValue: "holdfast.v1" }, message: "must be equal to constant" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -7185,11 +8001,11 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs7) {
                     if (typeof data2 === "string") {
                       if (!formats0.test(data2)) {
-                        validate76.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        validate85.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
                         return false;
                       }
                     } else {
-                      validate76.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate85.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                   }
@@ -7203,13 +8019,13 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                   let data3 = data.pingEverySeconds;
                   const _errs9 = errors;
                   if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-                    validate76.errors = [{ instancePath: instancePath + "/pingEverySeconds", schemaPath: "#/properties/pingEverySeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate85.errors = [{ instancePath: instancePath + "/pingEverySeconds", schemaPath: "#/properties/pingEverySeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs9) {
                     if (typeof data3 == "number" && isFinite(data3)) {
                       if (data3 < 1 || isNaN(data3)) {
-                        validate76.errors = [{ instancePath: instancePath + "/pingEverySeconds", schemaPath: "#/properties/pingEverySeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                        validate85.errors = [{ instancePath: instancePath + "/pingEverySeconds", schemaPath: "#/properties/pingEverySeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                         return false;
                       }
                     }
@@ -7271,7 +8087,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                         vErrors.push(err3);
                       }
                       errors++;
-                      validate76.errors = vErrors;
+                      validate85.errors = vErrors;
                       return false;
                     } else {
                       errors = _errs12;
@@ -7296,13 +8112,13 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
                           let missing1;
                           if (data5.topics === void 0 && (missing1 = "topics") || data5.frameBytes === void 0 && (missing1 = "frameBytes") || data5.messagesPerSecond === void 0 && (missing1 = "messagesPerSecond")) {
-                            validate76.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                            validate85.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
                             return false;
                           } else {
                             const _errs21 = errors;
                             for (const key1 in data5) {
                               if (!(key1 === "topics" || key1 === "frameBytes" || key1 === "messagesPerSecond")) {
-                                validate76.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                                validate85.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
                                 return false;
                                 break;
                               }
@@ -7312,13 +8128,13 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                                 let data6 = data5.topics;
                                 const _errs22 = errors;
                                 if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                                  validate76.errors = [{ instancePath: instancePath + "/limits/topics", schemaPath: "LiveLimits/properties/topics/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                  validate85.errors = [{ instancePath: instancePath + "/limits/topics", schemaPath: "LiveLimits/properties/topics/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                                   return false;
                                 }
                                 if (errors === _errs22) {
                                   if (typeof data6 == "number" && isFinite(data6)) {
                                     if (data6 < 1 || isNaN(data6)) {
-                                      validate76.errors = [{ instancePath: instancePath + "/limits/topics", schemaPath: "LiveLimits/properties/topics/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                      validate85.errors = [{ instancePath: instancePath + "/limits/topics", schemaPath: "LiveLimits/properties/topics/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                                       return false;
                                     }
                                   }
@@ -7332,13 +8148,13 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data7 = data5.frameBytes;
                                   const _errs24 = errors;
                                   if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                                    validate76.errors = [{ instancePath: instancePath + "/limits/frameBytes", schemaPath: "LiveLimits/properties/frameBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                    validate85.errors = [{ instancePath: instancePath + "/limits/frameBytes", schemaPath: "LiveLimits/properties/frameBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                                     return false;
                                   }
                                   if (errors === _errs24) {
                                     if (typeof data7 == "number" && isFinite(data7)) {
                                       if (data7 < 1 || isNaN(data7)) {
-                                        validate76.errors = [{ instancePath: instancePath + "/limits/frameBytes", schemaPath: "LiveLimits/properties/frameBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                        validate85.errors = [{ instancePath: instancePath + "/limits/frameBytes", schemaPath: "LiveLimits/properties/frameBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                                         return false;
                                       }
                                     }
@@ -7352,13 +8168,13 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data8 = data5.messagesPerSecond;
                                     const _errs26 = errors;
                                     if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-                                      validate76.errors = [{ instancePath: instancePath + "/limits/messagesPerSecond", schemaPath: "LiveLimits/properties/messagesPerSecond/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                      validate85.errors = [{ instancePath: instancePath + "/limits/messagesPerSecond", schemaPath: "LiveLimits/properties/messagesPerSecond/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                                       return false;
                                     }
                                     if (errors === _errs26) {
                                       if (typeof data8 == "number" && isFinite(data8)) {
                                         if (data8 < 1 || isNaN(data8)) {
-                                          validate76.errors = [{ instancePath: instancePath + "/limits/messagesPerSecond", schemaPath: "LiveLimits/properties/messagesPerSecond/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                          validate85.errors = [{ instancePath: instancePath + "/limits/messagesPerSecond", schemaPath: "LiveLimits/properties/messagesPerSecond/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                                           return false;
                                         }
                                       }
@@ -7372,7 +8188,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate76.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                          validate85.errors = [{ instancePath: instancePath + "/limits", schemaPath: "LiveLimits/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                           return false;
                         }
                       }
@@ -7388,20 +8204,20 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate76.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate85.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate76.errors = vErrors;
+  validate85.errors = vErrors;
   return errors === 0;
 }
-validate76.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Subscriptions = validate77;
-var pattern18 = new RegExp("^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$", "u");
-function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate85.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Subscriptions = validate86;
+var pattern19 = new RegExp("^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$", "u");
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate77.evaluated;
+  const evaluated0 = validate86.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7412,13 +8228,13 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.replyTo === void 0 && (missing0 = "replyTo") || data.topics === void 0 && (missing0 = "topics")) {
-        validate77.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate86.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "replyTo" || key0 === "topics")) {
-            validate77.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate86.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -7428,11 +8244,11 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate77.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate86.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("subscriptions" !== data0) {
-              validate77.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "subscriptions" }, message: "must be equal to constant" }];
+              validate86.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "subscriptions" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7447,11 +8263,11 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs5) {
                 if (typeof data1 === "string") {
                   if (!pattern4.test(data1)) {
-                    validate77.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                    validate86.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
                     return false;
                   }
                 } else {
-                  validate77.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate86.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
               }
@@ -7466,7 +8282,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs7) {
                   if (Array.isArray(data2)) {
                     if (data2.length > 50) {
-                      validate77.errors = [{ instancePath: instancePath + "/topics", schemaPath: "#/properties/topics/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
+                      validate86.errors = [{ instancePath: instancePath + "/topics", schemaPath: "#/properties/topics/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
                       return false;
                     } else {
                       var valid2 = true;
@@ -7477,12 +8293,12 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                         const _errs10 = errors;
                         if (errors === _errs10) {
                           if (typeof data3 === "string") {
-                            if (!pattern18.test(data3)) {
-                              validate77.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
+                            if (!pattern19.test(data3)) {
+                              validate86.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
                               return false;
                             }
                           } else {
-                            validate77.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate86.errors = [{ instancePath: instancePath + "/topics/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                         }
@@ -7493,7 +8309,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate77.errors = [{ instancePath: instancePath + "/topics", schemaPath: "#/properties/topics/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    validate86.errors = [{ instancePath: instancePath + "/topics", schemaPath: "#/properties/topics/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                     return false;
                   }
                 }
@@ -7506,19 +8322,19 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate77.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate86.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate77.errors = vErrors;
+  validate86.errors = vErrors;
   return errors === 0;
 }
-validate77.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Pong = validate78;
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate86.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Pong = validate87;
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate78.evaluated;
+  const evaluated0 = validate87.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7529,13 +8345,13 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.replyTo === void 0 && (missing0 = "replyTo") || data.at === void 0 && (missing0 = "at")) {
-        validate78.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate87.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "replyTo" || key0 === "at")) {
-            validate78.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate87.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -7545,11 +8361,11 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate78.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate87.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("pong" !== data0) {
-              validate78.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "pong" }, message: "must be equal to constant" }];
+              validate87.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "pong" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7564,11 +8380,11 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs5) {
                 if (typeof data1 === "string") {
                   if (!pattern4.test(data1)) {
-                    validate78.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                    validate87.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
                     return false;
                   }
                 } else {
-                  validate78.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate87.errors = [{ instancePath: instancePath + "/replyTo", schemaPath: "MessageId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
               }
@@ -7585,11 +8401,11 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs8) {
                     if (typeof data2 === "string") {
                       if (!formats0.test(data2)) {
-                        validate78.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        validate87.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
                         return false;
                       }
                     } else {
-                      validate78.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate87.errors = [{ instancePath: instancePath + "/at", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                   }
@@ -7603,19 +8419,19 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate78.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate87.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate78.errors = vErrors;
+  validate87.errors = vErrors;
   return errors === 0;
 }
-validate78.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var ChangedTasks = validate79;
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate87.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var ChangedTasks = validate88;
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate79.evaluated;
+  const evaluated0 = validate88.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7626,13 +8442,13 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.tasks === void 0 && (missing0 = "tasks")) {
-        validate79.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate88.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "tasks")) {
-            validate79.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate88.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -7642,11 +8458,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate79.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate88.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("tasks" !== data0) {
-              validate79.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "tasks" }, message: "must be equal to constant" }];
+              validate88.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "tasks" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7660,7 +8476,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs4) {
                 if (Array.isArray(data1)) {
                   if (data1.length < 1) {
-                    validate79.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
+                    validate88.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
                     return false;
                   } else {
                     var valid1 = true;
@@ -7678,7 +8494,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate79.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  validate88.errors = [{ instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
@@ -7690,20 +8506,20 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate79.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate88.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate79.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-validate79.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Resync = validate81;
-var schema135 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "topics"], "properties": { "kind": { "type": "string", "const": "resync" }, "reason": { "type": "string", "x-grows": true, "enum": ["changed", "slow-reader", "overload", "gap"], "description": "`changed`: the topic has no frames of its own and is different now. `slow-reader`: this client does not read fast enough, and its frames were dropped. `overload`: more has changed than frames may carry. `gap`: the server cannot say what was missed." }, "topics": { "$ref": "Topics" } } };
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate88.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Resync = validate90;
+var schema150 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "topics"], "properties": { "kind": { "type": "string", "const": "resync" }, "reason": { "type": "string", "x-grows": true, "enum": ["changed", "slow-reader", "overload", "gap"], "description": "`changed`: the topic has no frames of its own and is different now. `slow-reader`: this client does not read fast enough, and its frames were dropped. `overload`: more has changed than frames may carry. `gap`: the server cannot say what was missed." }, "topics": { "$ref": "Topics" } } };
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate82.evaluated;
+  const evaluated0 = validate91.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7713,11 +8529,11 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (Array.isArray(data)) {
       if (data.length > 50) {
-        validate82.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
+        validate91.errors = [{ instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" }];
         return false;
       } else {
         if (data.length < 1) {
-          validate82.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
+          validate91.errors = [{ instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
           return false;
         } else {
           var valid0 = true;
@@ -7726,18 +8542,18 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data[i0];
             const _errs1 = errors;
             if (typeof data0 !== "string") {
-              validate82.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate91.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             const _errs4 = errors;
             if (errors === _errs4) {
               if (typeof data0 === "string") {
-                if (!pattern18.test(data0)) {
-                  validate82.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
+                if (!pattern19.test(data0)) {
+                  validate91.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/pattern", keyword: "pattern", params: { pattern: "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$" }, message: 'must match pattern "^(tasks|groups|stats|task:[A-Za-z0-9_-]{1,64}|type:[a-z][a-z0-9-]{0,63})$"' }];
                   return false;
                 }
               } else {
-                validate82.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate91.errors = [{ instancePath: instancePath + "/" + i0, schemaPath: "Topic/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
             }
@@ -7758,7 +8574,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 if (typeof indices0[item0] == "number") {
                   j0 = indices0[item0];
-                  validate82.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" }];
+                  validate91.errors = [{ instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" }];
                   return false;
                   break;
                 }
@@ -7769,18 +8585,18 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate82.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+      validate91.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
       return false;
     }
   }
-  validate82.errors = vErrors;
+  validate91.errors = vErrors;
   return errors === 0;
 }
-validate82.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate91.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate81.evaluated;
+  const evaluated0 = validate90.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7791,13 +8607,13 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.reason === void 0 && (missing0 = "reason") || data.topics === void 0 && (missing0 = "topics")) {
-        validate81.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate90.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "reason" || key0 === "topics")) {
-            validate81.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate90.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -7807,11 +8623,11 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate81.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate90.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("resync" !== data0) {
-              validate81.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "resync" }, message: "must be equal to constant" }];
+              validate90.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "resync" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7823,11 +8639,11 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.reason;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate81.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate90.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "changed" || data1 === "slow-reader" || data1 === "overload" || data1 === "gap")) {
-                validate81.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema135.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
+                validate90.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema150.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -7837,8 +8653,8 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
             if (valid0) {
               if (data.topics !== void 0) {
                 const _errs6 = errors;
-                if (!validate82(data.topics, { instancePath: instancePath + "/topics", parentData: data, parentDataProperty: "topics", rootData, dynamicAnchors })) {
-                  vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+                if (!validate91(data.topics, { instancePath: instancePath + "/topics", parentData: data, parentDataProperty: "topics", rootData, dynamicAnchors })) {
+                  vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs6 === errors;
@@ -7850,20 +8666,20 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate81.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate90.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate81.errors = vErrors;
+  validate90.errors = vErrors;
   return errors === 0;
 }
-validate81.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var LiveError = validate84;
-var schema140 = { "type": "string", "x-grows": true, "enum": ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"], "description": "`unknown-action`: the message asks for something else than the actions of this contract. `not-found`: no such type, or no task of yours with this id. `too-many-topics`: more than a connection, or all of an identity, may follow. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP." };
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate90.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var LiveError = validate93;
+var schema155 = { "type": "string", "x-grows": true, "enum": ["invalid-json", "unknown-action", "validation", "not-found", "insufficient-scope", "too-many-topics", "rate-limited", "internal"], "description": "`unknown-action`: the message asks for something else than the actions of this contract. `not-found`: no such type, or no task of yours with this id. `too-many-topics`: more than a connection, or all of an identity, may follow. `rate-limited` is followed by close code 1008. The others mean what the problems of the same name mean over HTTP." };
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate84.evaluated;
+  const evaluated0 = validate93.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7874,13 +8690,13 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.replyTo === void 0 && (missing0 = "replyTo") || data.code === void 0 && (missing0 = "code") || data.message === void 0 && (missing0 = "message") || data.retryable === void 0 && (missing0 = "retryable")) {
-        validate84.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate93.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "replyTo" || key0 === "code" || key0 === "message" || key0 === "retryable")) {
-            validate84.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate93.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -7890,11 +8706,11 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate84.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate93.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("error" !== data0) {
-              validate84.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" }];
+              validate93.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7952,7 +8768,7 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                   vErrors.push(err3);
                 }
                 errors++;
-                validate84.errors = vErrors;
+                validate93.errors = vErrors;
                 return false;
               } else {
                 errors = _errs5;
@@ -7973,11 +8789,11 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                 let data2 = data.code;
                 const _errs11 = errors;
                 if (typeof data2 !== "string") {
-                  validate84.errors = [{ instancePath: instancePath + "/code", schemaPath: "LiveErrorCode/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate93.errors = [{ instancePath: instancePath + "/code", schemaPath: "LiveErrorCode/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 if (!(data2 === "invalid-json" || data2 === "unknown-action" || data2 === "validation" || data2 === "not-found" || data2 === "insufficient-scope" || data2 === "too-many-topics" || data2 === "rate-limited" || data2 === "internal")) {
-                  validate84.errors = [{ instancePath: instancePath + "/code", schemaPath: "LiveErrorCode/enum", keyword: "enum", params: { allowedValues: schema140.enum }, message: "must be equal to one of the allowed values" }];
+                  validate93.errors = [{ instancePath: instancePath + "/code", schemaPath: "LiveErrorCode/enum", keyword: "enum", params: { allowedValues: schema155.enum }, message: "must be equal to one of the allowed values" }];
                   return false;
                 }
                 var valid0 = _errs11 === errors;
@@ -7988,7 +8804,7 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.message !== void 0) {
                   const _errs14 = errors;
                   if (typeof data.message !== "string") {
-                    validate84.errors = [{ instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate93.errors = [{ instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs14 === errors;
@@ -7999,7 +8815,7 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data.retryable !== void 0) {
                     const _errs16 = errors;
                     if (typeof data.retryable !== "boolean") {
-                      validate84.errors = [{ instancePath: instancePath + "/retryable", schemaPath: "#/properties/retryable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                      validate93.errors = [{ instancePath: instancePath + "/retryable", schemaPath: "#/properties/retryable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                       return false;
                     }
                     var valid0 = _errs16 === errors;
@@ -8013,20 +8829,20 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate93.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate84.errors = vErrors;
+  validate93.errors = vErrors;
   return errors === 0;
 }
-validate84.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var Goodbye = validate85;
-var schema141 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "closesAt"], "properties": { "kind": { "type": "string", "const": "goodbye" }, "reason": { "type": "string", "x-grows": true, "enum": ["lifetime", "stopping"], "description": "`lifetime`: open a new connection at a random moment before `closesAt`, then close this one. `stopping`: connect again after a random delay." }, "closesAt": { "$ref": "Timestamp" } } };
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate93.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var Goodbye = validate94;
+var schema156 = { "type": "object", "additionalProperties": false, "required": ["kind", "reason", "closesAt"], "properties": { "kind": { "type": "string", "const": "goodbye" }, "reason": { "type": "string", "x-grows": true, "enum": ["lifetime", "stopping"], "description": "`lifetime`: open a new connection at a random moment before `closesAt`, then close this one. `stopping`: connect again after a random delay." }, "closesAt": { "$ref": "Timestamp" } } };
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate85.evaluated;
+  const evaluated0 = validate94.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8037,13 +8853,13 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.reason === void 0 && (missing0 = "reason") || data.closesAt === void 0 && (missing0 = "closesAt")) {
-        validate85.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate94.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "kind" || key0 === "reason" || key0 === "closesAt")) {
-            validate85.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate94.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -8053,11 +8869,11 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.kind;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate85.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate94.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if ("goodbye" !== data0) {
-              validate85.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "goodbye" }, message: "must be equal to constant" }];
+              validate94.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "goodbye" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -8069,11 +8885,11 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.reason;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate85.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate94.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "lifetime" || data1 === "stopping")) {
-                validate85.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema141.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
+                validate94.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema156.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -8089,11 +8905,11 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs7) {
                     if (typeof data2 === "string") {
                       if (!formats0.test(data2)) {
-                        validate85.errors = [{ instancePath: instancePath + "/closesAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        validate94.errors = [{ instancePath: instancePath + "/closesAt", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
                         return false;
                       }
                     } else {
-                      validate85.errors = [{ instancePath: instancePath + "/closesAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate94.errors = [{ instancePath: instancePath + "/closesAt", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                   }
@@ -8107,17 +8923,17 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate85.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate94.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate85.errors = vErrors;
+  validate94.errors = vErrors;
   return errors === 0;
 }
-validate85.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate94.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
 // <stdin>
-var responses = { "listTasks": { "200": TaskPage, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "submitTask": { "200": Task, "202": Task, "400": Problem, "401": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "submitTasks": { "200": BatchResult, "400": Problem, "401": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "getTask": { "200": TaskDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "getAttempt": { "200": AttemptDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "cancelTask": { "200": TaskDetail, "202": TaskDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "redriveTask": { "202": TaskDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "discardTask": { "200": TaskDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "getHealth": { "200": Health, "400": Problem, "403": Problem, "421": Problem, "500": Problem }, "getReadiness": { "200": Readiness, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Readiness }, "listTypes": { "200": TypeList, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "getStats": { "200": Stats, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "createTicket": { "201": LiveTicket, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "getIdentity": { "200": Identity, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "listKeys": { "200": ApiKeyList, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "createKey": { "201": NewApiKey, "400": Problem, "401": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "rotateKey": { "200": NewApiKey, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "revokeKey": { "200": ApiKey, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem } };
+var responses = { "listTasks": { "200": TaskPage, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "submitTask": { "200": Task, "202": Task, "400": Problem, "401": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "submitTasks": { "200": BatchResult, "400": Problem, "401": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "getTask": { "200": TaskDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "getAttempt": { "200": AttemptDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "cancelTask": { "200": TaskDetail, "202": TaskDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "redriveTask": { "202": TaskDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "discardTask": { "200": TaskDetail, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "409": Problem, "412": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "getHealth": { "200": Health, "400": Problem, "403": Problem, "421": Problem, "500": Problem }, "getReadiness": { "200": Readiness, "400": Problem, "403": Problem, "421": Problem, "500": Problem, "503": Readiness }, "listTypes": { "200": TypeList, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "getStats": { "200": Stats, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "createTicket": { "201": LiveTicket, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "getIdentity": { "200": Identity, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "listKeys": { "200": ApiKeyList, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "createKey": { "201": NewApiKey, "400": Problem, "401": Problem, "403": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "rotateKey": { "200": NewApiKey, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "409": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem }, "revokeKey": { "200": ApiKey, "400": Problem, "401": Problem, "403": Problem, "404": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "getFaults": { "200": FaultLab, "400": Problem, "401": Problem, "403": Problem, "421": Problem, "429": Problem, "500": Problem, "503": Problem }, "putFaults": { "200": FaultLab, "400": Problem, "401": Problem, "403": Problem, "413": Problem, "415": Problem, "421": Problem, "422": Problem, "429": Problem, "500": Problem, "503": Problem } };
 var results = { "http-request": HttpRequestResult, "simulate": SimulateResult };
 var serverMessages = { "welcome": Welcome, "subscriptions": Subscriptions, "pong": Pong, "tasks": ChangedTasks, "resync": Resync, "error": LiveError, "goodbye": Goodbye };
 export {

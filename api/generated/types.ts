@@ -397,6 +397,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is broken on purpose
+         * @description The faults that are on for the tasks of this tenant, what has been injected so far, and what has put it right. Refused with
+         *     `faults-not-allowed` unless the installation was started with `FAULTS_ALLOWED=1`.
+         */
+        get: operations["getFaults"];
+        /**
+         * Break things on purpose
+         * @description Replaces all faults of this tenant; `{}` heals everything. They end by themselves after `endsAfterSeconds`. An installation of
+         *     several processes obeys everywhere within 2 s of the answer. Faults strike tasks of this tenant alone, but a crash ends a
+         *     process, and with it the attempts of others in it. Refused with `faults-not-allowed` unless the installation was started with
+         *     `FAULTS_ALLOWED=1`; none can be in production.
+         */
+        put: operations["putFaults"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -642,7 +670,7 @@ export interface components {
          * @description Stable. The table x-problems has the status, title and retryability of each.
          * @enum {string}
          */
-        ProblemCode: "invalid-json" | "invalid-encoding" | "invalid-unicode" | "duplicate-key" | "forbidden-key" | "json-too-deep" | "invalid-parameter" | "unknown-parameter" | "invalid-cursor" | "invalid-idempotency-key" | "invalid-header" | "unauthenticated" | "forbidden-origin" | "insufficient-scope" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "task-final" | "not-dead" | "not-announced-yet" | "stale-version" | "payload-too-large" | "unsupported-media-type" | "misdirected-host" | "validation" | "unknown-task-type" | "number-out-of-range" | "rate-limited" | "internal" | "ledger-unavailable" | "stopping" | "too-many-viewers" | "type-unavailable" | "key-ended" | "too-many-keys" | "identity-unavailable";
+        ProblemCode: "invalid-json" | "invalid-encoding" | "invalid-unicode" | "duplicate-key" | "forbidden-key" | "json-too-deep" | "invalid-parameter" | "unknown-parameter" | "invalid-cursor" | "invalid-idempotency-key" | "invalid-header" | "unauthenticated" | "forbidden-origin" | "insufficient-scope" | "faults-not-allowed" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "task-final" | "not-dead" | "not-announced-yet" | "stale-version" | "payload-too-large" | "unsupported-media-type" | "misdirected-host" | "validation" | "unknown-task-type" | "number-out-of-range" | "rate-limited" | "internal" | "ledger-unavailable" | "stopping" | "too-many-viewers" | "type-unavailable" | "key-ended" | "too-many-keys" | "identity-unavailable";
         TypeList: {
             items: components["schemas"]["TypeInfo"][];
         };
@@ -778,6 +806,86 @@ export interface components {
              */
             url: string | null;
             expiresAt: components["schemas"]["Timestamp"];
+        };
+        /** @description How many of all, from 0 (none) to 1 (each). */
+        FaultRate: number;
+        /** @description What befalls attempts of one type. A crash comes before a failure, and a delay before both. */
+        TypeFault: {
+            type: components["schemas"]["TypeName"];
+            /** @default 0 */
+            failureRate?: components["schemas"]["FaultRate"];
+            /**
+             * @description How the attempt fails, instead of being run; VALIDATION is permanent.
+             * @default NETWORK
+             * @enum {string}
+             */
+            failureClass?: "VALIDATION" | "NETWORK" | "RATE_LIMIT" | "SYSTEM" | "UNKNOWN";
+            /**
+             * @description How much later the handler begins, within the time-out of its attempt.
+             * @default 0
+             */
+            delaySeconds?: number;
+            /** @default 0 */
+            crashRate?: components["schemas"]["FaultRate"];
+        };
+        /** @description What befalls the messages that tell workers of waiting tasks. The ledger does not depend on them. */
+        DoorbellFault: {
+            /** @default 0 */
+            loseRate?: components["schemas"]["FaultRate"];
+            /** @default 0 */
+            duplicateRate?: components["schemas"]["FaultRate"];
+        };
+        /** @description What befalls each task that is read or written in the ledger, before (refused) or after (the reply is lost) it is done. */
+        LedgerFault: {
+            /** @default 0 */
+            refuseRate?: components["schemas"]["FaultRate"];
+            /** @default 0 */
+            loseReplyRate?: components["schemas"]["FaultRate"];
+        };
+        FaultSettings: {
+            /**
+             * @description At most one for each type.
+             * @default []
+             */
+            types?: components["schemas"]["TypeFault"][];
+            /** @default {} */
+            doorbell?: components["schemas"]["DoorbellFault"];
+            /** @default {} */
+            ledger?: components["schemas"]["LedgerFault"];
+            /**
+             * @description Then all is well again by itself.
+             * @default 600
+             */
+            endsAfterSeconds?: number;
+        };
+        FaultLab: {
+            faults: components["schemas"]["FaultSettings"];
+            /** @description When they end by themselves; null while nothing is broken. */
+            endsAt: components["schemas"]["Timestamp"] | null;
+            injected: components["schemas"]["InjectedFaults"];
+            recovered: components["schemas"]["RecoveredFaults"];
+        };
+        /**
+         * @description How many were injected into tasks of this tenant since the counts began, whatever is on now: compare two answers. Those of a
+         *     process that ended at once may be missing; a count may be 2 s old.
+         */
+        InjectedFaults: {
+            failures: number;
+            delays: number;
+            crashes: number;
+            bellsLost: number;
+            bellsDuplicated: number;
+            ledgerRefusals: number;
+            ledgerRepliesLost: number;
+        };
+        /** @description How often something was put right since the counts began, whoever had broken it. */
+        RecoveredFaults: {
+            /** @description Failed attempts after which another one was planned. */
+            retried: number;
+            /** @description Waiting tasks that the sweeper found and rang again. */
+            rungAgain: number;
+            /** @description Lost attempts that were ended for another one. */
+            reaped: number;
         };
         /**
          * @description The points are 1 min apart (15m, 1h), 5 min (6h), 15 min (24h), 1 h (7d) or 2 h (14d).
@@ -1131,6 +1239,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The faults that are on, and what was counted. */
+        FaultLab: {
+            headers: {
+                /**
+                 * @description Names this request in the logs. On every answer.
+                 * @example 01980f2e-5c1a-7b60-9d53-2f0c6f1f7a10
+                 */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FaultLab"];
             };
         };
         /** @description The origin or the caller may not do this. */
@@ -2199,6 +2321,51 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FaultLab"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultSettings"];
+            };
+        };
+        responses: {
+            200: components["responses"]["FaultLab"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
 }
 
 export type TaskId = components['schemas']['TaskId'];
@@ -2239,7 +2406,7 @@ export type ReadinessCheck = components['schemas']['ReadinessCheck'];
 export type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
 export type ProblemCode = components['schemas']['ProblemCode'];
-export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "not-found", "method-not-allowed", "request-timeout", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "too-many-viewers", "type-unavailable", "key-ended", "too-many-keys", "identity-unavailable"] as const satisfies readonly ProblemCode[];
+export const problemCodeValues = ["invalid-json", "invalid-encoding", "invalid-unicode", "duplicate-key", "forbidden-key", "json-too-deep", "invalid-parameter", "unknown-parameter", "invalid-cursor", "invalid-idempotency-key", "invalid-header", "unauthenticated", "forbidden-origin", "insufficient-scope", "faults-not-allowed", "not-found", "method-not-allowed", "request-timeout", "conflict", "task-final", "not-dead", "not-announced-yet", "stale-version", "payload-too-large", "unsupported-media-type", "misdirected-host", "validation", "unknown-task-type", "number-out-of-range", "rate-limited", "internal", "ledger-unavailable", "stopping", "too-many-viewers", "type-unavailable", "key-ended", "too-many-keys", "identity-unavailable"] as const satisfies readonly ProblemCode[];
 export type TypeList = components['schemas']['TypeList'];
 export type TypeInfo = components['schemas']['TypeInfo'];
 export type TypeExample = components['schemas']['TypeExample'];
@@ -2258,6 +2425,14 @@ export type ApiKey = components['schemas']['ApiKey'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type LiveTicket = components['schemas']['LiveTicket'];
+export type FaultRate = components['schemas']['FaultRate'];
+export type TypeFault = components['schemas']['TypeFault'];
+export type DoorbellFault = components['schemas']['DoorbellFault'];
+export type LedgerFault = components['schemas']['LedgerFault'];
+export type FaultSettings = components['schemas']['FaultSettings'];
+export type FaultLab = components['schemas']['FaultLab'];
+export type InjectedFaults = components['schemas']['InjectedFaults'];
+export type RecoveredFaults = components['schemas']['RecoveredFaults'];
 export type StatsWindow = components['schemas']['StatsWindow'];
 export const statsWindowValues = ["15m", "1h", "6h", "24h", "7d", "14d"] as const satisfies readonly StatsWindow[];
 export type Stats = components['schemas']['Stats'];
@@ -2311,6 +2486,8 @@ export interface RequestBodies {
   createKey: CreateKeyRequest;
   rotateKey: RotateKeyRequest;
   revokeKey: null;
+  getFaults: null;
+  putFaults: FaultSettings;
 }
 
 /** Query parameters that validation fills in. */
@@ -2333,4 +2510,6 @@ export interface QueryDefaults {
   createKey: never;
   rotateKey: never;
   revokeKey: never;
+  getFaults: never;
+  putFaults: never;
 }

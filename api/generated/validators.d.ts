@@ -11,6 +11,7 @@ export declare const bodies: {
   readonly 'DiscardRequest': Validator<RequestBodies['discardTask']>;
   readonly 'CreateKeyRequest': Validator<RequestBodies['createKey']>;
   readonly 'RotateKeyRequest': Validator<RequestBodies['rotateKey']>;
+  readonly 'FaultSettings': Validator<RequestBodies['putFaults']>;
 };
 
 export declare const parameters: {
@@ -103,6 +104,16 @@ export declare const parameters: {
     readonly 'path': Validator<PathParameters<'revokeKey'>>;
     readonly 'query': Validator<QueryParameters<'revokeKey'>>;
     readonly 'headers': Validator<HeaderParameters<'revokeKey'>>;
+  };
+  readonly 'getFaults': {
+    readonly 'path': Validator<PathParameters<'getFaults'>>;
+    readonly 'query': Validator<QueryParameters<'getFaults'>>;
+    readonly 'headers': Validator<HeaderParameters<'getFaults'>>;
+  };
+  readonly 'putFaults': {
+    readonly 'path': Validator<PathParameters<'putFaults'>>;
+    readonly 'query': Validator<QueryParameters<'putFaults'>>;
+    readonly 'headers': Validator<HeaderParameters<'putFaults'>>;
   };
 };
 

@@ -744,36 +744,8 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate28.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listTasks_path = validate29;
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate29.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate29.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
-      }
-    } else {
-      validate29.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-      return false;
-    }
-  }
-  validate29.errors = vErrors;
-  return errors === 0;
-}
-validate29.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listTasks_query = validate30;
-var schema51 = { "type": "string", "enum": ["scheduled", "queued", "retrying", "running", "succeeded", "dead", "cancelled"], "description": "Scheduled, queued and retrying tasks are ready; succeeded, dead and cancelled are final." };
-var schema53 = { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "TIMEOUT", "CRASH", "EXPIRED", "UNKNOWN"], "description": "VALIDATION is never retried." };
+var FaultSettings = validate29;
+var schema50 = { "type": "object", "additionalProperties": false, "required": ["type"], "description": "What befalls attempts of one type. A crash comes before a failure, and a delay before both.", "properties": { "type": { "$ref": "TypeName" }, "failureRate": { "$ref": "FaultRate", "default": 0 }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "default": "NETWORK", "description": "How the attempt fails, instead of being run; VALIDATION is permanent." }, "delaySeconds": { "type": "number", "minimum": 0, "maximum": 600, "default": 0, "description": "How much later the handler begins, within the time-out of its attempt." }, "crashRate": { "$ref": "FaultRate", "default": 0 } } };
 function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -786,38 +758,27 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "status" || key0 === "type" || key0 === "class" || key0 === "tag" || key0 === "since" || key0 === "until" || key0 === "limit" || key0 === "cursor")) {
-          validate30.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.status !== void 0) {
-          let data0 = data.status;
-          const _errs2 = errors;
-          if (typeof data0 !== "string") {
-            validate30.errors = [{ instancePath: instancePath + "/status", schemaPath: "TaskStatus/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type")) {
+        validate30.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "type" || key0 === "failureRate" || key0 === "failureClass" || key0 === "delaySeconds" || key0 === "crashRate")) {
+            validate30.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
+            break;
           }
-          if (!(data0 === "scheduled" || data0 === "queued" || data0 === "retrying" || data0 === "running" || data0 === "succeeded" || data0 === "dead" || data0 === "cancelled")) {
-            validate30.errors = [{ instancePath: instancePath + "/status", schemaPath: "TaskStatus/enum", keyword: "enum", params: { allowedValues: schema51.enum }, message: "must be equal to one of the allowed values" }];
-            return false;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
         }
-        if (valid0) {
+        if (_errs1 === errors) {
           if (data.type !== void 0) {
-            let data1 = data.type;
-            const _errs5 = errors;
-            const _errs6 = errors;
-            if (errors === _errs6) {
-              if (typeof data1 === "string") {
-                if (!pattern5.test(data1)) {
+            let data0 = data.type;
+            const _errs2 = errors;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern5.test(data0)) {
                   validate30.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,63}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,63}$"' }];
                   return false;
                 }
@@ -826,140 +787,99 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
                 return false;
               }
             }
-            var valid0 = _errs5 === errors;
+            var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.class !== void 0) {
-              let data2 = data.class;
-              const _errs8 = errors;
-              if (typeof data2 !== "string") {
-                validate30.errors = [{ instancePath: instancePath + "/class", schemaPath: "FailureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                return false;
+            if (data.failureRate !== void 0) {
+              let data1 = data.failureRate;
+              const _errs5 = errors;
+              const _errs6 = errors;
+              if (errors === _errs6) {
+                if (typeof data1 == "number" && isFinite(data1)) {
+                  if (data1 > 1 || isNaN(data1)) {
+                    validate30.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                    return false;
+                  } else {
+                    if (data1 < 0 || isNaN(data1)) {
+                      validate30.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                      return false;
+                    }
+                  }
+                } else {
+                  validate30.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  return false;
+                }
               }
-              if (!(data2 === "VALIDATION" || data2 === "NETWORK" || data2 === "RATE_LIMIT" || data2 === "SYSTEM" || data2 === "TIMEOUT" || data2 === "CRASH" || data2 === "EXPIRED" || data2 === "UNKNOWN")) {
-                validate30.errors = [{ instancePath: instancePath + "/class", schemaPath: "FailureClass/enum", keyword: "enum", params: { allowedValues: schema53.enum }, message: "must be equal to one of the allowed values" }];
-                return false;
-              }
-              var valid0 = _errs8 === errors;
+              var valid0 = _errs5 === errors;
             } else {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.tag !== void 0) {
-                let data3 = data.tag;
-                const _errs11 = errors;
-                const _errs12 = errors;
-                if (errors === _errs12) {
-                  if (typeof data3 === "string") {
-                    if (!pattern6.test(data3)) {
-                      validate30.errors = [{ instancePath: instancePath + "/tag", schemaPath: "Tag/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9:_.-]{0,63}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9:_.-]{0,63}$"' }];
-                      return false;
-                    }
-                  } else {
-                    validate30.errors = [{ instancePath: instancePath + "/tag", schemaPath: "Tag/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                    return false;
-                  }
+              if (data.failureClass !== void 0) {
+                let data2 = data.failureClass;
+                const _errs8 = errors;
+                if (typeof data2 !== "string") {
+                  validate30.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
                 }
-                var valid0 = _errs11 === errors;
+                if (!(data2 === "VALIDATION" || data2 === "NETWORK" || data2 === "RATE_LIMIT" || data2 === "SYSTEM" || data2 === "UNKNOWN")) {
+                  validate30.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema50.properties.failureClass.enum }, message: "must be equal to one of the allowed values" }];
+                  return false;
+                }
+                var valid0 = _errs8 === errors;
               } else {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.since !== void 0) {
-                  let data4 = data.since;
-                  const _errs14 = errors;
-                  const _errs15 = errors;
-                  if (errors === _errs15) {
-                    if (errors === _errs15) {
-                      if (typeof data4 === "string") {
-                        if (!formats0.test(data4)) {
-                          validate30.errors = [{ instancePath: instancePath + "/since", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                if (data.delaySeconds !== void 0) {
+                  let data3 = data.delaySeconds;
+                  const _errs10 = errors;
+                  if (errors === _errs10) {
+                    if (typeof data3 == "number" && isFinite(data3)) {
+                      if (data3 > 600 || isNaN(data3)) {
+                        validate30.errors = [{ instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 600 }, message: "must be <= 600" }];
+                        return false;
+                      } else {
+                        if (data3 < 0 || isNaN(data3)) {
+                          validate30.errors = [{ instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
-                      } else {
-                        validate30.errors = [{ instancePath: instancePath + "/since", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                        return false;
                       }
+                    } else {
+                      validate30.errors = [{ instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
                     }
                   }
-                  var valid0 = _errs14 === errors;
+                  var valid0 = _errs10 === errors;
                 } else {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.until !== void 0) {
-                    let data5 = data.until;
-                    const _errs17 = errors;
-                    const _errs18 = errors;
-                    if (errors === _errs18) {
-                      if (errors === _errs18) {
-                        if (typeof data5 === "string") {
-                          if (!formats0.test(data5)) {
-                            validate30.errors = [{ instancePath: instancePath + "/until", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                  if (data.crashRate !== void 0) {
+                    let data4 = data.crashRate;
+                    const _errs12 = errors;
+                    const _errs13 = errors;
+                    if (errors === _errs13) {
+                      if (typeof data4 == "number" && isFinite(data4)) {
+                        if (data4 > 1 || isNaN(data4)) {
+                          validate30.errors = [{ instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                          return false;
+                        } else {
+                          if (data4 < 0 || isNaN(data4)) {
+                            validate30.errors = [{ instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                             return false;
                           }
-                        } else {
-                          validate30.errors = [{ instancePath: instancePath + "/until", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                          return false;
                         }
-                      }
-                    }
-                    var valid0 = _errs17 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.limit !== void 0) {
-                      let data6 = data.limit;
-                      const _errs20 = errors;
-                      if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                        validate30.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      } else {
+                        validate30.errors = [{ instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                         return false;
                       }
-                      if (errors === _errs20) {
-                        if (typeof data6 == "number" && isFinite(data6)) {
-                          if (data6 > 100 || isNaN(data6)) {
-                            validate30.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" }];
-                            return false;
-                          } else {
-                            if (data6 < 1 || isNaN(data6)) {
-                              validate30.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
-                              return false;
-                            }
-                          }
-                        }
-                      }
-                      var valid0 = _errs20 === errors;
-                    } else {
-                      var valid0 = true;
                     }
-                    if (valid0) {
-                      if (data.cursor !== void 0) {
-                        let data7 = data.cursor;
-                        const _errs22 = errors;
-                        if (errors === _errs22) {
-                          if (typeof data7 === "string") {
-                            if (ucs2length(data7) > 1024) {
-                              validate30.errors = [{ instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }];
-                              return false;
-                            } else {
-                              if (ucs2length(data7) < 1) {
-                                validate30.errors = [{ instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
-                                return false;
-                              }
-                            }
-                          } else {
-                            validate30.errors = [{ instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                            return false;
-                          }
-                        }
-                        var valid0 = _errs22 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                    }
+                    var valid0 = _errs12 === errors;
+                  } else {
+                    var valid0 = true;
                   }
                 }
               }
@@ -976,29 +896,6 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate30.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listTasks_headers = validate31;
-function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate31.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-    } else {
-      validate31.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-      return false;
-    }
-  }
-  validate31.errors = vErrors;
-  return errors === 0;
-}
-validate31.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_submitTask_path = validate32;
 function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1011,10 +908,65 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
       for (const key0 in data) {
-        validate32.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
+        if (!(key0 === "loseRate" || key0 === "duplicateRate")) {
+          validate32.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.loseRate !== void 0) {
+          let data0 = data.loseRate;
+          const _errs2 = errors;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data0 == "number" && isFinite(data0)) {
+              if (data0 > 1 || isNaN(data0)) {
+                validate32.errors = [{ instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                return false;
+              } else {
+                if (data0 < 0 || isNaN(data0)) {
+                  validate32.errors = [{ instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  return false;
+                }
+              }
+            } else {
+              validate32.errors = [{ instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.duplicateRate !== void 0) {
+            let data1 = data.duplicateRate;
+            const _errs5 = errors;
+            const _errs6 = errors;
+            if (errors === _errs6) {
+              if (typeof data1 == "number" && isFinite(data1)) {
+                if (data1 > 1 || isNaN(data1)) {
+                  validate32.errors = [{ instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                  return false;
+                } else {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate32.errors = [{ instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    return false;
+                  }
+                }
+              } else {
+                validate32.errors = [{ instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
       }
     } else {
       validate32.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1025,35 +977,6 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate32.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_submitTask_query = validate33;
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate33.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate33.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
-      }
-    } else {
-      validate33.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-      return false;
-    }
-  }
-  validate33.errors = vErrors;
-  return errors === 0;
-}
-validate33.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_submitTask_headers = validate34;
-var pattern10 = new RegExp("^[ -~]{1,255}$", "u");
 function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1066,18 +989,63 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data["idempotency-key"] !== void 0) {
-        let data0 = data["idempotency-key"];
-        const _errs2 = errors;
-        if (errors === _errs2) {
-          if (typeof data0 === "string") {
-            if (!pattern10.test(data0)) {
-              validate34.errors = [{ instancePath: instancePath + "/idempotency-key", schemaPath: "#/properties/idempotency-key/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,255}$" }, message: 'must match pattern "^[ -~]{1,255}$"' }];
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "refuseRate" || key0 === "loseReplyRate")) {
+          validate34.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.refuseRate !== void 0) {
+          let data0 = data.refuseRate;
+          const _errs2 = errors;
+          const _errs3 = errors;
+          if (errors === _errs3) {
+            if (typeof data0 == "number" && isFinite(data0)) {
+              if (data0 > 1 || isNaN(data0)) {
+                validate34.errors = [{ instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                return false;
+              } else {
+                if (data0 < 0 || isNaN(data0)) {
+                  validate34.errors = [{ instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  return false;
+                }
+              }
+            } else {
+              validate34.errors = [{ instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
               return false;
             }
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.loseReplyRate !== void 0) {
+            let data1 = data.loseReplyRate;
+            const _errs5 = errors;
+            const _errs6 = errors;
+            if (errors === _errs6) {
+              if (typeof data1 == "number" && isFinite(data1)) {
+                if (data1 > 1 || isNaN(data1)) {
+                  validate34.errors = [{ instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                  return false;
+                } else {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate34.errors = [{ instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    return false;
+                  }
+                }
+              } else {
+                validate34.errors = [{ instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
           } else {
-            validate34.errors = [{ instancePath: instancePath + "/idempotency-key", schemaPath: "#/properties/idempotency-key/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-            return false;
+            var valid0 = true;
           }
         }
       }
@@ -1090,11 +1058,10 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate34.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_submitTasks_path = validate35;
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate35.evaluated;
+  const evaluated0 = validate29.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1103,21 +1070,108 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
       for (const key0 in data) {
-        validate35.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
+        if (!(key0 === "types" || key0 === "doorbell" || key0 === "ledger" || key0 === "endsAfterSeconds")) {
+          validate29.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.types !== void 0) {
+          let data0 = data.types;
+          const _errs2 = errors;
+          if (errors === _errs2) {
+            if (Array.isArray(data0)) {
+              if (data0.length > 20) {
+                validate29.errors = [{ instancePath: instancePath + "/types", schemaPath: "#/properties/types/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items" }];
+                return false;
+              } else {
+                var valid1 = true;
+                const len0 = data0.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                  const _errs4 = errors;
+                  if (!validate30(data0[i0], { instancePath: instancePath + "/types/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                    errors = vErrors.length;
+                  }
+                  var valid1 = _errs4 === errors;
+                  if (!valid1) {
+                    break;
+                  }
+                }
+              }
+            } else {
+              validate29.errors = [{ instancePath: instancePath + "/types", schemaPath: "#/properties/types/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+              return false;
+            }
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.doorbell !== void 0) {
+            const _errs5 = errors;
+            if (!validate32(data.doorbell, { instancePath: instancePath + "/doorbell", parentData: data, parentDataProperty: "doorbell", rootData, dynamicAnchors })) {
+              vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+              errors = vErrors.length;
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.ledger !== void 0) {
+              const _errs6 = errors;
+              if (!validate34(data.ledger, { instancePath: instancePath + "/ledger", parentData: data, parentDataProperty: "ledger", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+                errors = vErrors.length;
+              }
+              var valid0 = _errs6 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.endsAfterSeconds !== void 0) {
+                let data4 = data.endsAfterSeconds;
+                const _errs7 = errors;
+                if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+                  validate29.errors = [{ instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  return false;
+                }
+                if (errors === _errs7) {
+                  if (typeof data4 == "number" && isFinite(data4)) {
+                    if (data4 > 86400 || isNaN(data4)) {
+                      validate29.errors = [{ instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, message: "must be <= 86400" }];
+                      return false;
+                    } else {
+                      if (data4 < 1 || isNaN(data4)) {
+                        validate29.errors = [{ instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                        return false;
+                      }
+                    }
+                  }
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
       }
     } else {
-      validate35.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate29.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate35.errors = vErrors;
+  validate29.errors = vErrors;
   return errors === 0;
 }
-validate35.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_submitTasks_query = validate36;
+validate29.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_listTasks_path = validate36;
 function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1144,7 +1198,9 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate36.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_submitTasks_headers = validate37;
+var parameters_listTasks_query = validate37;
+var schema62 = { "type": "string", "enum": ["scheduled", "queued", "retrying", "running", "succeeded", "dead", "cancelled"], "description": "Scheduled, queued and retrying tasks are ready; succeeded, dead and cancelled are final." };
+var schema64 = { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "TIMEOUT", "CRASH", "EXPIRED", "UNKNOWN"], "description": "VALIDATION is never retried." };
 function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1157,6 +1213,187 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "status" || key0 === "type" || key0 === "class" || key0 === "tag" || key0 === "since" || key0 === "until" || key0 === "limit" || key0 === "cursor")) {
+          validate37.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.status !== void 0) {
+          let data0 = data.status;
+          const _errs2 = errors;
+          if (typeof data0 !== "string") {
+            validate37.errors = [{ instancePath: instancePath + "/status", schemaPath: "TaskStatus/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+          if (!(data0 === "scheduled" || data0 === "queued" || data0 === "retrying" || data0 === "running" || data0 === "succeeded" || data0 === "dead" || data0 === "cancelled")) {
+            validate37.errors = [{ instancePath: instancePath + "/status", schemaPath: "TaskStatus/enum", keyword: "enum", params: { allowedValues: schema62.enum }, message: "must be equal to one of the allowed values" }];
+            return false;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.type !== void 0) {
+            let data1 = data.type;
+            const _errs5 = errors;
+            const _errs6 = errors;
+            if (errors === _errs6) {
+              if (typeof data1 === "string") {
+                if (!pattern5.test(data1)) {
+                  validate37.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,63}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,63}$"' }];
+                  return false;
+                }
+              } else {
+                validate37.errors = [{ instancePath: instancePath + "/type", schemaPath: "TypeName/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs5 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.class !== void 0) {
+              let data2 = data.class;
+              const _errs8 = errors;
+              if (typeof data2 !== "string") {
+                validate37.errors = [{ instancePath: instancePath + "/class", schemaPath: "FailureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+              if (!(data2 === "VALIDATION" || data2 === "NETWORK" || data2 === "RATE_LIMIT" || data2 === "SYSTEM" || data2 === "TIMEOUT" || data2 === "CRASH" || data2 === "EXPIRED" || data2 === "UNKNOWN")) {
+                validate37.errors = [{ instancePath: instancePath + "/class", schemaPath: "FailureClass/enum", keyword: "enum", params: { allowedValues: schema64.enum }, message: "must be equal to one of the allowed values" }];
+                return false;
+              }
+              var valid0 = _errs8 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.tag !== void 0) {
+                let data3 = data.tag;
+                const _errs11 = errors;
+                const _errs12 = errors;
+                if (errors === _errs12) {
+                  if (typeof data3 === "string") {
+                    if (!pattern6.test(data3)) {
+                      validate37.errors = [{ instancePath: instancePath + "/tag", schemaPath: "Tag/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9:_.-]{0,63}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9:_.-]{0,63}$"' }];
+                      return false;
+                    }
+                  } else {
+                    validate37.errors = [{ instancePath: instancePath + "/tag", schemaPath: "Tag/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs11 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.since !== void 0) {
+                  let data4 = data.since;
+                  const _errs14 = errors;
+                  const _errs15 = errors;
+                  if (errors === _errs15) {
+                    if (errors === _errs15) {
+                      if (typeof data4 === "string") {
+                        if (!formats0.test(data4)) {
+                          validate37.errors = [{ instancePath: instancePath + "/since", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                          return false;
+                        }
+                      } else {
+                        validate37.errors = [{ instancePath: instancePath + "/since", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        return false;
+                      }
+                    }
+                  }
+                  var valid0 = _errs14 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.until !== void 0) {
+                    let data5 = data.until;
+                    const _errs17 = errors;
+                    const _errs18 = errors;
+                    if (errors === _errs18) {
+                      if (errors === _errs18) {
+                        if (typeof data5 === "string") {
+                          if (!formats0.test(data5)) {
+                            validate37.errors = [{ instancePath: instancePath + "/until", schemaPath: "Timestamp/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                            return false;
+                          }
+                        } else {
+                          validate37.errors = [{ instancePath: instancePath + "/until", schemaPath: "Timestamp/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
+                        }
+                      }
+                    }
+                    var valid0 = _errs17 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.limit !== void 0) {
+                      let data6 = data.limit;
+                      const _errs20 = errors;
+                      if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+                        validate37.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        return false;
+                      }
+                      if (errors === _errs20) {
+                        if (typeof data6 == "number" && isFinite(data6)) {
+                          if (data6 > 100 || isNaN(data6)) {
+                            validate37.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" }];
+                            return false;
+                          } else {
+                            if (data6 < 1 || isNaN(data6)) {
+                              validate37.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                              return false;
+                            }
+                          }
+                        }
+                      }
+                      var valid0 = _errs20 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.cursor !== void 0) {
+                        let data7 = data.cursor;
+                        const _errs22 = errors;
+                        if (errors === _errs22) {
+                          if (typeof data7 === "string") {
+                            if (ucs2length(data7) > 1024) {
+                              validate37.errors = [{ instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }];
+                              return false;
+                            } else {
+                              if (ucs2length(data7) < 1) {
+                                validate37.errors = [{ instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                                return false;
+                              }
+                            }
+                          } else {
+                            validate37.errors = [{ instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs22 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
     } else {
       validate37.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1166,7 +1403,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate37.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getTask_path = validate38;
+var parameters_listTasks_headers = validate38;
 function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1179,37 +1416,6 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.taskId === void 0 && (missing0 = "taskId")) {
-        validate38.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "taskId")) {
-            validate38.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.taskId !== void 0) {
-            let data0 = data.taskId;
-            const _errs3 = errors;
-            if (errors === _errs3) {
-              if (typeof data0 === "string") {
-                if (!pattern4.test(data0)) {
-                  validate38.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
-                  return false;
-                }
-              } else {
-                validate38.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                return false;
-              }
-            }
-          }
-        }
-      }
     } else {
       validate38.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1219,7 +1425,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate38.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getTask_query = validate39;
+var parameters_submitTask_path = validate39;
 function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1232,36 +1438,10 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
       for (const key0 in data) {
-        if (!(key0 === "wait")) {
-          validate39.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.wait !== void 0) {
-          let data0 = data.wait;
-          const _errs2 = errors;
-          if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-            validate39.errors = [{ instancePath: instancePath + "/wait", schemaPath: "#/properties/wait/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
-            return false;
-          }
-          if (errors === _errs2) {
-            if (typeof data0 == "number" && isFinite(data0)) {
-              if (data0 > 60 || isNaN(data0)) {
-                validate39.errors = [{ instancePath: instancePath + "/wait", schemaPath: "#/properties/wait/maximum", keyword: "maximum", params: { comparison: "<=", limit: 60 }, message: "must be <= 60" }];
-                return false;
-              } else {
-                if (data0 < 0 || isNaN(data0)) {
-                  validate39.errors = [{ instancePath: instancePath + "/wait", schemaPath: "#/properties/wait/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
-                  return false;
-                }
-              }
-            }
-          }
-        }
+        validate39.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
       }
     } else {
       validate39.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1272,7 +1452,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate39.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getTask_headers = validate40;
+var parameters_submitTask_query = validate40;
 function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1285,6 +1465,11 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate40.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate40.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1294,8 +1479,8 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate40.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getAttempt_path = validate41;
-var pattern13 = new RegExp("^[1-9][0-9]{0,14}$", "u");
+var parameters_submitTask_headers = validate41;
+var pattern11 = new RegExp("^[ -~]{1,255}$", "u");
 function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1308,58 +1493,18 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.taskId === void 0 && (missing0 = "taskId") || data.fence === void 0 && (missing0 = "fence")) {
-        validate41.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "taskId" || key0 === "fence")) {
-            validate41.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.taskId !== void 0) {
-            let data0 = data.taskId;
-            const _errs2 = errors;
-            const _errs3 = errors;
-            if (errors === _errs3) {
-              if (typeof data0 === "string") {
-                if (!pattern4.test(data0)) {
-                  validate41.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
-                  return false;
-                }
-              } else {
-                validate41.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                return false;
-              }
+      if (data["idempotency-key"] !== void 0) {
+        let data0 = data["idempotency-key"];
+        const _errs2 = errors;
+        if (errors === _errs2) {
+          if (typeof data0 === "string") {
+            if (!pattern11.test(data0)) {
+              validate41.errors = [{ instancePath: instancePath + "/idempotency-key", schemaPath: "#/properties/idempotency-key/pattern", keyword: "pattern", params: { pattern: "^[ -~]{1,255}$" }, message: 'must match pattern "^[ -~]{1,255}$"' }];
+              return false;
             }
-            var valid0 = _errs2 === errors;
           } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.fence !== void 0) {
-              let data1 = data.fence;
-              const _errs5 = errors;
-              if (errors === _errs5) {
-                if (typeof data1 === "string") {
-                  if (!pattern13.test(data1)) {
-                    validate41.errors = [{ instancePath: instancePath + "/fence", schemaPath: "#/properties/fence/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,14}$" }, message: 'must match pattern "^[1-9][0-9]{0,14}$"' }];
-                    return false;
-                  }
-                } else {
-                  validate41.errors = [{ instancePath: instancePath + "/fence", schemaPath: "#/properties/fence/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                  return false;
-                }
-              }
-              var valid0 = _errs5 === errors;
-            } else {
-              var valid0 = true;
-            }
+            validate41.errors = [{ instancePath: instancePath + "/idempotency-key", schemaPath: "#/properties/idempotency-key/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
           }
         }
       }
@@ -1372,7 +1517,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate41.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getAttempt_query = validate42;
+var parameters_submitTasks_path = validate42;
 function validate42(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1399,7 +1544,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate42.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getAttempt_headers = validate43;
+var parameters_submitTasks_query = validate43;
 function validate43(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1412,6 +1557,11 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate43.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate43.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1421,7 +1571,7 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate43.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_cancelTask_path = validate44;
+var parameters_submitTasks_headers = validate44;
 function validate44(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1434,37 +1584,6 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.taskId === void 0 && (missing0 = "taskId")) {
-        validate44.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "taskId")) {
-            validate44.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.taskId !== void 0) {
-            let data0 = data.taskId;
-            const _errs3 = errors;
-            if (errors === _errs3) {
-              if (typeof data0 === "string") {
-                if (!pattern4.test(data0)) {
-                  validate44.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
-                  return false;
-                }
-              } else {
-                validate44.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                return false;
-              }
-            }
-          }
-        }
-      }
     } else {
       validate44.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1474,7 +1593,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate44.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_cancelTask_query = validate45;
+var parameters_getTask_path = validate45;
 function validate45(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1487,10 +1606,36 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate45.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+      let missing0;
+      if (data.taskId === void 0 && (missing0 = "taskId")) {
+        validate45.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
-        break;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "taskId")) {
+            validate45.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.taskId !== void 0) {
+            let data0 = data.taskId;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern4.test(data0)) {
+                  validate45.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                  return false;
+                }
+              } else {
+                validate45.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+          }
+        }
       }
     } else {
       validate45.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1501,8 +1646,7 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate45.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_cancelTask_headers = validate46;
-var pattern15 = new RegExp('^(\\*|"[0-9]{1,15}")$', "u");
+var parameters_getTask_query = validate46;
 function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1515,18 +1659,34 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data["if-match"] !== void 0) {
-        let data0 = data["if-match"];
-        const _errs2 = errors;
-        if (errors === _errs2) {
-          if (typeof data0 === "string") {
-            if (!pattern15.test(data0)) {
-              validate46.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/pattern", keyword: "pattern", params: { pattern: '^(\\*|"[0-9]{1,15}")$' }, message: 'must match pattern "^(\\*|"[0-9]{1,15}")$"' }];
-              return false;
-            }
-          } else {
-            validate46.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "wait")) {
+          validate46.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.wait !== void 0) {
+          let data0 = data.wait;
+          const _errs2 = errors;
+          if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+            validate46.errors = [{ instancePath: instancePath + "/wait", schemaPath: "#/properties/wait/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
             return false;
+          }
+          if (errors === _errs2) {
+            if (typeof data0 == "number" && isFinite(data0)) {
+              if (data0 > 60 || isNaN(data0)) {
+                validate46.errors = [{ instancePath: instancePath + "/wait", schemaPath: "#/properties/wait/maximum", keyword: "maximum", params: { comparison: "<=", limit: 60 }, message: "must be <= 60" }];
+                return false;
+              } else {
+                if (data0 < 0 || isNaN(data0)) {
+                  validate46.errors = [{ instancePath: instancePath + "/wait", schemaPath: "#/properties/wait/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  return false;
+                }
+              }
+            }
           }
         }
       }
@@ -1539,7 +1699,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate46.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_redriveTask_path = validate47;
+var parameters_getTask_headers = validate47;
 function validate47(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1552,37 +1712,6 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.taskId === void 0 && (missing0 = "taskId")) {
-        validate47.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "taskId")) {
-            validate47.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.taskId !== void 0) {
-            let data0 = data.taskId;
-            const _errs3 = errors;
-            if (errors === _errs3) {
-              if (typeof data0 === "string") {
-                if (!pattern4.test(data0)) {
-                  validate47.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
-                  return false;
-                }
-              } else {
-                validate47.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                return false;
-              }
-            }
-          }
-        }
-      }
     } else {
       validate47.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1592,7 +1721,8 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate47.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_redriveTask_query = validate48;
+var parameters_getAttempt_path = validate48;
+var pattern14 = new RegExp("^[1-9][0-9]{0,14}$", "u");
 function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1605,10 +1735,60 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate48.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+      let missing0;
+      if (data.taskId === void 0 && (missing0 = "taskId") || data.fence === void 0 && (missing0 = "fence")) {
+        validate48.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
-        break;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "taskId" || key0 === "fence")) {
+            validate48.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.taskId !== void 0) {
+            let data0 = data.taskId;
+            const _errs2 = errors;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern4.test(data0)) {
+                  validate48.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                  return false;
+                }
+              } else {
+                validate48.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.fence !== void 0) {
+              let data1 = data.fence;
+              const _errs5 = errors;
+              if (errors === _errs5) {
+                if (typeof data1 === "string") {
+                  if (!pattern14.test(data1)) {
+                    validate48.errors = [{ instancePath: instancePath + "/fence", schemaPath: "#/properties/fence/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,14}$" }, message: 'must match pattern "^[1-9][0-9]{0,14}$"' }];
+                    return false;
+                  }
+                } else {
+                  validate48.errors = [{ instancePath: instancePath + "/fence", schemaPath: "#/properties/fence/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
       }
     } else {
       validate48.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1619,7 +1799,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate48.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_redriveTask_headers = validate49;
+var parameters_getAttempt_query = validate49;
 function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1632,20 +1812,10 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data["if-match"] !== void 0) {
-        let data0 = data["if-match"];
-        const _errs2 = errors;
-        if (errors === _errs2) {
-          if (typeof data0 === "string") {
-            if (!pattern15.test(data0)) {
-              validate49.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/pattern", keyword: "pattern", params: { pattern: '^(\\*|"[0-9]{1,15}")$' }, message: 'must match pattern "^(\\*|"[0-9]{1,15}")$"' }];
-              return false;
-            }
-          } else {
-            validate49.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-            return false;
-          }
-        }
+      for (const key0 in data) {
+        validate49.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
       }
     } else {
       validate49.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1656,7 +1826,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate49.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_discardTask_path = validate50;
+var parameters_getAttempt_headers = validate50;
 function validate50(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1669,37 +1839,6 @@ function validate50(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.taskId === void 0 && (missing0 = "taskId")) {
-        validate50.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "taskId")) {
-            validate50.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.taskId !== void 0) {
-            let data0 = data.taskId;
-            const _errs3 = errors;
-            if (errors === _errs3) {
-              if (typeof data0 === "string") {
-                if (!pattern4.test(data0)) {
-                  validate50.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
-                  return false;
-                }
-              } else {
-                validate50.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                return false;
-              }
-            }
-          }
-        }
-      }
     } else {
       validate50.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1709,7 +1848,7 @@ function validate50(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate50.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_discardTask_query = validate51;
+var parameters_cancelTask_path = validate51;
 function validate51(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1722,10 +1861,36 @@ function validate51(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate51.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+      let missing0;
+      if (data.taskId === void 0 && (missing0 = "taskId")) {
+        validate51.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
-        break;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "taskId")) {
+            validate51.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.taskId !== void 0) {
+            let data0 = data.taskId;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern4.test(data0)) {
+                  validate51.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                  return false;
+                }
+              } else {
+                validate51.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+          }
+        }
       }
     } else {
       validate51.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1736,11 +1901,39 @@ function validate51(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate51.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_discardTask_headers = validate52;
+var parameters_cancelTask_query = validate52;
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate52.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate52.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate52.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate52.errors = vErrors;
+  return errors === 0;
+}
+validate52.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_cancelTask_headers = validate53;
+var pattern16 = new RegExp('^(\\*|"[0-9]{1,15}")$', "u");
+function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate53.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1754,42 +1947,15 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         const _errs2 = errors;
         if (errors === _errs2) {
           if (typeof data0 === "string") {
-            if (!pattern15.test(data0)) {
-              validate52.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/pattern", keyword: "pattern", params: { pattern: '^(\\*|"[0-9]{1,15}")$' }, message: 'must match pattern "^(\\*|"[0-9]{1,15}")$"' }];
+            if (!pattern16.test(data0)) {
+              validate53.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/pattern", keyword: "pattern", params: { pattern: '^(\\*|"[0-9]{1,15}")$' }, message: 'must match pattern "^(\\*|"[0-9]{1,15}")$"' }];
               return false;
             }
           } else {
-            validate52.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            validate53.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
             return false;
           }
         }
-      }
-    } else {
-      validate52.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-      return false;
-    }
-  }
-  validate52.errors = vErrors;
-  return errors === 0;
-}
-validate52.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getHealth_path = validate53;
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate53.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate53.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
       }
     } else {
       validate53.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1800,7 +1966,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate53.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getHealth_query = validate54;
+var parameters_redriveTask_path = validate54;
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1813,10 +1979,36 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate54.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+      let missing0;
+      if (data.taskId === void 0 && (missing0 = "taskId")) {
+        validate54.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
-        break;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "taskId")) {
+            validate54.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.taskId !== void 0) {
+            let data0 = data.taskId;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern4.test(data0)) {
+                  validate54.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                  return false;
+                }
+              } else {
+                validate54.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+          }
+        }
       }
     } else {
       validate54.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1827,7 +2019,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate54.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getHealth_headers = validate55;
+var parameters_redriveTask_query = validate55;
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1840,6 +2032,11 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate55.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate55.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1849,7 +2046,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate55.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getReadiness_path = validate56;
+var parameters_redriveTask_headers = validate56;
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1862,10 +2059,20 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate56.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
+      if (data["if-match"] !== void 0) {
+        let data0 = data["if-match"];
+        const _errs2 = errors;
+        if (errors === _errs2) {
+          if (typeof data0 === "string") {
+            if (!pattern16.test(data0)) {
+              validate56.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/pattern", keyword: "pattern", params: { pattern: '^(\\*|"[0-9]{1,15}")$' }, message: 'must match pattern "^(\\*|"[0-9]{1,15}")$"' }];
+              return false;
+            }
+          } else {
+            validate56.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
       }
     } else {
       validate56.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1876,7 +2083,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate56.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getReadiness_query = validate57;
+var parameters_discardTask_path = validate57;
 function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1889,10 +2096,36 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate57.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+      let missing0;
+      if (data.taskId === void 0 && (missing0 = "taskId")) {
+        validate57.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
-        break;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "taskId")) {
+            validate57.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.taskId !== void 0) {
+            let data0 = data.taskId;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern4.test(data0)) {
+                  validate57.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{1,64}$"' }];
+                  return false;
+                }
+              } else {
+                validate57.errors = [{ instancePath: instancePath + "/taskId", schemaPath: "TaskId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+          }
+        }
       }
     } else {
       validate57.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1903,7 +2136,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate57.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getReadiness_headers = validate58;
+var parameters_discardTask_query = validate58;
 function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1916,6 +2149,11 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate58.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate58.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -1925,7 +2163,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate58.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listTypes_path = validate59;
+var parameters_discardTask_headers = validate59;
 function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1938,10 +2176,20 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate59.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
+      if (data["if-match"] !== void 0) {
+        let data0 = data["if-match"];
+        const _errs2 = errors;
+        if (errors === _errs2) {
+          if (typeof data0 === "string") {
+            if (!pattern16.test(data0)) {
+              validate59.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/pattern", keyword: "pattern", params: { pattern: '^(\\*|"[0-9]{1,15}")$' }, message: 'must match pattern "^(\\*|"[0-9]{1,15}")$"' }];
+              return false;
+            }
+          } else {
+            validate59.errors = [{ instancePath: instancePath + "/if-match", schemaPath: "#/properties/if-match/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+        }
       }
     } else {
       validate59.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -1952,7 +2200,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate59.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listTypes_query = validate60;
+var parameters_getHealth_path = validate60;
 function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1979,7 +2227,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate60.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listTypes_headers = validate61;
+var parameters_getHealth_query = validate61;
 function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1992,6 +2240,11 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate61.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate61.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2001,7 +2254,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate61.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getStats_path = validate62;
+var parameters_getHealth_headers = validate62;
 function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2014,11 +2267,6 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate62.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
-      }
     } else {
       validate62.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2028,8 +2276,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate62.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getStats_query = validate63;
-var schema95 = { "type": "string", "enum": ["15m", "1h", "6h", "24h", "7d", "14d"], "description": "The points are 1 min apart (15m, 1h), 5 min (6h), 15 min (24h), 1 h (7d) or 2 h (14d)." };
+var parameters_getReadiness_path = validate63;
 function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2042,26 +2289,10 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
       for (const key0 in data) {
-        if (!(key0 === "window")) {
-          validate63.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.window !== void 0) {
-          let data0 = data.window;
-          if (typeof data0 !== "string") {
-            validate63.errors = [{ instancePath: instancePath + "/window", schemaPath: "StatsWindow/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-            return false;
-          }
-          if (!(data0 === "15m" || data0 === "1h" || data0 === "6h" || data0 === "24h" || data0 === "7d" || data0 === "14d")) {
-            validate63.errors = [{ instancePath: instancePath + "/window", schemaPath: "StatsWindow/enum", keyword: "enum", params: { allowedValues: schema95.enum }, message: "must be equal to one of the allowed values" }];
-            return false;
-          }
-        }
+        validate63.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
       }
     } else {
       validate63.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
@@ -2072,7 +2303,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate63.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getStats_headers = validate64;
+var parameters_getReadiness_query = validate64;
 function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2085,6 +2316,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate64.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate64.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2094,7 +2330,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate64.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_createTicket_path = validate65;
+var parameters_getReadiness_headers = validate65;
 function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2107,11 +2343,6 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate65.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
-      }
     } else {
       validate65.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2121,7 +2352,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate65.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_createTicket_query = validate66;
+var parameters_listTypes_path = validate66;
 function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2148,7 +2379,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate66.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_createTicket_headers = validate67;
+var parameters_listTypes_query = validate67;
 function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2161,6 +2392,11 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate67.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate67.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2170,7 +2406,7 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate67.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getIdentity_path = validate68;
+var parameters_listTypes_headers = validate68;
 function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2183,11 +2419,6 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate68.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
-      }
     } else {
       validate68.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2197,7 +2428,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate68.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getIdentity_query = validate69;
+var parameters_getStats_path = validate69;
 function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2224,7 +2455,8 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate69.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_getIdentity_headers = validate70;
+var parameters_getStats_query = validate70;
+var schema106 = { "type": "string", "enum": ["15m", "1h", "6h", "24h", "7d", "14d"], "description": "The points are 1 min apart (15m, 1h), 5 min (6h), 15 min (24h), 1 h (7d) or 2 h (14d)." };
 function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2237,6 +2469,27 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "window")) {
+          validate70.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.window !== void 0) {
+          let data0 = data.window;
+          if (typeof data0 !== "string") {
+            validate70.errors = [{ instancePath: instancePath + "/window", schemaPath: "StatsWindow/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            return false;
+          }
+          if (!(data0 === "15m" || data0 === "1h" || data0 === "6h" || data0 === "24h" || data0 === "7d" || data0 === "14d")) {
+            validate70.errors = [{ instancePath: instancePath + "/window", schemaPath: "StatsWindow/enum", keyword: "enum", params: { allowedValues: schema106.enum }, message: "must be equal to one of the allowed values" }];
+            return false;
+          }
+        }
+      }
     } else {
       validate70.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2246,7 +2499,7 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate70.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listKeys_path = validate71;
+var parameters_getStats_headers = validate71;
 function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2259,11 +2512,6 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate71.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
-      }
     } else {
       validate71.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2273,7 +2521,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate71.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listKeys_query = validate72;
+var parameters_createTicket_path = validate72;
 function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2300,7 +2548,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate72.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_listKeys_headers = validate73;
+var parameters_createTicket_query = validate73;
 function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2313,6 +2561,11 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate73.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate73.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2322,7 +2575,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate73.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_createKey_path = validate74;
+var parameters_createTicket_headers = validate74;
 function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2335,11 +2588,6 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        validate74.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-        return false;
-        break;
-      }
     } else {
       validate74.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2349,7 +2597,7 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate74.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_createKey_query = validate75;
+var parameters_getIdentity_path = validate75;
 function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2376,7 +2624,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate75.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_createKey_headers = validate76;
+var parameters_getIdentity_query = validate76;
 function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2389,6 +2637,11 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate76.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate76.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2398,8 +2651,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate76.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_rotateKey_path = validate77;
-var pattern20 = new RegExp("^[a-z0-9]{12}$", "u");
+var parameters_getIdentity_headers = validate77;
 function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2412,37 +2664,6 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.keyId === void 0 && (missing0 = "keyId")) {
-        validate77.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "keyId")) {
-            validate77.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.keyId !== void 0) {
-            let data0 = data.keyId;
-            const _errs3 = errors;
-            if (errors === _errs3) {
-              if (typeof data0 === "string") {
-                if (!pattern20.test(data0)) {
-                  validate77.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{12}$" }, message: 'must match pattern "^[a-z0-9]{12}$"' }];
-                  return false;
-                }
-              } else {
-                validate77.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                return false;
-              }
-            }
-          }
-        }
-      }
     } else {
       validate77.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2452,7 +2673,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate77.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_rotateKey_query = validate78;
+var parameters_listKeys_path = validate78;
 function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2479,7 +2700,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate78.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_rotateKey_headers = validate79;
+var parameters_listKeys_query = validate79;
 function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2492,6 +2713,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate79.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate79.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2501,7 +2727,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate79.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_revokeKey_path = validate80;
+var parameters_listKeys_headers = validate80;
 function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2514,37 +2740,6 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.keyId === void 0 && (missing0 = "keyId")) {
-        validate80.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "keyId")) {
-            validate80.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.keyId !== void 0) {
-            let data0 = data.keyId;
-            const _errs3 = errors;
-            if (errors === _errs3) {
-              if (typeof data0 === "string") {
-                if (!pattern20.test(data0)) {
-                  validate80.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{12}$" }, message: 'must match pattern "^[a-z0-9]{12}$"' }];
-                  return false;
-                }
-              } else {
-                validate80.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                return false;
-              }
-            }
-          }
-        }
-      }
     } else {
       validate80.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2554,7 +2749,7 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate80.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_revokeKey_query = validate81;
+var parameters_createKey_path = validate81;
 function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2581,7 +2776,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate81.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var parameters_revokeKey_headers = validate82;
+var parameters_createKey_query = validate82;
 function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2594,6 +2789,11 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate82.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
     } else {
       validate82.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
@@ -2603,16 +2803,395 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate82.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var HttpRequestPayload = validate83;
-var schema117 = { "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead." }, "method": { "type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "description": "POST when it is left out." }, "headers": { "type": "object", "maxProperties": 50, "propertyNames": { "type": "string", "maxLength": 64, "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.", "additionalProperties": { "type": ["string", "object"], "maxLength": 4096, "pattern": "^[\\t -~]*$", "additionalProperties": false, "required": ["secret"], "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The server sends the value of its environment variable SECRET_ with this name behind it." }, "prefix": { "type": "string", "maxLength": 64, "pattern": "^[\\t -~]*$", "description": "Stands before the secret, such as `Bearer ` with its space." } } } }, "body": { "description": "Any JSON, sent as such, as application/json unless a header says otherwise." }, "text": { "type": "string", "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise." }, "timeoutSeconds": { "type": "integer", "minimum": 1, "maximum": 50, "description": "Until the whole answer is there, looking up the name included. 30 when it is left out." }, "sign": { "type": "object", "additionalProperties": false, "required": ["secret"], "description": "Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature.", "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64." } } } }, "not": { "required": ["body", "text"] } };
-var pattern22 = new RegExp("^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "u");
-var pattern23 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
-var pattern24 = new RegExp("^[\\t -~]*$", "u");
-var pattern25 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+var parameters_createKey_headers = validate83;
 function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate83.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+    } else {
+      validate83.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate83.errors = vErrors;
+  return errors === 0;
+}
+validate83.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_rotateKey_path = validate84;
+var pattern21 = new RegExp("^[a-z0-9]{12}$", "u");
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate84.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.keyId === void 0 && (missing0 = "keyId")) {
+        validate84.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "keyId")) {
+            validate84.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.keyId !== void 0) {
+            let data0 = data.keyId;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern21.test(data0)) {
+                  validate84.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{12}$" }, message: 'must match pattern "^[a-z0-9]{12}$"' }];
+                  return false;
+                }
+              } else {
+                validate84.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate84.errors = vErrors;
+  return errors === 0;
+}
+validate84.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_rotateKey_query = validate85;
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate85.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate85.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate85.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate85.errors = vErrors;
+  return errors === 0;
+}
+validate85.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_rotateKey_headers = validate86;
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate86.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+    } else {
+      validate86.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate86.errors = vErrors;
+  return errors === 0;
+}
+validate86.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_revokeKey_path = validate87;
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate87.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.keyId === void 0 && (missing0 = "keyId")) {
+        validate87.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "keyId")) {
+            validate87.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.keyId !== void 0) {
+            let data0 = data.keyId;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data0 === "string") {
+                if (!pattern21.test(data0)) {
+                  validate87.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]{12}$" }, message: 'must match pattern "^[a-z0-9]{12}$"' }];
+                  return false;
+                }
+              } else {
+                validate87.errors = [{ instancePath: instancePath + "/keyId", schemaPath: "KeyId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate87.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate87.errors = vErrors;
+  return errors === 0;
+}
+validate87.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_revokeKey_query = validate88;
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate88.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate88.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate88.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate88.errors = vErrors;
+  return errors === 0;
+}
+validate88.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_revokeKey_headers = validate89;
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate89.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+    } else {
+      validate89.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate89.errors = vErrors;
+  return errors === 0;
+}
+validate89.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_getFaults_path = validate90;
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate90.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate90.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate90.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate90.errors = vErrors;
+  return errors === 0;
+}
+validate90.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_getFaults_query = validate91;
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate91.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate91.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate91.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate91.errors = vErrors;
+  return errors === 0;
+}
+validate91.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_getFaults_headers = validate92;
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate92.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+    } else {
+      validate92.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate92.errors = vErrors;
+  return errors === 0;
+}
+validate92.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_putFaults_path = validate93;
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate93.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate93.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate93.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate93.errors = vErrors;
+  return errors === 0;
+}
+validate93.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_putFaults_query = validate94;
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate94.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      for (const key0 in data) {
+        validate94.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        return false;
+        break;
+      }
+    } else {
+      validate94.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate94.errors = vErrors;
+  return errors === 0;
+}
+validate94.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var parameters_putFaults_headers = validate95;
+function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate95.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+    } else {
+      validate95.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate95.errors = vErrors;
+  return errors === 0;
+}
+validate95.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var HttpRequestPayload = validate96;
+var schema134 = { "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead." }, "method": { "type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "description": "POST when it is left out." }, "headers": { "type": "object", "maxProperties": 50, "propertyNames": { "type": "string", "maxLength": 64, "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.", "additionalProperties": { "type": ["string", "object"], "maxLength": 4096, "pattern": "^[\\t -~]*$", "additionalProperties": false, "required": ["secret"], "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The server sends the value of its environment variable SECRET_ with this name behind it." }, "prefix": { "type": "string", "maxLength": 64, "pattern": "^[\\t -~]*$", "description": "Stands before the secret, such as `Bearer ` with its space." } } } }, "body": { "description": "Any JSON, sent as such, as application/json unless a header says otherwise." }, "text": { "type": "string", "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise." }, "timeoutSeconds": { "type": "integer", "minimum": 1, "maximum": 50, "description": "Until the whole answer is there, looking up the name included. 30 when it is left out." }, "sign": { "type": "object", "additionalProperties": false, "required": ["secret"], "description": "Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature.", "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64." } } } }, "not": { "required": ["body", "text"] } };
+var pattern23 = new RegExp("^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "u");
+var pattern24 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+var pattern25 = new RegExp("^[\\t -~]*$", "u");
+var pattern26 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate96.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2635,7 +3214,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
   }
   var valid0 = _errs2 === errors;
   if (valid0) {
-    validate83.errors = [{ instancePath, schemaPath: "#/not", keyword: "not", params: {}, message: "must not have body and text together" }];
+    validate96.errors = [{ instancePath, schemaPath: "#/not", keyword: "not", params: {}, message: "must not have body and text together" }];
     return false;
   } else {
     errors = _errs1;
@@ -2651,13 +3230,13 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing1;
       if (data.url === void 0 && (missing1 = "url")) {
-        validate83.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+        validate96.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
         return false;
       } else {
         const _errs3 = errors;
         for (const key0 in data) {
           if (!(key0 === "url" || key0 === "method" || key0 === "headers" || key0 === "body" || key0 === "text" || key0 === "timeoutSeconds" || key0 === "sign")) {
-            validate83.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate96.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2669,16 +3248,16 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs4) {
               if (typeof data0 === "string") {
                 if (ucs2length(data0) > 2048) {
-                  validate83.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }];
+                  validate96.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }];
                   return false;
                 } else {
-                  if (!pattern22.test(data0)) {
-                    validate83.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$"' }];
+                  if (!pattern23.test(data0)) {
+                    validate96.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$"' }];
                     return false;
                   }
                 }
               } else {
-                validate83.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate96.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
             }
@@ -2691,11 +3270,11 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.method;
               const _errs6 = errors;
               if (typeof data1 !== "string") {
-                validate83.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate96.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "GET" || data1 === "HEAD" || data1 === "POST" || data1 === "PUT" || data1 === "PATCH" || data1 === "DELETE" || data1 === "OPTIONS")) {
-                validate83.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema117.properties.method.enum }, message: "must be equal to one of the allowed values" }];
+                validate96.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema134.properties.method.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid1 = _errs6 === errors;
@@ -2709,7 +3288,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs8) {
                   if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
                     if (Object.keys(data2).length > 50) {
-                      validate83.errors = [{ instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/maxProperties", keyword: "maxProperties", params: { limit: 50 }, message: "must NOT have more than 50 properties" }];
+                      validate96.errors = [{ instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/maxProperties", keyword: "maxProperties", params: { limit: 50 }, message: "must NOT have more than 50 properties" }];
                       return false;
                     } else {
                       for (const key1 in data2) {
@@ -2725,7 +3304,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             } else {
-                              if (!pattern23.test(key1)) {
+                              if (!pattern24.test(key1)) {
                                 const err2 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, message: 'must match pattern "^[!#$%&\'*+.^_`|~0-9A-Za-z-]+$"', propertyName: key1 };
                                 if (vErrors === null) {
                                   vErrors = [err2];
@@ -2754,7 +3333,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                             vErrors.push(err4);
                           }
                           errors++;
-                          validate83.errors = vErrors;
+                          validate96.errors = vErrors;
                           return false;
                           break;
                         }
@@ -2764,17 +3343,17 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                           let data3 = data2[key2];
                           const _errs13 = errors;
                           if (typeof data3 !== "string" && !(data3 && typeof data3 == "object" && !Array.isArray(data3))) {
-                            validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/type", keyword: "type", params: { type: schema117.properties.headers.additionalProperties.type }, message: "must be string,object" }];
+                            validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/type", keyword: "type", params: { type: schema134.properties.headers.additionalProperties.type }, message: "must be string,object" }];
                             return false;
                           }
                           if (errors === _errs13) {
                             if (typeof data3 === "string") {
                               if (ucs2length(data3) > 4096) {
-                                validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }];
+                                validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }];
                                 return false;
                               } else {
-                                if (!pattern24.test(data3)) {
-                                  validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' }];
+                                if (!pattern25.test(data3)) {
+                                  validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' }];
                                   return false;
                                 }
                               }
@@ -2783,13 +3362,13 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
                                 let missing2;
                                 if (data3.secret === void 0 && (missing2 = "secret")) {
-                                  validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
+                                  validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
                                   return false;
                                 } else {
                                   const _errs15 = errors;
                                   for (const key3 in data3) {
                                     if (!(key3 === "secret" || key3 === "prefix")) {
-                                      validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" }];
+                                      validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" }];
                                       return false;
                                       break;
                                     }
@@ -2801,16 +3380,16 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (errors === _errs16) {
                                         if (typeof data4 === "string") {
                                           if (ucs2length(data4) > 64) {
-                                            validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
+                                            validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
                                             return false;
                                           } else {
-                                            if (!pattern25.test(data4)) {
-                                              validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' }];
+                                            if (!pattern26.test(data4)) {
+                                              validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' }];
                                               return false;
                                             }
                                           }
                                         } else {
-                                          validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                          validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                           return false;
                                         }
                                       }
@@ -2825,16 +3404,16 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                                         if (errors === _errs18) {
                                           if (typeof data5 === "string") {
                                             if (ucs2length(data5) > 64) {
-                                              validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
+                                              validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
                                               return false;
                                             } else {
-                                              if (!pattern24.test(data5)) {
-                                                validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' }];
+                                              if (!pattern25.test(data5)) {
+                                                validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' }];
                                                 return false;
                                               }
                                             }
                                           } else {
-                                            validate83.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                            validate96.errors = [{ instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                             return false;
                                           }
                                         }
@@ -2856,7 +3435,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate83.errors = [{ instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                    validate96.errors = [{ instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                     return false;
                   }
                 }
@@ -2868,7 +3447,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.text !== void 0) {
                   const _errs20 = errors;
                   if (typeof data.text !== "string") {
-                    validate83.errors = [{ instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate96.errors = [{ instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid1 = _errs20 === errors;
@@ -2880,17 +3459,17 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                     let data7 = data.timeoutSeconds;
                     const _errs22 = errors;
                     if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                      validate83.errors = [{ instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate96.errors = [{ instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs22) {
                       if (typeof data7 == "number" && isFinite(data7)) {
                         if (data7 > 50 || isNaN(data7)) {
-                          validate83.errors = [{ instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 50 }, message: "must be <= 50" }];
+                          validate96.errors = [{ instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 50 }, message: "must be <= 50" }];
                           return false;
                         } else {
                           if (data7 < 1 || isNaN(data7)) {
-                            validate83.errors = [{ instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                            validate96.errors = [{ instancePath: instancePath + "/timeoutSeconds", schemaPath: "#/properties/timeoutSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                             return false;
                           }
                         }
@@ -2908,13 +3487,13 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
                           let missing3;
                           if (data8.secret === void 0 && (missing3 = "secret")) {
-                            validate83.errors = [{ instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
+                            validate96.errors = [{ instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
                             return false;
                           } else {
                             const _errs26 = errors;
                             for (const key4 in data8) {
                               if (!(key4 === "secret")) {
-                                validate83.errors = [{ instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" }];
+                                validate96.errors = [{ instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" }];
                                 return false;
                                 break;
                               }
@@ -2926,16 +3505,16 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (errors === _errs27) {
                                   if (typeof data9 === "string") {
                                     if (ucs2length(data9) > 64) {
-                                      validate83.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
+                                      validate96.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
                                       return false;
                                     } else {
-                                      if (!pattern25.test(data9)) {
-                                        validate83.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' }];
+                                      if (!pattern26.test(data9)) {
+                                        validate96.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' }];
                                         return false;
                                       }
                                     }
                                   } else {
-                                    validate83.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    validate96.errors = [{ instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                     return false;
                                   }
                                 }
@@ -2943,7 +3522,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate83.errors = [{ instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                          validate96.errors = [{ instancePath: instancePath + "/sign", schemaPath: "#/properties/sign/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                           return false;
                         }
                       }
@@ -2959,21 +3538,21 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate83.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate96.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate83.errors = vErrors;
+  validate96.errors = vErrors;
   return errors === 0;
 }
-validate83.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var SimulatePayload = validate84;
-var schema118 = { "type": "object", "additionalProperties": false, "properties": { "data": { "description": "Anything; the handler ignores it." }, "failureRate": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the attempts that fail." }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "description": "How a failing attempt fails. VALIDATION is permanent, the others are retried." }, "durationMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "description": "How long an attempt takes." }, "misbehave": { "type": "string", "enum": ["crash", "hang", "leak", "block"], "description": "Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding." }, "resultBytes": { "type": "integer", "minimum": 0, "maximum": 1e6, "description": "Size of the filler in the result." }, "errorBytes": { "type": "integer", "minimum": 0, "maximum": 8e6, "description": "Size of the error message of a failing attempt." }, "logLines": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Log lines per attempt." }, "retryAfterSeconds": { "type": "integer", "minimum": 0, "maximum": 86400, "description": "A failing attempt asks for this delay before the next one." }, "steps": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Progress reports over the duration." } } };
+validate96.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var SimulatePayload = validate97;
+var schema135 = { "type": "object", "additionalProperties": false, "properties": { "data": { "description": "Anything; the handler ignores it." }, "failureRate": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the attempts that fail." }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "description": "How a failing attempt fails. VALIDATION is permanent, the others are retried." }, "durationMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "description": "How long an attempt takes." }, "misbehave": { "type": "string", "enum": ["crash", "hang", "leak", "block"], "description": "Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding." }, "resultBytes": { "type": "integer", "minimum": 0, "maximum": 1e6, "description": "Size of the filler in the result." }, "errorBytes": { "type": "integer", "minimum": 0, "maximum": 8e6, "description": "Size of the error message of a failing attempt." }, "logLines": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Log lines per attempt." }, "retryAfterSeconds": { "type": "integer", "minimum": 0, "maximum": 86400, "description": "A failing attempt asks for this delay before the next one." }, "steps": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Progress reports over the duration." } } };
 var func14 = Object.prototype.hasOwnProperty;
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate84.evaluated;
+  const evaluated0 = validate97.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2984,8 +3563,8 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func14.call(schema118.properties, key0)) {
-          validate84.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+        if (!func14.call(schema135.properties, key0)) {
+          validate97.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
           return false;
           break;
         }
@@ -2997,16 +3576,16 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs2) {
             if (typeof data0 == "number" && isFinite(data0)) {
               if (data0 > 1 || isNaN(data0)) {
-                validate84.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                validate97.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
                 return false;
               } else {
                 if (data0 < 0 || isNaN(data0)) {
-                  validate84.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  validate97.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                   return false;
                 }
               }
             } else {
-              validate84.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              validate97.errors = [{ instancePath: instancePath + "/failureRate", schemaPath: "#/properties/failureRate/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
               return false;
             }
           }
@@ -3019,11 +3598,11 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.failureClass;
             const _errs4 = errors;
             if (typeof data1 !== "string") {
-              validate84.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate97.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if (!(data1 === "VALIDATION" || data1 === "NETWORK" || data1 === "RATE_LIMIT" || data1 === "SYSTEM" || data1 === "UNKNOWN")) {
-              validate84.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema118.properties.failureClass.enum }, message: "must be equal to one of the allowed values" }];
+              validate97.errors = [{ instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema135.properties.failureClass.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs4 === errors;
@@ -3035,17 +3614,17 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.durationMs;
               const _errs6 = errors;
               if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                validate84.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate97.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs6) {
                 if (typeof data2 == "number" && isFinite(data2)) {
                   if (data2 > 36e5 || isNaN(data2)) {
-                    validate84.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 }, message: "must be <= 3600000" }];
+                    validate97.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 }, message: "must be <= 3600000" }];
                     return false;
                   } else {
                     if (data2 < 0 || isNaN(data2)) {
-                      validate84.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                      validate97.errors = [{ instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                       return false;
                     }
                   }
@@ -3060,11 +3639,11 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                 let data3 = data.misbehave;
                 const _errs8 = errors;
                 if (typeof data3 !== "string") {
-                  validate84.errors = [{ instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate97.errors = [{ instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 if (!(data3 === "crash" || data3 === "hang" || data3 === "leak" || data3 === "block")) {
-                  validate84.errors = [{ instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/enum", keyword: "enum", params: { allowedValues: schema118.properties.misbehave.enum }, message: "must be equal to one of the allowed values" }];
+                  validate97.errors = [{ instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/enum", keyword: "enum", params: { allowedValues: schema135.properties.misbehave.enum }, message: "must be equal to one of the allowed values" }];
                   return false;
                 }
                 var valid0 = _errs8 === errors;
@@ -3076,17 +3655,17 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.resultBytes;
                   const _errs10 = errors;
                   if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                    validate84.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate97.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs10) {
                     if (typeof data4 == "number" && isFinite(data4)) {
                       if (data4 > 1e6 || isNaN(data4)) {
-                        validate84.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" }];
+                        validate97.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" }];
                         return false;
                       } else {
                         if (data4 < 0 || isNaN(data4)) {
-                          validate84.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate97.errors = [{ instancePath: instancePath + "/resultBytes", schemaPath: "#/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -3101,17 +3680,17 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                     let data5 = data.errorBytes;
                     const _errs12 = errors;
                     if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                      validate84.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate97.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs12) {
                       if (typeof data5 == "number" && isFinite(data5)) {
                         if (data5 > 8e6 || isNaN(data5)) {
-                          validate84.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8e6 }, message: "must be <= 8000000" }];
+                          validate97.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8e6 }, message: "must be <= 8000000" }];
                           return false;
                         } else {
                           if (data5 < 0 || isNaN(data5)) {
-                            validate84.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                            validate97.errors = [{ instancePath: instancePath + "/errorBytes", schemaPath: "#/properties/errorBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                             return false;
                           }
                         }
@@ -3126,17 +3705,17 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                       let data6 = data.logLines;
                       const _errs14 = errors;
                       if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                        validate84.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate97.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs14) {
                         if (typeof data6 == "number" && isFinite(data6)) {
                           if (data6 > 1e3 || isNaN(data6)) {
-                            validate84.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" }];
+                            validate97.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" }];
                             return false;
                           } else {
                             if (data6 < 0 || isNaN(data6)) {
-                              validate84.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              validate97.errors = [{ instancePath: instancePath + "/logLines", schemaPath: "#/properties/logLines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                               return false;
                             }
                           }
@@ -3151,17 +3730,17 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                         let data7 = data.retryAfterSeconds;
                         const _errs16 = errors;
                         if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                          validate84.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                          validate97.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                           return false;
                         }
                         if (errors === _errs16) {
                           if (typeof data7 == "number" && isFinite(data7)) {
                             if (data7 > 86400 || isNaN(data7)) {
-                              validate84.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, message: "must be <= 86400" }];
+                              validate97.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, message: "must be <= 86400" }];
                               return false;
                             } else {
                               if (data7 < 0 || isNaN(data7)) {
-                                validate84.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                validate97.errors = [{ instancePath: instancePath + "/retryAfterSeconds", schemaPath: "#/properties/retryAfterSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                 return false;
                               }
                             }
@@ -3176,17 +3755,17 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
                           let data8 = data.steps;
                           const _errs18 = errors;
                           if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-                            validate84.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            validate97.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                             return false;
                           }
                           if (errors === _errs18) {
                             if (typeof data8 == "number" && isFinite(data8)) {
                               if (data8 > 1e3 || isNaN(data8)) {
-                                validate84.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" }];
+                                validate97.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" }];
                                 return false;
                               } else {
                                 if (data8 < 0 || isNaN(data8)) {
-                                  validate84.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  validate97.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                   return false;
                                 }
                               }
@@ -3206,14 +3785,14 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate97.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate84.errors = vErrors;
+  validate97.errors = vErrors;
   return errors === 0;
 }
-validate84.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate97.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
 // memory:virtual:all
 var TaskSubmit2 = validate202;
@@ -4047,16 +4626,500 @@ function validate282(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate282.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var HttpRequestPayload2 = validate292;
-var schema49 = { "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead." }, "method": { "type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "description": "POST when it is left out." }, "headers": { "type": "object", "maxProperties": 50, "propertyNames": { "type": "string", "maxLength": 64, "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.", "additionalProperties": { "type": ["string", "object"], "maxLength": 4096, "pattern": "^[\\t -~]*$", "additionalProperties": false, "required": ["secret"], "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The server sends the value of its environment variable SECRET_ with this name behind it." }, "prefix": { "type": "string", "maxLength": 64, "pattern": "^[\\t -~]*$", "description": "Stands before the secret, such as `Bearer ` with its space." } } } }, "body": { "description": "Any JSON, sent as such, as application/json unless a header says otherwise." }, "text": { "type": "string", "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise." }, "timeoutSeconds": { "type": "integer", "minimum": 1, "maximum": 50, "description": "Until the whole answer is there, looking up the name included. 30 when it is left out." }, "sign": { "type": "object", "additionalProperties": false, "required": ["secret"], "description": "Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature.", "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64." } } } }, "not": { "required": ["body", "text"] } };
-var pattern8 = new RegExp("^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "u");
-var pattern9 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
-var pattern102 = new RegExp("^[\\t -~]*$", "u");
-var pattern11 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+var FaultSettings2 = validate292;
+var schema502 = { "type": "object", "additionalProperties": false, "required": ["type"], "description": "What befalls attempts of one type. A crash comes before a failure, and a delay before both.", "properties": { "type": { "$ref": "TypeName" }, "failureRate": { "$ref": "FaultRate", "default": 0 }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "default": "NETWORK", "description": "How the attempt fails, instead of being run; VALIDATION is permanent." }, "delaySeconds": { "type": "number", "minimum": 0, "maximum": 600, "default": 0, "description": "How much later the handler begins, within the time-out of its attempt." }, "crashRate": { "$ref": "FaultRate", "default": 0 } } };
+function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate302.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.type === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "type" || key0 === "failureRate" || key0 === "failureClass" || key0 === "delaySeconds" || key0 === "crashRate")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.type !== void 0) {
+      let data0 = data.type;
+      if (typeof data0 === "string") {
+        if (!pattern52.test(data0)) {
+          const err2 = { instancePath: instancePath + "/type", schemaPath: "TypeName/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,63}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,63}$"' };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/type", schemaPath: "TypeName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.failureRate !== void 0) {
+      let data1 = data.failureRate;
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 1 || isNaN(data1)) {
+          const err4 = { instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        if (data1 < 0 || isNaN(data1)) {
+          const err5 = { instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/failureRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.failureClass !== void 0) {
+      let data2 = data.failureClass;
+      if (typeof data2 !== "string") {
+        const err7 = { instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+      if (!(data2 === "VALIDATION" || data2 === "NETWORK" || data2 === "RATE_LIMIT" || data2 === "SYSTEM" || data2 === "UNKNOWN")) {
+        const err8 = { instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema502.properties.failureClass.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.delaySeconds !== void 0) {
+      let data3 = data.delaySeconds;
+      if (typeof data3 == "number" && isFinite(data3)) {
+        if (data3 > 600 || isNaN(data3)) {
+          const err9 = { instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 600 }, message: "must be <= 600" };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+        if (data3 < 0 || isNaN(data3)) {
+          const err10 = { instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      } else {
+        const err11 = { instancePath: instancePath + "/delaySeconds", schemaPath: "#/properties/delaySeconds/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.crashRate !== void 0) {
+      let data4 = data.crashRate;
+      if (typeof data4 == "number" && isFinite(data4)) {
+        if (data4 > 1 || isNaN(data4)) {
+          const err12 = { instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+        if (data4 < 0 || isNaN(data4)) {
+          const err13 = { instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/crashRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err15];
+    } else {
+      vErrors.push(err15);
+    }
+    errors++;
+  }
+  validate302.errors = vErrors;
+  return errors === 0;
+}
+validate302.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate322(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate322.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "loseRate" || key0 === "duplicateRate")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.loseRate !== void 0) {
+      let data0 = data.loseRate;
+      if (typeof data0 == "number" && isFinite(data0)) {
+        if (data0 > 1 || isNaN(data0)) {
+          const err1 = { instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        if (data0 < 0 || isNaN(data0)) {
+          const err2 = { instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/loseRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.duplicateRate !== void 0) {
+      let data1 = data.duplicateRate;
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 1 || isNaN(data1)) {
+          const err4 = { instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        if (data1 < 0 || isNaN(data1)) {
+          const err5 = { instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/duplicateRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate322.errors = vErrors;
+  return errors === 0;
+}
+validate322.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate342(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate342.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "refuseRate" || key0 === "loseReplyRate")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.refuseRate !== void 0) {
+      let data0 = data.refuseRate;
+      if (typeof data0 == "number" && isFinite(data0)) {
+        if (data0 > 1 || isNaN(data0)) {
+          const err1 = { instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        if (data0 < 0 || isNaN(data0)) {
+          const err2 = { instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/refuseRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.loseReplyRate !== void 0) {
+      let data1 = data.loseReplyRate;
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 1 || isNaN(data1)) {
+          const err4 = { instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        if (data1 < 0 || isNaN(data1)) {
+          const err5 = { instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/loseReplyRate", schemaPath: "FaultRate/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate342.errors = vErrors;
+  return errors === 0;
+}
+validate342.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate292(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate292.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "types" || key0 === "doorbell" || key0 === "ledger" || key0 === "endsAfterSeconds")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.types !== void 0) {
+      let data0 = data.types;
+      if (Array.isArray(data0)) {
+        if (data0.length > 20) {
+          const err1 = { instancePath: instancePath + "/types", schemaPath: "#/properties/types/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items" };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate302(data0[i0], { instancePath: instancePath + "/types/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err2 = { instancePath: instancePath + "/types", schemaPath: "#/properties/types/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.doorbell !== void 0) {
+      if (!validate322(data.doorbell, { instancePath: instancePath + "/doorbell", parentData: data, parentDataProperty: "doorbell", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.ledger !== void 0) {
+      if (!validate342(data.ledger, { instancePath: instancePath + "/ledger", parentData: data, parentDataProperty: "ledger", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.endsAfterSeconds !== void 0) {
+      let data4 = data.endsAfterSeconds;
+      if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+        const err3 = { instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+      if (typeof data4 == "number" && isFinite(data4)) {
+        if (data4 > 86400 || isNaN(data4)) {
+          const err4 = { instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, message: "must be <= 86400" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        if (data4 < 1 || isNaN(data4)) {
+          const err5 = { instancePath: instancePath + "/endsAfterSeconds", schemaPath: "#/properties/endsAfterSeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      }
+    }
+  } else {
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate292.errors = vErrors;
+  return errors === 0;
+}
+validate292.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var HttpRequestPayload2 = validate362;
+var schema60 = { "type": "object", "additionalProperties": false, "required": ["url"], "properties": { "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "description": "http or https, without a user and a password. What is secret in it stays readable in the task: use a header with a secret instead." }, "method": { "type": "string", "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "description": "POST when it is left out." }, "headers": { "type": "object", "maxProperties": 50, "propertyNames": { "type": "string", "maxLength": 64, "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, "description": "By name, in one spelling each. Refused are those that belong to the connection (Host, Content-Length, Transfer-Encoding and their like), Accept-Encoding, and, when the request is signed, what begins with webhook-.", "additionalProperties": { "type": ["string", "object"], "maxLength": 4096, "pattern": "^[\\t -~]*$", "additionalProperties": false, "required": ["secret"], "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The server sends the value of its environment variable SECRET_ with this name behind it." }, "prefix": { "type": "string", "maxLength": 64, "pattern": "^[\\t -~]*$", "description": "Stands before the secret, such as `Bearer ` with its space." } } } }, "body": { "description": "Any JSON, sent as such, as application/json unless a header says otherwise." }, "text": { "type": "string", "description": "Sent as it is, instead of a body; as text/plain unless a header says otherwise." }, "timeoutSeconds": { "type": "integer", "minimum": 1, "maximum": 50, "description": "Until the whole answer is there, looking up the name included. 30 when it is left out." }, "sign": { "type": "object", "additionalProperties": false, "required": ["secret"], "description": "Sign by Standard Webhooks: the headers webhook-id (the same over retries), webhook-timestamp and webhook-signature.", "properties": { "secret": { "type": "string", "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$", "description": "The name of a secret of the server whose value is whsec_ and 24 to 64 bytes in base64." } } } }, "not": { "required": ["body", "text"] } };
+var pattern9 = new RegExp("^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$", "u");
+var pattern10 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+var pattern112 = new RegExp("^[\\t -~]*$", "u");
+var pattern12 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+function validate362(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate362.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4129,7 +5192,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (!pattern8.test(data0)) {
+        if (!pattern9.test(data0)) {
           const err5 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$" }, message: 'must match pattern "^https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$"' };
           if (vErrors === null) {
             vErrors = [err5];
@@ -4160,7 +5223,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "GET" || data1 === "HEAD" || data1 === "POST" || data1 === "PUT" || data1 === "PATCH" || data1 === "DELETE" || data1 === "OPTIONS")) {
-        const err8 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema49.properties.method.enum }, message: "must be equal to one of the allowed values" };
+        const err8 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema60.properties.method.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -4193,7 +5256,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (!pattern9.test(key1)) {
+            if (!pattern10.test(key1)) {
               const err11 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, message: 'must match pattern "^[!#$%&\'*+.^_`|~0-9A-Za-z-]+$"', propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err11];
@@ -4225,7 +5288,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
         for (const key2 in data2) {
           let data3 = data2[key2];
           if (typeof data3 !== "string" && !(data3 && typeof data3 == "object" && !Array.isArray(data3))) {
-            const err14 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/type", keyword: "type", params: { type: schema49.properties.headers.additionalProperties.type }, message: "must be string,object" };
+            const err14 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/type", keyword: "type", params: { type: schema60.properties.headers.additionalProperties.type }, message: "must be string,object" };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -4243,7 +5306,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (!pattern102.test(data3)) {
+            if (!pattern112.test(data3)) {
               const err16 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/headers/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' };
               if (vErrors === null) {
                 vErrors = [err16];
@@ -4286,7 +5349,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (!pattern11.test(data4)) {
+                if (!pattern12.test(data4)) {
                   const err20 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/headers/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' };
                   if (vErrors === null) {
                     vErrors = [err20];
@@ -4317,7 +5380,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (!pattern102.test(data5)) {
+                if (!pattern112.test(data5)) {
                   const err23 = { instancePath: instancePath + "/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/prefix", schemaPath: "#/properties/headers/additionalProperties/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^[\\t -~]*$" }, message: 'must match pattern "^[\\t -~]*$"' };
                   if (vErrors === null) {
                     vErrors = [err23];
@@ -4426,7 +5489,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (!pattern11.test(data9)) {
+            if (!pattern12.test(data9)) {
               const err33 = { instancePath: instancePath + "/sign/secret", schemaPath: "#/properties/sign/properties/secret/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"' };
               if (vErrors === null) {
                 vErrors = [err33];
@@ -4464,17 +5527,17 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate292.errors = vErrors;
+  validate362.errors = vErrors;
   return errors === 0;
 }
-validate292.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var SimulatePayload2 = validate302;
-var schema50 = { "type": "object", "additionalProperties": false, "properties": { "data": { "description": "Anything; the handler ignores it." }, "failureRate": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the attempts that fail." }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "description": "How a failing attempt fails. VALIDATION is permanent, the others are retried." }, "durationMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "description": "How long an attempt takes." }, "misbehave": { "type": "string", "enum": ["crash", "hang", "leak", "block"], "description": "Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding." }, "resultBytes": { "type": "integer", "minimum": 0, "maximum": 1e6, "description": "Size of the filler in the result." }, "errorBytes": { "type": "integer", "minimum": 0, "maximum": 8e6, "description": "Size of the error message of a failing attempt." }, "logLines": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Log lines per attempt." }, "retryAfterSeconds": { "type": "integer", "minimum": 0, "maximum": 86400, "description": "A failing attempt asks for this delay before the next one." }, "steps": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Progress reports over the duration." } } };
+validate362.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var SimulatePayload2 = validate372;
+var schema61 = { "type": "object", "additionalProperties": false, "properties": { "data": { "description": "Anything; the handler ignores it." }, "failureRate": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the attempts that fail." }, "failureClass": { "type": "string", "enum": ["VALIDATION", "NETWORK", "RATE_LIMIT", "SYSTEM", "UNKNOWN"], "description": "How a failing attempt fails. VALIDATION is permanent, the others are retried." }, "durationMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "description": "How long an attempt takes." }, "misbehave": { "type": "string", "enum": ["crash", "hang", "leak", "block"], "description": "Break the rules of handlers: crash aborts the process, hang never settles and ignores the abort signal, leak allocates until killed, block loops without ever yielding." }, "resultBytes": { "type": "integer", "minimum": 0, "maximum": 1e6, "description": "Size of the filler in the result." }, "errorBytes": { "type": "integer", "minimum": 0, "maximum": 8e6, "description": "Size of the error message of a failing attempt." }, "logLines": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Log lines per attempt." }, "retryAfterSeconds": { "type": "integer", "minimum": 0, "maximum": 86400, "description": "A failing attempt asks for this delay before the next one." }, "steps": { "type": "integer", "minimum": 0, "maximum": 1e3, "description": "Progress reports over the duration." } } };
 var func12 = Object.prototype.hasOwnProperty;
-function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate372(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate302.evaluated;
+  const evaluated0 = validate372.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4483,7 +5546,7 @@ function validate302(data, { instancePath = "", parentData, parentDataProperty, 
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!func12.call(schema50.properties, key0)) {
+      if (!func12.call(schema61.properties, key0)) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err0];
@@ -4536,7 +5599,7 @@ function validate302(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "VALIDATION" || data1 === "NETWORK" || data1 === "RATE_LIMIT" || data1 === "SYSTEM" || data1 === "UNKNOWN")) {
-        const err5 = { instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema50.properties.failureClass.enum }, message: "must be equal to one of the allowed values" };
+        const err5 = { instancePath: instancePath + "/failureClass", schemaPath: "#/properties/failureClass/enum", keyword: "enum", params: { allowedValues: schema61.properties.failureClass.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -4589,7 +5652,7 @@ function validate302(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data3 === "crash" || data3 === "hang" || data3 === "leak" || data3 === "block")) {
-        const err10 = { instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/enum", keyword: "enum", params: { allowedValues: schema50.properties.misbehave.enum }, message: "must be equal to one of the allowed values" };
+        const err10 = { instancePath: instancePath + "/misbehave", schemaPath: "#/properties/misbehave/enum", keyword: "enum", params: { allowedValues: schema61.properties.misbehave.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -4767,14 +5830,14 @@ function validate302(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate302.errors = vErrors;
+  validate372.errors = vErrors;
   return errors === 0;
 }
-validate302.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate372.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
 // <stdin>
-var bodies = { "TaskSubmit": thorough(TaskSubmit, TaskSubmit2), "BatchRequest": thorough(bodies_BatchRequest, bodies_BatchRequest2), "CancelRequest": thorough(CancelRequest, CancelRequest2), "RedriveRequest": thorough(RedriveRequest, RedriveRequest2), "DiscardRequest": thorough(DiscardRequest, DiscardRequest2), "CreateKeyRequest": thorough(CreateKeyRequest, CreateKeyRequest2), "RotateKeyRequest": thorough(RotateKeyRequest, RotateKeyRequest2) };
-var parameters = { "listTasks": { "path": parameters_listTasks_path, "query": reading(parameters_listTasks_query, { "integers": ["limit"], "defaults": { "limit": 25 } }), "headers": parameters_listTasks_headers }, "submitTask": { "path": parameters_submitTask_path, "query": parameters_submitTask_query, "headers": parameters_submitTask_headers }, "submitTasks": { "path": parameters_submitTasks_path, "query": parameters_submitTasks_query, "headers": parameters_submitTasks_headers }, "getTask": { "path": parameters_getTask_path, "query": reading(parameters_getTask_query, { "integers": ["wait"], "defaults": { "wait": 0 } }), "headers": parameters_getTask_headers }, "getAttempt": { "path": parameters_getAttempt_path, "query": parameters_getAttempt_query, "headers": parameters_getAttempt_headers }, "cancelTask": { "path": parameters_cancelTask_path, "query": parameters_cancelTask_query, "headers": parameters_cancelTask_headers }, "redriveTask": { "path": parameters_redriveTask_path, "query": parameters_redriveTask_query, "headers": parameters_redriveTask_headers }, "discardTask": { "path": parameters_discardTask_path, "query": parameters_discardTask_query, "headers": parameters_discardTask_headers }, "getHealth": { "path": parameters_getHealth_path, "query": parameters_getHealth_query, "headers": parameters_getHealth_headers }, "getReadiness": { "path": parameters_getReadiness_path, "query": parameters_getReadiness_query, "headers": parameters_getReadiness_headers }, "listTypes": { "path": parameters_listTypes_path, "query": parameters_listTypes_query, "headers": parameters_listTypes_headers }, "getStats": { "path": parameters_getStats_path, "query": reading(parameters_getStats_query, { "integers": [], "defaults": { "window": "1h" } }), "headers": parameters_getStats_headers }, "createTicket": { "path": parameters_createTicket_path, "query": parameters_createTicket_query, "headers": parameters_createTicket_headers }, "getIdentity": { "path": parameters_getIdentity_path, "query": parameters_getIdentity_query, "headers": parameters_getIdentity_headers }, "listKeys": { "path": parameters_listKeys_path, "query": parameters_listKeys_query, "headers": parameters_listKeys_headers }, "createKey": { "path": parameters_createKey_path, "query": parameters_createKey_query, "headers": parameters_createKey_headers }, "rotateKey": { "path": parameters_rotateKey_path, "query": parameters_rotateKey_query, "headers": parameters_rotateKey_headers }, "revokeKey": { "path": parameters_revokeKey_path, "query": parameters_revokeKey_query, "headers": parameters_revokeKey_headers } };
+var bodies = { "TaskSubmit": thorough(TaskSubmit, TaskSubmit2), "BatchRequest": thorough(bodies_BatchRequest, bodies_BatchRequest2), "CancelRequest": thorough(CancelRequest, CancelRequest2), "RedriveRequest": thorough(RedriveRequest, RedriveRequest2), "DiscardRequest": thorough(DiscardRequest, DiscardRequest2), "CreateKeyRequest": thorough(CreateKeyRequest, CreateKeyRequest2), "RotateKeyRequest": thorough(RotateKeyRequest, RotateKeyRequest2), "FaultSettings": thorough(FaultSettings, FaultSettings2) };
+var parameters = { "listTasks": { "path": parameters_listTasks_path, "query": reading(parameters_listTasks_query, { "integers": ["limit"], "defaults": { "limit": 25 } }), "headers": parameters_listTasks_headers }, "submitTask": { "path": parameters_submitTask_path, "query": parameters_submitTask_query, "headers": parameters_submitTask_headers }, "submitTasks": { "path": parameters_submitTasks_path, "query": parameters_submitTasks_query, "headers": parameters_submitTasks_headers }, "getTask": { "path": parameters_getTask_path, "query": reading(parameters_getTask_query, { "integers": ["wait"], "defaults": { "wait": 0 } }), "headers": parameters_getTask_headers }, "getAttempt": { "path": parameters_getAttempt_path, "query": parameters_getAttempt_query, "headers": parameters_getAttempt_headers }, "cancelTask": { "path": parameters_cancelTask_path, "query": parameters_cancelTask_query, "headers": parameters_cancelTask_headers }, "redriveTask": { "path": parameters_redriveTask_path, "query": parameters_redriveTask_query, "headers": parameters_redriveTask_headers }, "discardTask": { "path": parameters_discardTask_path, "query": parameters_discardTask_query, "headers": parameters_discardTask_headers }, "getHealth": { "path": parameters_getHealth_path, "query": parameters_getHealth_query, "headers": parameters_getHealth_headers }, "getReadiness": { "path": parameters_getReadiness_path, "query": parameters_getReadiness_query, "headers": parameters_getReadiness_headers }, "listTypes": { "path": parameters_listTypes_path, "query": parameters_listTypes_query, "headers": parameters_listTypes_headers }, "getStats": { "path": parameters_getStats_path, "query": reading(parameters_getStats_query, { "integers": [], "defaults": { "window": "1h" } }), "headers": parameters_getStats_headers }, "createTicket": { "path": parameters_createTicket_path, "query": parameters_createTicket_query, "headers": parameters_createTicket_headers }, "getIdentity": { "path": parameters_getIdentity_path, "query": parameters_getIdentity_query, "headers": parameters_getIdentity_headers }, "listKeys": { "path": parameters_listKeys_path, "query": parameters_listKeys_query, "headers": parameters_listKeys_headers }, "createKey": { "path": parameters_createKey_path, "query": parameters_createKey_query, "headers": parameters_createKey_headers }, "rotateKey": { "path": parameters_rotateKey_path, "query": parameters_rotateKey_query, "headers": parameters_rotateKey_headers }, "revokeKey": { "path": parameters_revokeKey_path, "query": parameters_revokeKey_query, "headers": parameters_revokeKey_headers }, "getFaults": { "path": parameters_getFaults_path, "query": parameters_getFaults_query, "headers": parameters_getFaults_headers }, "putFaults": { "path": parameters_putFaults_path, "query": parameters_putFaults_query, "headers": parameters_putFaults_headers } };
 var payloads = { "http-request": thorough(HttpRequestPayload, HttpRequestPayload2), "simulate": thorough(SimulatePayload, SimulatePayload2) };
 export {
   bodies,

@@ -5,7 +5,7 @@
 import type { Move, MoveName } from './move.ts';
 import type { EntryKey, EntryPrefix } from './entry-keys.ts';
 import type { List, TaskFilter } from './search.ts';
-import type { AttemptDetail, Failure, Lane, LedgerTask, LogLine, Progress, Status, TaskKey } from './task.ts';
+import type { AttemptDetail, Failure, FailureClass, Lane, LedgerTask, LogLine, Progress, Status, TaskKey } from './task.ts';
 
 /** `failed`: it may or may not have happened. */
 export interface Failed {
@@ -178,11 +178,18 @@ export type RunOutcome =
   /** The process is gone: by itself, killed because this attempt overran, or killed because a neighbour did. */
   | { readonly kind: 'gone'; readonly cause: 'crashed' | 'overran' | 'neighbour' };
 
+/** What befalls an attempt on purpose, instead of its handler or before it. A delay is spent within the time-out. */
+export interface InjectedFault {
+  readonly delayMs: number;
+  readonly then: { readonly kind: 'run' } | { readonly kind: 'crash' } | { readonly kind: 'fail'; readonly class: FailureClass };
+}
+
 export interface RunRequest {
   readonly task: LedgerTask;
   readonly attempt: number;
   /** Alone in its process. */
   readonly isolated: boolean;
+  readonly fault?: InjectedFault;
   onProgress(progress: Progress): void;
 }
 

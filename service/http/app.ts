@@ -20,6 +20,7 @@ import { preflightHeaders } from './cors.ts';
 import { isView, VIEWS } from './dashboard.ts';
 import type { DoorOptions, Env } from './door.ts';
 import { Door } from './door.ts';
+import { faultOperations } from './fault-operations.ts';
 import { checked } from './field-errors.ts';
 import type { Guests } from './gate.ts';
 import { refuseUnscoped, refuseWhenStopping } from './gate.ts';
@@ -62,6 +63,7 @@ export function createApp(options: AppOptions): App {
     ...liveOperations(house),
     ...identityOperations,
     ...keyOperations(house),
+    ...faultOperations(house),
   };
   const door = new Door({ ports: house.desk.ports, guests, stopping: house.stopping, answersWithinMs });
   const app = new Hono<Env>({ getPath: (request, bound) => pathOf(bound?.env?.incoming?.url ?? request.url) });

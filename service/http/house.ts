@@ -3,6 +3,7 @@ import type { Desk } from '../core/operate.ts';
 import type { Changes } from '../core/watch.ts';
 import type { Call } from './call.ts';
 import type { Catalogue, Loaded } from './catalogue.ts';
+import type { FaultDesk } from './fault-operations.ts';
 import type { Identity } from './identity/identity.ts';
 import type { KeyStore } from './identity/key-store.ts';
 import type { Entry, Limits } from './limits.ts';
@@ -35,6 +36,8 @@ export interface House {
   /** Aborted when the server stops: waits end, and nothing new begins. */
   readonly stopping: AbortSignal;
   readonly version: string;
+  /** Undefined where nothing may be broken on purpose. */
+  readonly faults?: FaultDesk | undefined;
   /** Of the live channel, where it is none of this server: ws: or wss:. */
   readonly liveUrl?: string;
 }

@@ -63,6 +63,8 @@ export const MATRIX: Readonly<Record<OperationId, Row>> = {
   getReadiness: once('GET /ready'),
   listTypes: once('GET /types'),
   getStats: () => ['15m', '1h', '6h', '24h', '7d', '14d'].map((window) => ({ line: `GET /stats?window=${window}` })),
+  getFaults: once('GET /faults'),
+  putFaults: once('PUT /faults', { doorbell: { loseRate: 0.5 } }),
   createTicket: once('POST /live-tickets'),
   getIdentity: once('GET /identity'),
   listKeys: once('GET /keys'),

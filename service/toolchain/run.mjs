@@ -25,6 +25,7 @@ const COMMANDS = {
   test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   cost: (args) => runNode(['service/testing/cost/cost-command.ts', ...args]),
+  load: (args) => withDashboard(['load/command.ts', ...args]),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   package: (args) => generated(packageStage, args),
   deploy: (args) => generated(deployStage, args),
