@@ -3,9 +3,9 @@ import type { Operations } from '@holdfast/api/operation';
 import { Refusal } from '../core/refusal.ts';
 import type { Asked, FaultDesk, House } from './house.ts';
 
-export function faultOperations({ faults }: House): Pick<Operations<Asked>, 'getFaults' | 'putFaults'> {
+export function faultOperations(house: House): Pick<Operations<Asked>, 'getFaults' | 'putFaults'> {
   const desk = (): FaultDesk => {
-    if (faults !== undefined) return faults;
+    if (house.faults !== undefined) return house.faults;
     throw new Refusal('faults-not-allowed', 'This installation was not started with FAULTS_ALLOWED=1.');
   };
   return {
