@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { VirtualTime } from '../../service/testing/virtual-time.ts';
 import { jsonResponse, problemOf, taskOf } from './fake-service.ts';
-import { createHoldfast, isProblem, TaskFailed, Unreachable } from './index.ts';
+import { createHoldfast, createTaskReader, holdfastOver, isProblem, TaskFailed, Unreachable } from './index.ts';
 
 interface Asked {
   readonly method: string;
@@ -152,6 +152,20 @@ test('an abort ends the wait between two tries with its own reason', async () =>
   const outcome = expect(call).rejects.toThrow('enough');
   await time.play(() => false, time.nowMs + 10);
   await outcome;
+});
+
+test('the part that reads tasks becomes the whole, with what it was given', async () => {
+  const asked: string[] = [];
+  const fetch = (url: string, { headers }: RequestInit): Promise<Response> => {
+    asked.push(`${new URL(url).pathname} ${new Headers(headers).get('Authorization')}`);
+    return Promise.resolve(jsonResponse(200, { ...taskOf('a'), items: [], nextCursor: null, searchedTo: null }));
+  };
+  const reader = createTaskReader({ baseUrl: 'http://h.test/base/', fetch, token: 'k' });
+  await reader.page();
+  const whole = holdfastOver(reader);
+  await whole.get('a');
+  await whole.page();
+  expect(asked).toEqual(['/base/tasks', '/base/tasks/a', '/base/tasks'].map((path) => `${path} Bearer k`));
 });
 
 let close: () => void = () => undefined;
