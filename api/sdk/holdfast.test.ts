@@ -154,6 +154,20 @@ test('an abort ends the wait between two tries with its own reason', async () =>
   await outcome;
 });
 
+test('faults are set in one request that may be repeated, and where they are not allowed that is the answer', async () => {
+  const lab = () => jsonResponse(200, { faults: {}, endsAt: null, injected: {}, recovered: {} });
+  const { holdfast, asked, settled } = given(lost, lab, lab, refusal('faults-not-allowed', 403));
+  await expect(settled(holdfast.setFaults({ doorbell: { loseRate: 0.2 } }))).resolves.toMatchObject({ endsAt: null });
+  await settled(holdfast.setFaults({}));
+  await expect(settled(holdfast.faults())).rejects.toSatisfy((error) => isProblem(error, 'faults-not-allowed'));
+  expect(asked.map(({ method, path, body }) => [method, path, body])).toEqual([
+    ['PUT', '/base/faults', { doorbell: { loseRate: 0.2 } }],
+    ['PUT', '/base/faults', { doorbell: { loseRate: 0.2 } }],
+    ['PUT', '/base/faults', {}],
+    ['GET', '/base/faults', undefined],
+  ]);
+});
+
 test('the part that reads tasks becomes the whole, with what it was given', async () => {
   const asked: string[] = [];
   const fetch = (url: string, { headers }: RequestInit): Promise<Response> => {

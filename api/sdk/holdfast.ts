@@ -185,6 +185,16 @@ export class Holdfast<Own = object> extends TaskReader {
     return this.retrying({ signal }, () => this.#operations.revokeKey(keyId, { signal }));
   }
 
+  /** What is broken on purpose, and how much of it was put right; the problem `faults-not-allowed` where nothing may be. */
+  faults({ signal }: Abortable = {}): Promise<Api.FaultLab> {
+    return this.retrying({ signal }, () => this.#operations.getFaults({ signal }));
+  }
+
+  /** In place of all that is broken now; `{}` heals everything. Needs the scope `admin`. */
+  setFaults(settings: Api.FaultSettings, { signal }: Abortable = {}): Promise<Api.FaultLab> {
+    return this.retrying({ signal }, () => this.#operations.putFaults(settings, { signal }));
+  }
+
   /** One look, not repeated; `status` says whether the service does its work. */
   ready({ signal }: Abortable = {}): Promise<Api.Readiness> {
     return this.#operations.getReadiness({ signal });

@@ -14,6 +14,8 @@ export type { Timing } from './timing.ts';
 export type {
   ApiKey,
   AttemptDetail,
+  FaultLab,
+  FaultSettings,
   Identity,
   NewApiKey,
   ProblemCode,

@@ -88,6 +88,14 @@ export class Operations {
     return this.#http.ask(call, (init) => this.#http.client.POST('/keys/{keyId}/revoke', { ...init, params }));
   }
 
+  getFaults(call: Call): Promise<Api.FaultLab> {
+    return this.#http.ask(call, (init) => this.#http.client.GET('/faults', init));
+  }
+
+  putFaults(body: Api.FaultSettings, call: Call): Promise<Api.FaultLab> {
+    return this.#http.ask(call, (init) => this.#http.client.PUT('/faults', { ...init, body }));
+  }
+
   /** Not being ready is an answer here, not a problem. */
   getReadiness(call: Call): Promise<Api.Readiness> {
     return this.#http.ask(call, async (init) => {
