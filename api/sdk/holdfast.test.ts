@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { VirtualTime } from '../../service/testing/virtual-time.ts';
 import { jsonResponse, problemOf, taskOf } from './fake-service.ts';
-import { createHoldfast, isProblem, TaskFailed, Unreachable } from './index.ts';
+import { createHoldfast, createTaskReader, holdfastOver, isProblem, TaskFailed, Unreachable } from './index.ts';
 
 interface Asked {
   readonly method: string;
@@ -152,6 +152,34 @@ test('an abort ends the wait between two tries with its own reason', async () =>
   const outcome = expect(call).rejects.toThrow('enough');
   await time.play(() => false, time.nowMs + 10);
   await outcome;
+});
+
+test('faults are set in one request that may be repeated, and where they are not allowed that is the answer', async () => {
+  const lab = () => jsonResponse(200, { faults: {}, endsAt: null, injected: {}, recovered: {} });
+  const { holdfast, asked, settled } = given(lost, lab, lab, refusal('faults-not-allowed', 403));
+  await expect(settled(holdfast.setFaults({ doorbell: { loseRate: 0.2 } }))).resolves.toMatchObject({ endsAt: null });
+  await settled(holdfast.setFaults({}));
+  await expect(settled(holdfast.faults())).rejects.toSatisfy((error) => isProblem(error, 'faults-not-allowed'));
+  expect(asked.map(({ method, path, body }) => [method, path, body])).toEqual([
+    ['PUT', '/base/faults', { doorbell: { loseRate: 0.2 } }],
+    ['PUT', '/base/faults', { doorbell: { loseRate: 0.2 } }],
+    ['PUT', '/base/faults', {}],
+    ['GET', '/base/faults', undefined],
+  ]);
+});
+
+test('the part that reads tasks becomes the whole, with what it was given', async () => {
+  const asked: string[] = [];
+  const fetch = (url: string, { headers }: RequestInit): Promise<Response> => {
+    asked.push(`${new URL(url).pathname} ${new Headers(headers).get('Authorization')}`);
+    return Promise.resolve(jsonResponse(200, { ...taskOf('a'), items: [], nextCursor: null, searchedTo: null }));
+  };
+  const reader = createTaskReader({ baseUrl: 'http://h.test/base/', fetch, token: 'k' });
+  await reader.page();
+  const whole = holdfastOver(reader);
+  await whole.get('a');
+  await whole.page();
+  expect(asked).toEqual(['/base/tasks', '/base/tasks/a', '/base/tasks'].map((path) => `${path} Bearer k`));
 });
 
 let close: () => void = () => undefined;

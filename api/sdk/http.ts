@@ -1,8 +1,7 @@
-// One function per operation: what goes in is what the contract asks for, what comes out is the body of a 2xx. Everything
-// else is thrown: the server's problem, Unreachable, or the caller's own abort. One try each; retry.ts repeats them. The
-// only module that knows openapi-fetch.
+// One request: what goes in is what the contract asks for, what comes out is the body of a 2xx. Everything else is thrown: the
+// server's problem, Unreachable, or the caller's own abort. One try each; retry.ts repeats them. The only module that imports
+// openapi-fetch; reader.ts and operations.ts say what is asked.
 import type { paths } from '@holdfast/api/types';
-import type * as Api from '@holdfast/api/types';
 import createClient, { type Client } from 'openapi-fetch';
 import { type ForeignProblem, HoldfastError, ProblemError, Unreachable } from './errors.ts';
 import type { Timing } from './timing.ts';
@@ -27,12 +26,6 @@ export interface Call {
 
 export type ListQuery = NonNullable<paths['/tasks']['get']['parameters']['query']>;
 
-export interface Move<Body> extends Call {
-  readonly body: Body;
-  /** Only if the task still has this version. */
-  readonly ifVersion?: number | undefined;
-}
-
 interface Answer<Body> {
   readonly data?: Body | undefined;
   readonly error?: unknown;
@@ -55,12 +48,12 @@ const OFTEN_PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
 export class Http {
   readonly #options: HttpOptions;
-  readonly #client: Client<paths>;
+  readonly client: Client<paths>;
 
   constructor(options: HttpOptions) {
     this.#options = options;
     const send = authorized(options.token);
-    this.#client = createClient<paths>({
+    this.client = createClient<paths>({
       baseUrl: options.baseUrl,
       headers: options.headers,
       Request: PlainRequest as unknown as typeof Request,
@@ -74,95 +67,8 @@ export class Http {
     });
   }
 
-  /** `json` is the body, written out already. */
-  submitTask(json: string, { signal, idempotencyKey }: Call & { readonly idempotencyKey?: string | undefined }) {
-    const header = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
-    const written = { ...WRITTEN_OUT, bodySerializer: () => json };
-    const limits = { signal, field: 'taskId' };
-    return this.#ask(limits, (init) => this.#client.POST('/tasks', { ...init, ...written, params: { header } }));
-  }
-
-  /** `json` is the body, written out already. */
-  submitTasks(json: string, call: Call): Promise<Api.BatchResult> {
-    const written = { body: { tasks: [] }, bodySerializer: () => json };
-    const limits = { ...call, field: 'results' };
-    return this.#ask(limits, (init) => this.#client.POST('/tasks/batch', { ...init, ...written }));
-  }
-
-  getTask(taskId: string, { signal, waitSeconds }: Call & { readonly waitSeconds?: number | undefined }) {
-    const query = waitSeconds === undefined ? {} : { wait: waitSeconds };
-    const params = { path: { taskId: inPath(taskId) }, query };
-    const extraMs = (waitSeconds ?? 0) * 1000;
-    return this.#ask({ signal, extraMs }, (init) => this.#client.GET('/tasks/{taskId}', { ...init, params }));
-  }
-
-  listTasks(query: ListQuery, call: Call): Promise<Api.TaskPage> {
-    return this.#ask(call, (init) => this.#client.GET('/tasks', { ...init, params: { query } }));
-  }
-
-  getAttempt(taskId: string, fence: number, call: Call): Promise<Api.AttemptDetail> {
-    const params = { path: { taskId: inPath(taskId), fence: String(fence) } };
-    return this.#ask(call, (init) => this.#client.GET('/tasks/{taskId}/attempts/{fence}', { ...init, params }));
-  }
-
-  cancelTask(taskId: string, move: Move<Api.CancelRequest>): Promise<Api.TaskDetail> {
-    const asked = { body: move.body, params: { path: { taskId: inPath(taskId) }, header: ifMatch(move) } };
-    return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/cancel', { ...init, ...asked }));
-  }
-
-  redriveTask(taskId: string, move: Move<Api.RedriveRequest>): Promise<Api.TaskDetail> {
-    const asked = { body: move.body, params: { path: { taskId: inPath(taskId) }, header: ifMatch(move) } };
-    return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/redrive', { ...init, ...asked }));
-  }
-
-  discardTask(taskId: string, move: Move<Api.DiscardRequest>): Promise<Api.TaskDetail> {
-    const asked = { body: move.body, params: { path: { taskId: inPath(taskId) }, header: ifMatch(move) } };
-    return this.#ask(move, (init) => this.#client.POST('/tasks/{taskId}/discard', { ...init, ...asked }));
-  }
-
-  listTypes(call: Call): Promise<Api.TypeList> {
-    return this.#ask(call, (init) => this.#client.GET('/types', init));
-  }
-
-  getStats(window: Api.StatsWindow, call: Call): Promise<Api.Stats> {
-    return this.#ask(call, (init) => this.#client.GET('/stats', { ...init, params: { query: { window } } }));
-  }
-
-  getIdentity(call: Call): Promise<Api.Identity> {
-    return this.#ask(call, (init) => this.#client.GET('/identity', init));
-  }
-
-  listKeys(call: Call): Promise<Api.ApiKeyList> {
-    return this.#ask(call, (init) => this.#client.GET('/keys', init));
-  }
-
-  createKey(body: Api.CreateKeyRequest, call: Call): Promise<Api.NewApiKey> {
-    return this.#ask(call, (init) => this.#client.POST('/keys', { ...init, body }));
-  }
-
-  rotateKey(keyId: string, body: Api.RotateKeyRequest, call: Call): Promise<Api.NewApiKey> {
-    const params = { path: { keyId: inPath(keyId) } };
-    return this.#ask(call, (init) => this.#client.POST('/keys/{keyId}/rotate', { ...init, body, params }));
-  }
-
-  revokeKey(keyId: string, call: Call): Promise<Api.ApiKey> {
-    const params = { path: { keyId: inPath(keyId) } };
-    return this.#ask(call, (init) => this.#client.POST('/keys/{keyId}/revoke', { ...init, params }));
-  }
-
-  createTicket(call: Call): Promise<Api.LiveTicket> {
-    return this.#ask(call, (init) => this.#client.POST('/live-tickets', init));
-  }
-
-  /** Not being ready is an answer here, not a problem. */
-  getReadiness(call: Call): Promise<Api.Readiness> {
-    return this.#ask(call, async (init) => {
-      const { data, error, response } = await this.#client.GET('/ready', init);
-      return 'checks' in Object(error) ? { data: error as Api.Readiness, response } : { data, error, response };
-    });
-  }
-
-  async #ask<Body>(limits: Limits, call: (init: { signal: AbortSignal }) => Promise<Answer<Body>>): Promise<Body> {
+  /** What `call` asks of `client`, with its end as the signal. */
+  async ask<Body>(limits: Limits, call: (init: { signal: AbortSignal }) => Promise<Answer<Body>>): Promise<Body> {
     const { signal, extraMs = 0, field } = limits;
     const { baseUrl, timing, timeoutMs } = this.#options;
     signal?.throwIfAborted();
@@ -191,20 +97,11 @@ export class Http {
   }
 }
 
-interface Limits extends Call {
+export interface Limits extends Call {
   readonly extraMs?: number;
   /** An answer without it comes from something in between: a submit must not be taken for accepted by that. */
   readonly field?: string;
 }
-
-/** The type wants a body; the serializer writes another. */
-const WRITTEN_OUT = { body: { payload: {} } };
-
-const ifMatch = ({ ifVersion }: { readonly ifVersion?: number | undefined }) =>
-  ifVersion === undefined ? {} : { 'If-Match': `"${ifVersion}"` };
-
-/** A URL resolves dots and asks for something else: written so, they are no task's id either. */
-const inPath = (taskId: string): string => (/^\.{0,2}$/.test(taskId) ? `~${taskId}` : taskId);
 
 /** By the status: `error` of an empty answer is an empty string. */
 function bodyOf<Body>({ data, error, response }: Answer<Body>, timing: Timing): Body {

@@ -1,17 +1,9 @@
 // The public surface of @holdfast/sdk. It runs in Node from 20 on and in browsers, and needs nothing of either but fetch.
-import { Holdfast } from './holdfast.ts';
-import type { HoldfastOptions, TypeShapes } from './types.ts';
-
-/**
- * A client of the Holdfast at `baseUrl`. Own task types by a type parameter: `createHoldfast<TaskTypes>({ baseUrl })`, with
- * TaskTypes of TASKS_DIR/.holdfast/types.ts. Throws TypeError for what is no URL.
- */
-export function createHoldfast<Own extends TypeShapes<Own> = object>(options: HoldfastOptions): Holdfast<Own> {
-  return new Holdfast<Own>(options);
-}
-
+// Names alone: a bundler takes what is used of them, and may load it in parts.
 export type { Holdfast } from './holdfast.ts';
-export { isFinal } from './holdfast.ts';
+export type { TaskReader } from './reader.ts';
+export { createHoldfast, holdfastOver, isFinal } from './holdfast.ts';
+export { createTaskReader } from './reader.ts';
 export { HoldfastError, isProblem, ProblemError, ResultWithheld, TaskFailed, Unreachable } from './errors.ts';
 export type { KnownOrLaterCode } from './errors.ts';
 export type { FeedListener, FeedState, FollowOptions, FollowQuery, TaskFeed } from './feed.ts';
@@ -22,6 +14,8 @@ export type { Timing } from './timing.ts';
 export type {
   ApiKey,
   AttemptDetail,
+  FaultLab,
+  FaultSettings,
   Identity,
   NewApiKey,
   ProblemCode,

@@ -4,7 +4,7 @@
 // or the key, makes a repeated item one task.
 import type { BatchItem, Task } from '@holdfast/api/types';
 import { isProblem, ProblemError, Unreachable } from './errors.ts';
-import type { Http } from './http.ts';
+import type { Operations } from './operations.ts';
 import { backoffMs, mayHelp, type RetryPolicy } from './retry.ts';
 import type { Timing } from './timing.ts';
 
@@ -37,7 +37,7 @@ interface Item {
 }
 
 export interface OutboxOptions {
-  readonly http: Http;
+  readonly operations: Operations;
   readonly policy: RetryPolicy;
   readonly timing: Timing;
 }
@@ -102,10 +102,10 @@ export class Outbox {
 
   /** Never rejects: whatever happens is somebody's answer. */
   async #post(items: readonly Item[]): Promise<void> {
-    const { http } = this.#options;
+    const { operations } = this.#options;
     try {
-      if (items.length === 1) items[0]!.resolve(await http.submitTask(items[0]!.json, items[0]!));
-      else this.#answer(items, (await http.submitTasks(envelope(items), {})).results);
+      if (items.length === 1) items[0]!.resolve(await operations.submitTask(items[0]!.json, items[0]!));
+      else this.#answer(items, (await operations.submitTasks(envelope(items), {})).results);
       this.#refusals = 0;
     } catch (error) {
       if (items.length > 1 && error instanceof ProblemError && ABOUT_THE_BODY.has(error.status)) this.#split(items);

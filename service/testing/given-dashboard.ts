@@ -54,10 +54,11 @@ export class GivenDashboard {
     await this.#browser?.close();
   }
 
-  async begin(): Promise<void> {
+  /** With more settings than its own. */
+  async begin(env: Readonly<Record<string, string>> = {}): Promise<void> {
     this.#dataDir = mkdtempSync(join(tmpdir(), 'holdfast-dashboard-'));
     this.#port = await freePort();
-    this.#env = { TIMING: 'short' };
+    this.#env = { TIMING: 'short', ...env };
     this.#adminKey = undefined;
     await this.start();
   }

@@ -69,8 +69,23 @@ const VIEWS: readonly View[] = [
     },
     isWhole: true,
   },
+  { name: 'faults-not-allowed', path: '/faults', text: 'Nothing may be broken' },
   { name: 'not-found', path: '/nowhere', text: 'There is no such view' },
 ];
+
+async function fillWrong(page: Page): Promise<void> {
+  await press(page, 'Add this type');
+  await page.getByLabel('Fail', { exact: true }).fill('101');
+  await page.getByLabel('Refused').fill('5');
+  await press(page, 'Set these faults');
+  await page.getByText('From 0 to 100 %').waitFor();
+}
+
+const MAY_BE_BROKEN: readonly View[] = [
+  { name: 'faults-none', path: '/faults', text: 'Nothing is broken', isWhole: true },
+  { name: 'faults-wrong', path: '/faults', text: 'Nothing is broken', act: fillWrong, isWhole: true },
+];
+const IS_BROKEN: View = { name: 'faults-on', path: '/faults', text: 'Things are broken', isWhole: true };
 
 const WHEN_THE_SERVER_IS_GONE: readonly View[] = [
   { name: 'tasks-stale', path: '/tasks', text: 'This may be out of date' },
@@ -95,6 +110,20 @@ async function submitSome(server: RealServer): Promise<void> {
   const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
   await fetch(`${server.url}/tasks/batch`, { ...init, body: JSON.stringify({ tasks: submissions }) });
   await fetch(`${server.url}/tasks/order-1058?wait=5`);
+}
+
+/** So that some of each has happened. */
+async function breakThings(server: RealServer): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const settings = {
+    types: [{ type: 'simulate', failureRate: 0.4, failureClass: 'SYSTEM', delaySeconds: 0.01, crashRate: 0.05 }],
+    doorbell: { loseRate: 0.1, duplicateRate: 0.3 },
+    ledger: { loseReplyRate: 0.05 },
+  };
+  await fetch(`${server.url}/faults`, { method: 'PUT', headers, body: JSON.stringify(settings) });
+  const tasks = Array.from({ length: 90 }, (_, i) => ({ taskId: `rough-${i}-x`, payload: { failureRate: 0 } }));
+  await fetch(`${server.url}/tasks/batch`, { method: 'POST', headers, body: JSON.stringify({ tasks }) });
+  await fetch(`${server.url}/tasks/rough-89-x?wait=5`);
 }
 
 /** Only these, when there are some. */
@@ -132,6 +161,11 @@ try {
   await server.stop();
   server = await startServer({ dataDir, port, env: { IDENTITY: 'required' } });
   for (const view of [...SIGNING_IN, ...WITH_KEYS]) await shoot(browser, server.url, view);
+  await server.stop();
+  server = await startServer({ dataDir, port, env: { FAULTS_ALLOWED: '1', NODE_ENV: '' } });
+  for (const view of MAY_BE_BROKEN) await shoot(browser, server.url, view);
+  await breakThings(server);
+  await shoot(browser, server.url, IS_BROKEN);
   await server.stop();
   server = await startServer({ dataDir, port });
   const left = [];

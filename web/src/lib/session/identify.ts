@@ -1,16 +1,16 @@
 /** Asks who looks until it is known; until then nothing is held back, and the server judges alone. */
-import type { Holdfast } from '@holdfast/sdk';
+import type { TaskReader } from '@holdfast/sdk';
 import type { Session } from './session.svelte.ts';
 
 const AGAIN_MS = 15_000;
 
 /** Answers the way to stop. */
-export function identify(session: Session, holdfast: Pick<Holdfast, 'identity'>): () => void {
+export function identify(session: Session, reader: Pick<TaskReader, 'identity'>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = new AbortController();
   const ask = async (): Promise<void> => {
     try {
-      const identity = await holdfast.identity({ signal: end.signal });
+      const identity = await reader.identity({ signal: end.signal });
       // Whoever has signed in meanwhile is known by that.
       session.identity ??= identity;
     } catch {

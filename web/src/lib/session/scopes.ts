@@ -16,7 +16,11 @@ export const SCOPES: Readonly<Record<Scope, Words>> = {
   },
   'payloads:read': { can: 'see payloads', means: 'See payloads, results and log lines too. Only beside tasks:read.' },
   'tasks:operate': { can: 'cancel, redrive and discard tasks', means: 'Cancel, redrive and discard tasks.' },
-  admin: { can: 'manage API keys', means: 'Make, rotate and revoke API keys of every scope, its own too.' },
+  admin: {
+    can: 'manage API keys and faults',
+    means:
+      'Make, rotate and revoke API keys of every scope, its own too; break things on purpose where that is allowed.',
+  },
 };
 
 /** Also of a scope that a later server knows. */

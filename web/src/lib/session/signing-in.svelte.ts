@@ -1,6 +1,6 @@
 /** One sign-in: what was pasted is judged here first, then by the server, and becomes the session when the server knows it. */
 import type { Fetch } from './session.svelte.ts';
-import { createHoldfast, isProblem } from '@holdfast/sdk';
+import { createTaskReader, isProblem } from '@holdfast/sdk';
 import { troubleOf } from '#lib/problem.ts';
 import { tokenOf } from './key-text.ts';
 import type { Session } from './session.svelte.ts';
@@ -35,7 +35,7 @@ export class SigningIn {
     this.isBusy = true;
     try {
       const { session, api, fetch } = this.#parts;
-      const identity = await createHoldfast({ baseUrl: api, fetch, token, retry: { attempts: 1 } }).identity();
+      const identity = await createTaskReader({ baseUrl: api, fetch, token, retry: { attempts: 1 } }).identity();
       this.pasted = '';
       session.adopt({ token, identity, isKept: this.isKept });
     } catch (error) {

@@ -9,6 +9,8 @@ export interface Place {
   readonly scope: Scope;
   /** Whether it is the place itself alone, or also what lies below it. */
   readonly isExact?: boolean;
+  /** In the header only for whoever is there. */
+  readonly isAside?: boolean;
 }
 
 export const PLACES: readonly Place[] = [
@@ -17,6 +19,7 @@ export const PLACES: readonly Place[] = [
   // Its form is made from the types, which are read.
   { name: 'Submit', href: resolve('/submit'), scope: 'tasks:read' },
   { name: 'Keys', href: resolve('/keys'), scope: 'admin' },
+  { name: 'Faults', href: resolve('/faults'), scope: 'tasks:read', isAside: true },
 ];
 
 /** `path` is that of the address. */

@@ -2,6 +2,7 @@
  * What the dashboard does, as commands to copy: for a POSIX shell, and for a program with the SDK. Where a key is asked for they
  * read it from the environment: what is copied is pasted into letters and logs.
  */
+import type { FaultSettings } from '@holdfast/api/types';
 
 export interface Api {
   readonly url: string;
@@ -34,17 +35,27 @@ export const jsonOf = (value: unknown): string => seen(JSON.stringify(value));
 
 const KEY_HEADER = '-H "Authorization: Bearer $HOLDFAST_API_KEY"';
 
-function post({ url, asksForKey }: Api, body: unknown, headers: readonly string[] = []): string {
+interface Request {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body: unknown;
+  readonly headers?: readonly string[];
+}
+
+function curl({ url, asksForKey }: Api, { method, path, body, headers = [] }: Request): string {
   const all = ['content-type: application/json', ...headers].map((header) => `-H ${quoted(header)}`);
   if (asksForKey) all.push(KEY_HEADER);
-  return `curl -i -X POST ${quoted(url)} ${all.join(' ')} --data-raw ${quoted(jsonOf(body))}`;
+  return `curl -i -X ${method} ${quoted(url + path)} ${all.join(' ')} --data-raw ${quoted(jsonOf(body))}`;
 }
 
 /** Fields without a value are left out, and so are tags when there are none. */
 const bodyOf = ({ tags = [], ...rest }: Submission) => ({ ...rest, ...(tags.length > 0 && { tags }) });
 
 export const curlOfSubmit = (api: Api, submission: Submission): string =>
-  post({ ...api, url: `${api.url}/tasks` }, bodyOf(submission));
+  curl(api, { method: 'POST', path: '/tasks', body: bodyOf(submission) });
+
+export const curlOfFaults = (api: Api, settings: FaultSettings): string =>
+  curl(api, { method: 'PUT', path: '/faults', body: settings });
 
 export interface Asked {
   readonly taskId: string;
@@ -56,11 +67,8 @@ export interface Asked {
 
 export function curlOfMove(api: Api, { taskId, move, reason, payload, ifVersion }: Asked): string {
   const headers = ifVersion === undefined ? [] : [`If-Match: "${ifVersion}"`];
-  return post(
-    { ...api, url: `${api.url}/tasks/${taskId}/${move}` },
-    { reason: reason === '' ? undefined : reason, payload },
-    headers,
-  );
+  const body = { reason: reason === '' ? undefined : reason, payload };
+  return curl(api, { method: 'POST', path: `/tasks/${taskId}/${move}`, body, headers });
 }
 
 export function codeOfSubmit({ url, asksForKey }: Api, submission: Submission): string {

@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 
 async function open(filter: ListFilter = {}): Promise<TaskList> {
-  const list = new TaskList({ holdfast: fake.client, filter, beforeFrame: fake.beforeFrame });
+  const list = new TaskList({ reader: fake.client, filter, beforeFrame: fake.beforeFrame });
   await fake.snapshot();
   return list;
 }
@@ -105,7 +105,7 @@ describe('what is older or lost', () => {
   });
 
   it('never goes back to an older version, whichever came first', async () => {
-    const list = new TaskList({ holdfast: fake.client, filter: {}, beforeFrame: fake.beforeFrame });
+    const list = new TaskList({ reader: fake.client, filter: {}, beforeFrame: fake.beforeFrame });
     fake.tell(taskNumber(150, { status: 'succeeded', version: 4 }));
     await fake.snapshot();
     fake.tell(taskNumber(150, { status: 'running', version: 3 }));

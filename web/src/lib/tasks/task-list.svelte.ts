@@ -3,7 +3,7 @@
  * frame. Rows that come or go wait in `news` while somebody is at work in the list, so that nothing moves under a pointer.
  * Rows of deeper pages are followed by frames, and by a look at what is in sight each time the feed takes its snapshot.
  */
-import type { FeedState, Holdfast, TaskFeed, TaskPage } from '@holdfast/sdk';
+import type { FeedState, TaskFeed, TaskPage, TaskReader } from '@holdfast/sdk';
 import type { Task } from '@holdfast/api/types';
 import { createSubscriber } from 'svelte/reactivity';
 import { arranged } from './arranged.ts';
@@ -11,10 +11,10 @@ import type { ListFilter } from './filter.ts';
 import { matches, orderKey, topicOf } from './filter.ts';
 import type { Span } from './windowing.ts';
 
-type Client = Pick<Holdfast, 'follow' | 'page'>;
+type Client = Pick<TaskReader, 'follow' | 'page'>;
 
 export interface TaskListOptions {
-  readonly holdfast: Client;
+  readonly reader: Client;
   readonly filter: ListFilter;
   /** Runs it once before the next frame is painted; a monotonic clock tells when. */
   readonly beforeFrame: (run: (nowMs: number) => void) => void;
@@ -56,7 +56,7 @@ export class TaskList {
   /** Rows that are in sight; set by whoever shows them. */
   sight: Span = { first: 0, end: 0 };
 
-  readonly #holdfast: Client;
+  readonly #reader: Client;
   readonly #beforeFrame: TaskListOptions['beforeFrame'];
   readonly #feed: TaskFeed;
   readonly #tasks = new Map<string, Task>();
@@ -84,11 +84,11 @@ export class TaskList {
   #isHeld = false;
   #isPaused = false;
 
-  constructor({ holdfast, filter, beforeFrame }: TaskListOptions) {
-    this.#holdfast = holdfast;
+  constructor({ reader, filter, beforeFrame }: TaskListOptions) {
+    this.#reader = reader;
     this.filter = filter;
     this.#beforeFrame = beforeFrame;
-    this.#feed = holdfast.follow({
+    this.#feed = reader.follow({
       topics: [topicOf(filter)],
       snapshot: (signal) => this.#snapshot(signal),
       limit: FEED_LIMIT,
@@ -135,7 +135,7 @@ export class TaskList {
     if (place === null) return;
     this.older = { ...this.older, isLoading: true, error: null };
     try {
-      const page = await this.#holdfast.page({ ...this.filter, ...place, limit: PAGE });
+      const page = await this.#reader.page({ ...this.filter, ...place, limit: PAGE });
       // The list may have begun anew meanwhile: then this is not what comes next.
       if (this.#place === place) this.#append(page);
     } catch (error) {
@@ -253,13 +253,13 @@ export class TaskList {
 
   async #snapshot(signal: AbortSignal): Promise<readonly Task[]> {
     this.#told = new Set();
-    const newest = await this.#holdfast.page({ ...this.filter, limit: PAGE }, { signal });
+    const newest = await this.#reader.page({ ...this.filter, limit: PAGE }, { signal });
     if (!this.isLoaded) this.#replace(newest);
     else this.#reconcile(newest, null);
     const inSight = this.order[this.sight.first];
     if (inSight === undefined || this.sight.first < PAGE) return newest.items;
     const until = after(this.#keyOf(inSight));
-    this.#reconcile(await this.#holdfast.page({ ...this.filter, until, limit: PAGE }, { signal }), until);
+    this.#reconcile(await this.#reader.page({ ...this.filter, until, limit: PAGE }, { signal }), until);
     return newest.items;
   }
 

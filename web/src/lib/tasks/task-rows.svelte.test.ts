@@ -7,7 +7,7 @@ import { TaskList } from './task-list.svelte.ts';
 import TaskRows from './TaskRows.svelte';
 
 async function shown(fake: FakeClient): Promise<{ readonly list: TaskList; readonly box: HTMLElement }> {
-  const list = new TaskList({ holdfast: fake.client, filter: {}, beforeFrame: fake.beforeFrame });
+  const list = new TaskList({ reader: fake.client, filter: {}, beforeFrame: fake.beforeFrame });
   await fake.snapshot();
   while (list.older.isThere) await list.more();
   const { container } = await render(TaskRows, { list });

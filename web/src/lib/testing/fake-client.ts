@@ -75,7 +75,7 @@ export class FakeClient {
     for (const run of this.#frames.splice(0)) run(this.#nowMs);
   }
 
-  readonly client: TaskListOptions['holdfast'] = {
+  readonly client: TaskListOptions['reader'] = {
     page: ({ cursor, limit = 25, ...filter }: ListQuery): Promise<TaskPage> => {
       const all = [...this.ledger.values()].filter((task) => matches(task, filter));
       all.sort((a, b) => (orderKey(a, filter) < orderKey(b, filter) ? 1 : -1));
