@@ -35,3 +35,11 @@ export const retriesKept: Thresholds = {
   'backoff_position{retry:1}': even,
   'backoff_position{retry:2}': even,
 };
+
+/** What failed is where an operator has sent it, once, and its history says so. */
+export const inboxEmptied: Thresholds = {
+  inbox_judged: ['count==1'],
+  inbox_left: ['count==0'],
+  tasks_misplaced: ['count==0'],
+  moves_unexplained: ['count==0'],
+};
