@@ -43,3 +43,15 @@ export const inboxEmptied: Thresholds = {
   tasks_misplaced: ['count==0'],
   moves_unexplained: ['count==0'],
 };
+
+/** Each viewer was compared with the ledger at the end, and showed what it holds. */
+export const picturesComplete = (viewers: number): Thresholds => ({
+  missed_after_resync: ['count==0'],
+  viewers_judged: [`count==${viewers}`],
+});
+
+/** Promised like the latencies, and frames have come at all. */
+export const deliveries: Thresholds = {
+  frames: ['count>0'],
+  ...(ENGINE === 'one-machine' && { delivery_ms: ['p(99)<1000'] }),
+};
