@@ -28,7 +28,7 @@ const simulate = (fault: Omit<TypeFault, 'type'>): TypeFault[] => [{ type: 'simu
  * neighbours along, each of which then costs a process of its own.
  */
 export const HAS_CRASHES = ENGINE === 'one-machine' || !IS_SHORT;
-const crashRate = !HAS_CRASHES ? 0 : ENGINE === 'one-machine' && !IS_SHORT ? 0.01 : 0.1;
+const crashRate = !HAS_CRASHES ? 0 : ENGINE !== 'one-machine' ? 0.1 : IS_SHORT ? 0.07 : 0.01;
 const doorbell = { loseRate: 0.2, duplicateRate: 0.3 };
 const ledger = { refuseRate: 0.1, loseReplyRate: 0.1 };
 
