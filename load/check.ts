@@ -1,9 +1,11 @@
 /**
- * The step of the gate: real k6, short runs, against a server of each engine. Each run counts as one passed or failed; what failed
- * is said again at the end, and the last line is read by the gate. Without a k6, or a Go to build it, all of them fail.
+ * The step of the gate: real k6, short runs, against a server of each engine. Each run counts as one passed or failed, and `--report`
+ * names a file for the gate, which says them again at its end. Without a k6, or a Go to build it, all of them fail.
  */
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 const COMMAND = join(import.meta.dirname, 'command.ts');
 const SCENARIOS = ['smoke', 'retry', 'dlq', 'faults'];
@@ -27,7 +29,10 @@ for (const args of runs) {
   if (isInterrupted) process.exit(1);
   if (code !== 0) failures.push(`failed load ${args.join(' ')}: exit code ${code}`);
 }
-console.log(`\n${[...failures, `${runs.length - failures.length} passed, ${failures.length} failed`].join('\n')}`);
+const counted = { passed: runs.length - failures.length, failed: failures.length, failures };
+console.log(`\n${[...failures, `${counted.passed} passed, ${counted.failed} failed`].join('\n')}`);
+const { report } = parseArgs({ options: { report: { type: 'string' } } }).values;
+if (report !== undefined) writeFileSync(report, JSON.stringify(counted));
 process.exitCode = failures.length === 0 ? 0 : 1;
 
 function codeOf(args: readonly string[]): Promise<number> {
