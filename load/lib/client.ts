@@ -1,4 +1,4 @@
-/** The contract as k6 asks it: one function for every operation, typed by its path. A request is answered or throws nothing. */
+/** The contract as k6 asks it: each operation typed by its path. Whatever comes back is an answer, and nothing throws. */
 import type { paths, Problem } from '@holdfast/api/types';
 import http, { type RefinedResponse } from 'k6/http';
 import { KEY, URL } from './settings.ts';
@@ -32,8 +32,8 @@ export type Answer<Body> = {
   readonly retryAfterSeconds: number;
 } & (
   | { readonly ok: true; readonly body: Body }
-  /** `problem` is undefined where something else than Holdfast, or nobody, answered. */
-  | { readonly ok: false; readonly problem: Problem | undefined; readonly why: string }
+  /** `problem` is undefined where something else than Holdfast, or nobody, answered; `said` is the JSON that came all the same. */
+  | { readonly ok: false; readonly problem: Problem | undefined; readonly why: string; readonly said: unknown }
 );
 
 const headers = {
@@ -46,14 +46,28 @@ export function ask<M extends Method, P extends PathOf<M>>(
   path: P,
   asking: Asking<Operation<M, P>> = {},
 ): Answer<Good<Operation<M, P>>> {
-  const { timeoutSeconds = 30 } = asking;
-  const body = asking.body === undefined ? null : JSON.stringify(asking.body);
-  const response = http.request(method.toUpperCase(), URL + filled(path, asking), body, {
-    headers: { ...headers, ...asking.headers },
-    tags: { name: `${method.toUpperCase()} ${path}` },
-    timeout: `${timeoutSeconds}s`,
-  });
-  return answerOf(response);
+  const { body, params, ...request } = requestOf(method, path, asking);
+  return answerOf(http.request(request.method, request.url, body, params));
+}
+
+/** The same operation many times, side by side as far as the option `batchPerHost` lets k6; the answers in the order asked. */
+export function askEach<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  askings: readonly Asking<Operation<M, P>>[],
+): Answer<Good<Operation<M, P>>>[] {
+  return http.batch(askings.map((asking) => requestOf(method, path, asking))).map((response) => answerOf(response));
+}
+
+function requestOf(method: Method, path: string, asking: Asking<unknown>) {
+  const { body, timeoutSeconds = 30 } = asking;
+  const name = `${method.toUpperCase()} ${path}`;
+  return {
+    method: method.toUpperCase(),
+    url: URL + filled(path, asking),
+    body: body === undefined ? null : JSON.stringify(body),
+    params: { headers: { ...headers, ...asking.headers }, tags: { name }, timeout: `${timeoutSeconds}s` },
+  };
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -72,7 +86,7 @@ function answerOf<Body>(response: RefinedResponse<'text'>): Answer<Body> {
   if (status >= 200 && status < 300 && json !== undefined) return { ...about, ok: true, body: json as Body };
   const problem = typeof (json as Partial<Problem> | undefined)?.code === 'string' ? (json as Problem) : undefined;
   const why = problem?.detail ?? (response.error || `status ${status} without a problem`);
-  return { ...about, ok: false, problem, why };
+  return { ...about, ok: false, problem, why, said: json };
 }
 
 function jsonIn(response: RefinedResponse<'text'>): unknown {

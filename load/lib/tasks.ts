@@ -1,62 +1,94 @@
 /** The tasks of a run: their ids, how they are submitted, and how their end is waited for. */
 import type { SimulatePayload, Task, TaskDetail, TaskSubmit } from '@holdfast/api/types';
+import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { Counter, Trend } from 'k6/metrics';
 import type { Answer } from './client.ts';
-import { ask } from './client.ts';
-import { isFinal } from './ledger.ts';
+import { ask, askEach } from './client.ts';
+import { isFinal, lost } from './ledger.ts';
 import { RUN, TAG } from './settings.ts';
 
+/** Of a request, however many tasks it submits. */
 export const acceptMs = new Trend('accept_ms', true);
 /** From the submit to the answer that says that the task is final, by the clock of the client. */
 export const endToEndMs = new Trend('end_to_end_ms', true);
 export const accepted = new Counter('tasks_accepted');
-/** Requests that were not answered as the contract promises. */
+/** Requests, and tasks of a batch, that were not answered as the contract promises. */
 export const errors = new Counter('errors');
 
 const WAIT_S = 20;
-const MOST_WAITS = 4;
+const FINAL_WITHIN_MS = 80_000;
+const AGAIN_AFTER_S = 1;
 
-/** Unique in the run, and the same when this iteration is asked again. */
+/** Unique in the run, if each iteration of a scenario names its parts apart and no two scenarios of a file submit. */
 export const taskIdOf = (part: string | number = 0): string => `${RUN}-${exec.scenario.iterationInTest}-${part}`;
 
-export const taskOf = (taskId: string, payload: SimulatePayload): TaskSubmit => ({
+/** Succeeds at once, unless the payload or `more` says otherwise. */
+export const taskOf = (taskId: string, payload: SimulatePayload = {}, more: Partial<TaskSubmit> = {}): TaskSubmit => ({
   ...{ taskId, type: 'simulate', tags: [TAG] },
   payload: { failureRate: 0, ...payload },
+  ...more,
 });
 
 export type Receipt = Answer<Task>;
+export type Accepted = Receipt & { readonly ok: true };
 
 /** One try. What was not accepted is counted as an error. */
 export function submit(task: TaskSubmit): Receipt {
   const answer = ask('post', '/tasks', { body: task });
-  if (answer.ok) {
-    acceptMs.add(answer.tookMs);
-    accepted.add(1);
-  } else {
-    noteError(answer);
-  }
+  if (answer.ok) noteAccepted(1, answer.tookMs);
+  else noteError(answer);
   return answer;
 }
 
-/** The task at its end; undefined when it did not come to one, or could not be asked for. */
-export function finished(receipt: Receipt & { ok: true }): TaskDetail | undefined {
-  const beganMs = Date.now() - receipt.tookMs;
-  const { taskId } = receipt.body;
-  for (let waits = 0; waits < MOST_WAITS; waits += 1) {
-    const found = ask('get', '/tasks/{taskId}', {
-      path: { taskId },
-      query: { wait: WAIT_S },
-      timeoutSeconds: 2 * WAIT_S,
-    });
-    if (!found.ok) noteError(found);
-    else if (isFinal(found.body)) {
-      endToEndMs.add(Date.now() - beganMs);
-      return found.body;
-    }
+/** As one batch, one try. Answers those that were accepted; each that was not is counted as an error. */
+export function submitAll(tasks: TaskSubmit[]): Accepted[] {
+  const { tookMs, ...answer } = ask('post', '/tasks/batch', { body: { tasks } });
+  if (!answer.ok) {
+    noteError(answer);
+    return [];
   }
-  return undefined;
+  const receipts = answer.body.results.flatMap(({ status, task, problem }) => {
+    if (task !== null) return [{ status, tookMs, retryAfterSeconds: 0, ok: true as const, body: task }];
+    noteError({ status, problem: problem ?? undefined });
+    return [];
+  });
+  noteAccepted(receipts.length, tookMs);
+  return receipts;
 }
 
-export const noteError = ({ status, ...answer }: Answer<unknown>): void =>
-  errors.add(1, { why: 'problem' in answer && answer.problem ? answer.problem.code : String(status) });
+/** For whoever submits in a way of its own: each task once, when its 202 (or the 200 of a repeated submit) has come. */
+export function noteAccepted(tasks: number, tookMs: number): void {
+  acceptMs.add(tookMs);
+  accepted.add(tasks);
+  lost.add(tasks);
+}
+
+/** The task at its end; undefined when it did not come to one, or could not be asked for. */
+export const finished = (receipt: Accepted): TaskDetail | undefined => finishedAll([receipt])[0];
+
+/** Those of the tasks that came to their end. They were submitted together, and nothing else was done in between. */
+export function finishedAll(receipts: readonly Accepted[]): TaskDetail[] {
+  const submittedAtMs = Date.now() - (receipts[0]?.tookMs ?? 0);
+  const ended: TaskDetail[] = [];
+  let open = receipts.map(({ body }) => body.taskId);
+  while (open.length > 0 && Date.now() - submittedAtMs < FINAL_WITHIN_MS) {
+    const askedAtMs = Date.now();
+    const askings = open.map((taskId) => ({ path: { taskId }, query: { wait: WAIT_S }, timeoutSeconds: 2 * WAIT_S }));
+    const answers = askEach('get', '/tasks/{taskId}', askings);
+    open = open.filter((_, index) => {
+      const answer = answers[index]!;
+      if (!answer.ok) noteError(answer);
+      if (!answer.ok || !isFinal(answer.body)) return true;
+      endToEndMs.add(askedAtMs + answer.tookMs - submittedAtMs);
+      ended.push(answer.body);
+      return false;
+    });
+    if (answers.some(({ ok }) => !ok)) sleep(AGAIN_AFTER_S);
+  }
+  return ended;
+}
+
+/** `why` is the code of the problem, or the status that came without one. */
+export const noteError = (answer: Pick<Answer<unknown>, 'status'> & { problem?: { code: string } | undefined }): void =>
+  errors.add(1, { why: answer.problem?.code ?? String(answer.status) });
