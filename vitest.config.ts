@@ -17,14 +17,14 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['{api,service,web}/**/*.test.ts'],
+          include: ['{api,service,web,load}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, SLOW, IN_BROWSER],
         },
       },
       {
         // Real processes that are killed: one file at a time, or they would starve each other.
         extends: true,
-        test: { name: 'slow', include: [`{api,service,web}/${SLOW}`], fileParallelism: false },
+        test: { name: 'slow', include: [`{api,service,web,load}/${SLOW}`], fileParallelism: false },
       },
       {
         // Components, in the browser that shows them.

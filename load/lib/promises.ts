@@ -22,3 +22,16 @@ export const latencies: Thresholds =
 export const loadCame = ({ perSecond, seconds }: Load): Thresholds => ({
   dropped_iterations: [`count<=${Math.floor((perSecond * seconds) / 100)}`],
 });
+
+/** Full jitter: even over the range, for each retry alone, or a range that does not double would hide behind the first one. */
+const even = ['avg>0.4', 'avg<0.6', 'min<0.2', 'max>0.8'];
+
+/** Of the policy of a type, as it is measured in the ledger. */
+export const retriesKept: Thresholds = {
+  attempts_wrong: ['count==0'],
+  waits_wrong: ['count==0'],
+  waits_cut_short: ['count==0'],
+  retry_late_ms: [ENGINE === 'one-machine' ? 'p(99)<2000' : 'p(99)<5000'],
+  'backoff_position{retry:1}': even,
+  'backoff_position{retry:2}': even,
+};
