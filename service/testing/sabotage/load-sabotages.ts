@@ -2,11 +2,10 @@
  * One-line sabotages of what the load runs promise to measure. Each must break exactly the thresholds that are named here:
  * a run that nobody has seen fail proves little.
  */
-import type { ScenarioName } from '../../../load/host/arguments.ts';
+import type { LoadPlay } from './load-runs.ts';
 import type { Patch } from './patch.ts';
 
-export interface LoadSabotage extends Patch {
-  readonly scenario: ScenarioName;
+export interface LoadSabotage extends Patch, Pick<LoadPlay, 'scenario'> {
   /** The metrics whose thresholds break, sorted. */
   readonly breaks: readonly string[];
 }
@@ -29,5 +28,54 @@ export const LOAD_SABOTAGES: readonly LoadSabotage[] = [
     becomes:
       "  const results = await Promise.all(tasks.map(async (t) => t.taskId.includes('-7-') ? { kind: 'created' as const, task: t } : (await ports.ledger.submit([t]))[0]!));",
     breaks: ['checks', 'errors', 'tasks_lost'],
+  },
+  {
+    name: 'backoff without jitter',
+    scenario: 'retry',
+    file: 'core/rules.ts',
+    line: '  return Math.max(backoff.floorMs, Math.round(random * ceiling));',
+    becomes: '  return Math.max(backoff.floorMs, ceiling, 0 * random);',
+    breaks: ['backoff_position{retry:1}', 'backoff_position{retry:2}'],
+  },
+  {
+    name: 'backoff that is always the floor',
+    scenario: 'retry',
+    file: 'core/rules.ts',
+    line: '  return Math.max(backoff.floorMs, Math.round(random * ceiling));',
+    becomes: '  return Math.max(backoff.floorMs, 0 * random * ceiling);',
+    breaks: ['backoff_position{retry:1}', 'backoff_position{retry:2}'],
+  },
+  {
+    name: 'backoff that does not grow',
+    scenario: 'retry',
+    file: 'core/rules.ts',
+    line: '  const ceiling = Math.min(backoff.capMs, backoff.baseMs * 2 ** Math.min(n, 30));',
+    becomes: '  const ceiling = Math.min(backoff.capMs, backoff.baseMs * 2 ** Math.min(0 * n, 30));',
+    breaks: ['backoff_position{retry:2}'],
+  },
+  {
+    name: 'a wait that is announced and not kept',
+    scenario: 'retry',
+    file: 'core/attempt-moves.ts',
+    line: '      notBeforeMs: untilMs,',
+    becomes: '      notBeforeMs: at.nowMs,',
+    breaks: ['waits_cut_short'],
+  },
+  {
+    name: 'Retry-After is not heard',
+    scenario: 'retry',
+    file: 'core/failure.ts',
+    line: 'export function afterFailure(task: LedgerTask, { failed, retryAfterMs = 0, random }: Verdict, at: At): Move {',
+    becomes:
+      'export function afterFailure(task: LedgerTask, { failed, random }: Verdict, at: At): Move { const retryAfterMs = 0;',
+    breaks: ['waits_wrong'],
+  },
+  {
+    name: 'an attempt more than the policy allows',
+    scenario: 'retry',
+    file: 'core/failure.ts',
+    line: "  if (failed.failure.class === 'VALIDATION' || used >= policy.maxAttempts) return die(task, failed, at);",
+    becomes: "  if (failed.failure.class === 'VALIDATION' || used > policy.maxAttempts) return die(task, failed, at);",
+    breaks: ['attempts_wrong'],
   },
 ];
