@@ -1,80 +1,159 @@
-/** One run: k6 with a scenario, against a target; what it measured comes back as its own exit code and a summary. */
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+/** One run: k6 with a scenario, against what is there or what is started for it. Out comes the result, which is kept. */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Summary } from '../lib/summary.ts';
 import type { RunOrder } from './arguments.ts';
-import { findK6 } from './find-k6.ts';
-import { CannotRun } from './sentences.ts';
-import type { Target } from './target.ts';
-import { openTarget } from './target.ts';
+import type { Child } from './child.ts';
+import { startChild, stopChild } from './child.ts';
+import type { K6 } from './find-k6.ts';
+import { findK6, K6_CACHE } from './find-k6.ts';
+import { startHeir } from './heir.ts';
+import type { Heir } from './heir.ts';
+import type { K6Log } from './k6-log.ts';
+import { readK6Log } from './k6-log.ts';
+import { watchMemory } from './memory.ts';
+import type { Result } from './result.ts';
+import { resultOf } from './result.ts';
+import { CannotRun, INTERRUPTED } from './sentences.ts';
+import { keep, RESULTS } from './store.ts';
+import type { EngineName, Found } from './target.ts';
+import { find } from './target.ts';
+import { startThrowAway } from './throw-away.ts';
 
 const LOAD = join(import.meta.dirname, '..');
-/** Each run has a folder of its own in it. */
-export const RESULTS = join(LOAD, 'results');
+const K6_STOPS_WITHIN_MS = 15_000;
+/** What k6 answers when a threshold was crossed; any other code but 0 means that it could not do the run. */
+const CROSSED = 99;
 
-export interface Outcome {
-  /** The name of its folder, and part of every id of its tasks. */
-  readonly run: string;
-  readonly order: RunOrder;
-  readonly target: Pick<Target, 'url' | 'engine'>;
-  /** 0: every threshold was kept; 99: one was not. Whatever else: the run itself failed. */
-  readonly code: number;
-  readonly summary: Summary;
+export interface Watcher {
+  readonly say: (line: string) => void;
+  readonly interrupted: AbortSignal;
+}
+
+export interface Kept {
+  readonly result: Result;
+  /** The path of the report. */
+  readonly report: string;
 }
 
 /** Throws CannotRun. */
-export async function run(order: RunOrder, say: (line: string) => void): Promise<Outcome> {
-  const k6 = findK6(say);
-  const target = await openTarget(order);
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, onSignal);
+export async function run(order: RunOrder, watcher: Watcher): Promise<Kept> {
+  const k6 = await findK6({ environment: process.env, cache: K6_CACHE, ...watcher });
+  const there = order.url === undefined ? undefined : await find({ url: order.url, key: order.key });
+  const engine = there?.engine ?? (order.twin ? 'twin' : 'one-machine');
+  const name = `${order.scenario}-${engine}-${Date.now().toString(36)}`;
+  const folder = join(RESULTS, name);
+  mkdirSync(folder, { recursive: true });
   try {
-    const name = `${order.scenario}-${target.engine}-${Date.now().toString(36)}`;
-    const folder = join(RESULTS, name);
-    mkdirSync(folder, { recursive: true });
-    const file = join(folder, 'k6.json');
-    const code = await k6Run({ k6, order, target, name, file, signal: stop.signal });
-    return { run: name, order, target, code, summary: summaryIn(file, code) };
+    return await runIn(folder, { order, watcher, k6, there, engine, name });
+  } catch (error) {
+    if (watcher.interrupted.aborted) rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+interface Plan {
+  readonly order: RunOrder;
+  readonly watcher: Watcher;
+  readonly k6: K6;
+  readonly there: Found | undefined;
+  readonly engine: EngineName;
+  readonly name: string;
+}
+
+async function runIn(folder: string, plan: Plan): Promise<Kept> {
+  const { order, watcher, k6, engine, name } = plan;
+  const target = await opened(folder, plan);
+  try {
+    const { holdfast } = plan.there ?? (await find({ url: target.url, key: undefined }));
+    const startedAt = new Date().toISOString();
+    const memory = target.pid === undefined ? undefined : watchMemory(target.pid);
+    const done = await scenarioDone(folder, { ...plan, url: target.url, heir: target.heir });
+    const measured = { ...done, memory: memory?.() };
+    const { host } = new URL(target.url);
+    const { scenario, options } = order;
+    const about = {
+      run: name,
+      scenario,
+      engine,
+      host,
+      throwAway: target.pid !== undefined,
+      startedAt,
+      holdfast,
+      options,
+    };
+    if (watcher.interrupted.aborted) throw new CannotRun(INTERRUPTED);
+    const result = resultOf({ ...about, k6: k6.version }, measured);
+    return { result, report: keep(folder, result) };
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
     await target.stop();
   }
 }
 
-interface K6Run {
-  readonly k6: string;
-  readonly order: RunOrder;
-  readonly target: Target;
-  readonly name: string;
-  readonly file: string;
-  readonly signal: AbortSignal;
+interface Target {
+  readonly url: string;
+  /** Of a server that was started for the run. */
+  readonly pid?: number;
+  readonly heir: Heir;
+  stop(): Promise<void>;
 }
 
-function k6Run({ k6, order, target, name, file, signal }: K6Run): Promise<number> {
-  const env = {
-    ...process.env,
-    HOLDFAST_URL: target.url,
-    ...(order.key !== undefined && { HOLDFAST_KEY: order.key }),
-    ...(order.rate !== undefined && { RATE: String(order.rate) }),
-    ...(order.short && { SHORT: '1' }),
-    ...{ RUN: name, ENGINE: target.engine, RESULT_FILE: file },
-    K6_NO_USAGE_REPORT: 'true',
-  };
-  const args = ['run', '--quiet', '--address', '', join(LOAD, 'scenarios', `${order.scenario}.ts`)];
-  const child = spawn(k6, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
-  signal.addEventListener('abort', () => child.kill('SIGINT'));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
-}
-
-function summaryIn(file: string, code: number): Summary {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Summary;
-  } catch {
-    throw new CannotRun(`k6 ended with code ${code} and measured nothing; its reason stands above.`);
+async function opened(
+  folder: string,
+  { order: { url }, engine, watcher: { interrupted, say } }: Plan,
+): Promise<Target> {
+  if (url === undefined) {
+    const kind = engine === 'twin' ? engine : 'one-machine';
+    say(`Starting ${kind === 'twin' ? 'the twin of AWS' : 'a server'} for the run.`);
+    return startThrowAway({ engine: kind, logFile: join(folder, 'server.log'), interrupted });
   }
+  const heir = startHeir();
+  return { url, heir, stop: () => heir.close() };
+}
+
+interface K6Plan extends Plan {
+  readonly url: string;
+  readonly heir: Heir;
+}
+
+/** Runs k6 to its end. Throws CannotRun when it could not do the run, with what k6 said. */
+async function scenarioDone(folder: string, plan: K6Plan): Promise<{ summary: Summary; thrown: number }> {
+  const { watcher } = plan;
+  const summaryFile = join(folder, 'k6.json');
+  const child = startK6(summaryFile, plan);
+  const stop = (): void => void stopChild(child, 'SIGINT', K6_STOPS_WITHIN_MS);
+  watcher.interrupted.addEventListener('abort', stop);
+  if (watcher.interrupted.aborted) stop();
+  const logFile = join(folder, 'k6.log');
+  const [code, log] = await Promise.all([child.ended, readK6Log(child.process.stderr!, logFile, watcher.say)]);
+  watcher.interrupted.removeEventListener('abort', stop);
+  if (watcher.interrupted.aborted) throw new CannotRun(INTERRUPTED);
+  if (code !== 0 && code !== CROSSED) throw new CannotRun(whyNot(code, log, logFile));
+  return { summary: JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary, thrown: log.thrown };
+}
+
+const whyNot = (code: number, { reason }: K6Log, logFile: string): string =>
+  `The scenario could not be run (k6 ended with code ${code}): ${reason ?? 'it said nothing'}\nAll that it said: ${logFile}`;
+
+function startK6(summaryFile: string, { order, k6, engine, name, url, heir }: K6Plan): Child {
+  const { rate, short, shape, batch } = order.options;
+  const env = {
+    ...withoutK6Settings(process.env),
+    ...{ HOLDFAST_URL: url, RUN: name, ENGINE: engine, RESULT_FILE: summaryFile, K6_NO_USAGE_REPORT: 'true' },
+    ...(order.key !== undefined && { HOLDFAST_KEY: order.key }),
+    ...(rate !== undefined && { RATE: String(rate) }),
+    ...(short && { SHORT: '1' }),
+    ...(shape !== undefined && { SHAPE: shape }),
+    ...(batch !== undefined && { BATCH: String(batch) }),
+  };
+  const script = join(LOAD, 'scenarios', `${order.scenario}.ts`);
+  // Its own port is closed, so that two runs do not meet there.
+  const args = ['run', '--quiet', '--address', '', '--log-format', 'json', script];
+  return startChild({ command: k6.path, args, cwd: LOAD, env, stdio: ['ignore', 'ignore', 'pipe'], heir });
+}
+
+/** Options of k6 win over those of a scenario, also from the environment; and a scenario reads what stands there by these names. */
+function withoutK6Settings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = /^(?:K6_.*|RATE|SHORT|SHAPE|BATCH|HOLDFAST_KEY)$/;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.test(name)));
 }

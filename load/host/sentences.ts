@@ -2,3 +2,5 @@
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }
+
+export const INTERRUPTED = 'Interrupted: what the run had started was stopped, and there is no result.';

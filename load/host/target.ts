@@ -1,103 +1,49 @@
-/** What a run is against: an installation that is there, or one that is started for the run, stopped, and forgotten. */
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunOrder } from './arguments.ts';
+/** Who is asked: whether a Holdfast answers at a URL, which one, and on which engine. */
 import { CannotRun } from './sentences.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const READY_WITHIN_MS = 90_000;
-const LOOK_EVERY_MS = 100;
-const STOPS_WITHIN_MS = 20_000;
+const ANSWERS_WITHIN_MS = 15_000;
 
 export type EngineName = 'one-machine' | 'twin' | 'aws';
 
-export interface Target {
-  readonly url: string;
+export interface Found {
   readonly engine: EngineName;
-  /** Of a server that was started for the run. */
-  readonly pid?: number;
-  stop(): Promise<void>;
+  readonly holdfast: string;
 }
 
-/** Throws CannotRun. */
-export async function openTarget({ url, key, twin }: RunOrder): Promise<Target> {
-  if (url === undefined) return startThrowAway(twin);
-  const plain = url.replace(/\/$/, '');
-  return { url: plain, engine: await engineAt(plain, key), stop: () => Promise.resolve() };
+interface Asked {
+  readonly url: string;
+  readonly key: string | undefined;
 }
 
-/** One machine counts each change exactly; AWS says that it counts about. */
-async function engineAt(url: string, key: string | undefined): Promise<EngineName> {
+interface Said {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** One machine counts each change exactly; AWS, and its twin, say that they count about. Throws CannotRun. */
+export async function find({ url, key }: Asked): Promise<Found> {
+  const health = await said(`${url}/health`, undefined);
+  if (health.status !== 200 || health.body['status'] !== 'ok' || typeof health.body['version'] !== 'string')
+    throw new CannotRun(`What answers at ${url} is no Holdfast: GET /health says ${health.status}.`);
+  const stats = await said(`${url}/stats`, key);
+  if (stats.status === 401 && key === undefined)
+    throw new CannotRun(`${url} asks for a key: say --key, or set HOLDFAST_API_KEY.`);
+  if (stats.status === 401) throw new CannotRun(`${url} does not take this key: ${detailOf(stats)}`);
+  if (stats.status !== 200) throw new CannotRun(`${url} answers ${stats.status} to GET /stats: ${detailOf(stats)}`);
+  return { engine: stats.body['exact'] === true ? 'one-machine' : 'aws', holdfast: health.body['version'] };
+}
+
+async function said(url: string, key: string | undefined): Promise<Said> {
   const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-  let answer: Response;
+  const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
   try {
-    answer = await fetch(`${url}/stats`, { headers });
+    const answer = await fetch(url, { headers, signal, redirect: 'manual' });
+    const body = (await answer.json().catch(() => ({}))) as Said['body'] | null;
+    return { status: answer.status, body: body ?? {} };
   } catch (error) {
     const { cause, message } = error as { cause?: { code?: string }; message: string };
-    throw new CannotRun(`Nobody answers at ${url}: ${cause?.code ?? message}.`);
+    throw new CannotRun(`Nobody answers at ${new URL(url).origin}: ${cause?.code ?? message}.`);
   }
-  const body = (await answer.json().catch(() => ({}))) as { exact?: boolean; detail?: string };
-  if (!answer.ok)
-    throw new CannotRun(`${url} answers ${answer.status}: ${body.detail ?? 'no Holdfast seems to be there'}`);
-  return body.exact === true ? 'one-machine' : 'aws';
 }
 
-async function startThrowAway(isTwin: boolean): Promise<Target> {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-load-'));
-  const port = await freePort();
-  const entry = isTwin ? 'service/testing/twin/twin-command.ts' : 'service/server.ts';
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    DATA_DIR: folder,
-    FAULTS_ALLOWED: '1',
-    TIMING: 'short',
-    LOG_LEVEL: 'warn',
-  };
-  const child = spawn(process.execPath, [entry], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const printed: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(String(chunk)));
-  const url = `http://127.0.0.1:${port}`;
-  const stop = async (): Promise<void> => {
-    await ended(child);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  if (!(await isReady(url, child))) {
-    await stop();
-    throw new CannotRun(`The server of the run did not start:\n${printed.join('').slice(-2_000)}`);
-  }
-  return { url, engine: isTwin ? 'twin' : 'one-machine', ...(child.pid !== undefined && { pid: child.pid }), stop };
-}
-
-async function isReady(url: string, child: ChildProcess): Promise<boolean> {
-  const untilMs = performance.now() + READY_WITHIN_MS;
-  while (performance.now() < untilMs && child.exitCode === null) {
-    const answer = await fetch(`${url}/ready`).catch(() => undefined);
-    if (answer?.ok) return true;
-    await sleep(LOOK_EVERY_MS);
-  }
-  return false;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const end = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const kill = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
-  await end;
-  clearTimeout(kill);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+const detailOf = ({ body }: Said): string => (typeof body['detail'] === 'string' ? body['detail'] : 'it says no more.');

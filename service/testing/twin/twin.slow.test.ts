@@ -63,6 +63,21 @@ test.each([
   expect(stderr).not.toMatch(/^ {4}at /m);
 });
 
+test('who asks before it stands is told to come again, and waits for nobody', async () => {
+  const given = new GivenTwin();
+  const port = await freePort();
+  const starting = given.start({ port });
+  let early: Response | undefined;
+  await until(async () => {
+    early = await fetch(`http://127.0.0.1:${port}/count`).catch(() => undefined);
+    return early !== undefined;
+  });
+  const twin = await starting;
+  const then = await fetch(`${twin.url}/count`);
+  await given.stop();
+  expect([early?.status, early?.headers.get('retry-after'), then.status]).toEqual([503, '1', 200]);
+});
+
 test('what a signal ends, ends everything it started', async () => {
   const { command, started } = await startCommand();
   await until(() => /DynamoDB is at http:\S+ \(things-dev\), SQS at/.test(command.output()));

@@ -56,9 +56,14 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
 }
 
 async function listening(port: number): Promise<Server> {
-  const server = createServer().listen(port, '127.0.0.1');
+  const server = createServer(tooEarly).listen(port, '127.0.0.1');
   await once(server, 'listening');
   return server;
+}
+
+/** Who asks while the emulators are starting would otherwise wait for an answer that nobody gives. */
+function tooEarly(_: IncomingMessage, outgoing: ServerResponse): void {
+  outgoing.writeHead(503, { 'Retry-After': '1', Connection: 'close' }).end();
 }
 
 interface Made {
@@ -184,6 +189,7 @@ export class Twin {
       if (this.sockets.isManagement(incoming)) await this.sockets.manage(incoming, outgoing);
       else if (!(await isShown(incoming, outgoing))) await answerHttp(incoming, outgoing, { integrationMs, invoke });
     };
+    server.off('request', tooEarly);
     server.on('request', (incoming, outgoing) => void answer(incoming, outgoing));
     server.on('upgrade', (incoming, socket, head) => {
       if (this.sockets.isHandshake(incoming)) void this.sockets.connect(incoming, socket, head);
