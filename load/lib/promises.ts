@@ -31,7 +31,8 @@ export const retriesKept: Thresholds = {
   attempts_wrong: ['count==0'],
   waits_wrong: ['count==0'],
   waits_cut_short: ['count==0'],
-  retry_late_ms: [ENGINE === 'one-machine' ? 'p(99)<2000' : 'p(99)<5000'],
+  retries_early: ['rate<0.1'],
+  retry_late_ms: [ENGINE === 'one-machine' ? 'p(99)<2000' : 'p(99)<10000'],
   'backoff_position{retry:1}': even,
   'backoff_position{retry:2}': even,
 };

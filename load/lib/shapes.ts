@@ -14,9 +14,12 @@ export interface Load {
 
 const MOST_AT_ONCE = 2_000;
 
+/** k6 makes the others while it runs, and drops what comes meanwhile. */
+const LEAST_AT_ONCE = 50;
+
 const places = ({ perSecond, iterationSeconds }: Load, times = 1) => ({
-  preAllocatedVUs: Math.min(MOST_AT_ONCE, Math.max(10, Math.ceil(perSecond * times))),
-  maxVUs: Math.min(MOST_AT_ONCE, Math.max(20, Math.ceil(perSecond * times * iterationSeconds))),
+  preAllocatedVUs: Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.ceil(perSecond * times))),
+  maxVUs: Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.ceil(perSecond * times * iterationSeconds))),
   gracefulStop: `${iterationSeconds}s`,
 });
 
