@@ -22,13 +22,14 @@ export default {
     room('handling', 'service/handling/', ['service/core/', 'api/']),
     room('web', 'web/src/', ['api/']),
     room('load', 'load/', ['api/']),
+    room('faults', 'service/faults/', ['service/core/', 'api/']),
     room('embedded', 'service/embedded/', ['service/core/', 'service/handling/', 'api/']),
     room('aws', 'service/aws/', ['service/core/', 'api/']),
     {
       name: 'one-machine-loads-no-cloud',
       comment: 'The server of one machine needs no package of AWS, and AWS none of the one machine.',
       severity: 'error',
-      from: { path: '^(service/(embedded|core|http|live|handling|tasks)/|service/server\\.ts$)' },
+      from: { path: '^(service/(embedded|core|http|live|handling|tasks|faults)/|service/server\\.ts$)' },
       to: { path: '(^service/(aws|lambda)/|node_modules/@(aws-sdk|smithy)/)' },
     },
     {

@@ -40,6 +40,8 @@ export interface Settings extends Access {
   readonly rate: Rate | undefined;
   /** Whose tokens are believed; undefined: nobody's. */
   readonly oidc: OidcSettings | undefined;
+  /** Whether anybody may break things on purpose. */
+  readonly faultsAllowed: boolean;
   readonly logLevel: LogLevel;
   readonly timing: Timing;
 }
@@ -65,6 +67,10 @@ export function readSettings(environment: Environment = process.env): Settings {
     secretNames: secretNames(environment),
     rate: readRate(read, access.identity === 'required'),
     oidc: readOidc(read),
+    faultsAllowed: read.permission('FAULTS_ALLOWED', {
+      isProduction: read.text('NODE_ENV') === 'production',
+      where: 'with NODE_ENV=production',
+    }),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     timing,
   };
@@ -124,6 +130,7 @@ export function shownSettings(settings: Settings): Readonly<Record<string, strin
     'SECRET_…': settings.secretNames.join(',') || '(none)',
     ...shownRate(settings.rate),
     ...shownOidc(settings.oidc),
+    FAULTS_ALLOWED: settings.faultsAllowed ? 1 : '(no: nothing may be broken on purpose)',
     LOG_LEVEL: settings.logLevel,
     TIMING: settings.timing,
   };

@@ -6,10 +6,13 @@ import { attemptLines } from './attempt-lines.ts';
 import type { Settings } from './config.ts';
 import { readSettings, shownSettings } from './config.ts';
 import { namesOf } from './core/names-of.ts';
+import type { Ports } from './core/ports.ts';
 import { SECOND } from './core/rules.ts';
 import type { Engine } from './embedded/engine.ts';
 import { startEngine } from './embedded/engine.ts';
 import { UnusableDataDir } from './embedded/schema.ts';
+import { breaking } from './faults/breaking.ts';
+import { Lab } from './faults/lab.ts';
 import { createApp } from './http/app.ts';
 import { problemOfType } from './http/catalogue.ts';
 import { installedSwaggerUi } from './http/docs/swagger-ui.ts';
@@ -36,6 +39,9 @@ const LAST_ANSWERS_WITHIN_MS = 2 * SECOND;
 /** One Ctrl-C reaches the server from the terminal, from npm and from the toolchain. */
 const SAME_SIGNAL_MS = SECOND;
 
+const FAULTS_ALLOWED =
+  'FAULTS_ALLOWED=1: whoever has the scope admin can make tasks fail, crash and wait. Not for tasks that anybody needs.';
+
 const versionOfHoldfast = (): string => {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
     version: string;
@@ -46,6 +52,7 @@ const versionOfHoldfast = (): string => {
 async function start(settings: Settings, log: ServerLog): Promise<void> {
   const installation = await readInstallation(settings.tasksDir);
   refuseUnknownDefault(settings, installation);
+  let lab: Lab | undefined;
   const engine = await startEngine({
     dataDir: settings.dataDir,
     typeFolders: installation.typeFolders,
@@ -55,6 +62,7 @@ async function start(settings: Settings, log: ServerLog): Promise<void> {
     random: systemRandom(),
     log,
     onEvents: attemptLines(log),
+    ...(settings.faultsAllowed && { breaking: (ports) => breaking(ports, (lab = labOn(ports, installation))) }),
     onBroken: () => giveUp(`The disk under ${settings.dataDir} takes no more writes. Repair it, then start again.`),
     constants: constantsOf(settings),
     ...(settings.workers !== undefined && { workers: settings.workers }),
@@ -64,9 +72,10 @@ async function start(settings: Settings, log: ServerLog): Promise<void> {
     stopWithinMs: settings.stopSeconds * SECOND,
   });
   const stopping = new AbortController();
-  const listener = await open(engine, { settings, installation, log, stopping: stopping.signal });
+  const listener = await open(engine, { settings, installation, lab, log, stopping: stopping.signal });
   stopOnSignal({ engine, listener, stopping, log });
   warnOfPlainHttp(settings, log);
+  if (lab !== undefined) log.notice('faults-allowed', [FAULTS_ALLOWED]);
   log.notice('ready', [`Holdfast is ready on ${listener.url}`]);
   process.on('uncaughtException', (error) => {
     // Node would print the message, and from now on that may hold what a client sent.
@@ -81,9 +90,13 @@ function refuseUnknownDefault({ defaultType }: Settings, { catalogue }: Installa
   throw new UnusableSettings(`DEFAULT_TYPE must be a type of this installation: ${[...catalogue.keys()].join(', ')}.`);
 }
 
+const labOn = (ports: Ports, { catalogue }: Installation): Lab =>
+  new Lab({ ...ports, hasType: (type) => catalogue.has(type) });
+
 interface Opening {
   readonly settings: Settings;
   readonly installation: Installation;
+  readonly lab: Lab | undefined;
   readonly log: ServerLog;
   readonly stopping: AbortSignal;
 }
@@ -105,7 +118,7 @@ async function open(engine: Engine, opening: Opening): Promise<Listener> {
   }
 }
 
-async function houseOf(engine: Engine, { settings, installation, log, stopping }: Opening): Promise<House> {
+async function houseOf(engine: Engine, { settings, installation, lab, log, stopping }: Opening): Promise<House> {
   const { desk, changes } = engine;
   return {
     desk,
@@ -119,6 +132,7 @@ async function houseOf(engine: Engine, { settings, installation, log, stopping }
     maxWaitMs: MAX_WAIT_MS,
     stopping,
     version: versionOfHoldfast(),
+    faults: lab,
   };
 }
 

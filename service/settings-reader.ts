@@ -16,6 +16,12 @@ const TYPE_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 const isOrigin = (text: string): boolean =>
   /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
+interface Production {
+  readonly isProduction: boolean;
+  /** By which setting it is. */
+  readonly where: string;
+}
+
 interface Range {
   readonly standard: number;
   readonly from: number;
@@ -64,6 +70,15 @@ export class Reader {
     const found = allowed.find((each) => each === text);
     if (found === undefined) this.problems.push(`${name} must be one of: ${allowed.join(', ')}.`);
     return found ?? allowed[0];
+  }
+
+  /** Of what is never allowed in production: `1`, or nothing. */
+  permission(name: string, { isProduction, where }: Production): boolean {
+    const text = this.text(name);
+    if (text === undefined) return false;
+    if (text !== '1') this.problems.push(`${name} must be 1, or not be set at all.`);
+    else if (isProduction) this.problems.push(`${name} must not be set ${where}: nothing is broken on purpose there.`);
+    return text === '1';
   }
 
   /** One that exists. */

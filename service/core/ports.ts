@@ -5,7 +5,17 @@
 import type { Move, MoveName } from './move.ts';
 import type { EntryKey, EntryPrefix } from './entry-keys.ts';
 import type { List, TaskFilter } from './search.ts';
-import type { AttemptDetail, Failure, FailureClass, Lane, LedgerTask, LogLine, Progress, Status, TaskKey } from './task.ts';
+import type {
+  AttemptDetail,
+  Failure,
+  FailureClass,
+  Lane,
+  LedgerTask,
+  LogLine,
+  Progress,
+  Status,
+  TaskKey,
+} from './task.ts';
 
 /** `failed`: it may or may not have happened. */
 export interface Failed {
@@ -178,10 +188,14 @@ export type RunOutcome =
   /** The process is gone: by itself, killed because this attempt overran, or killed because a neighbour did. */
   | { readonly kind: 'gone'; readonly cause: 'crashed' | 'overran' | 'neighbour' };
 
+/** The code of a failure that is one. */
+export const INJECTED_FAULT = 'injected-fault';
+
 /** What befalls an attempt on purpose, instead of its handler or before it. A delay is spent within the time-out. */
 export interface InjectedFault {
   readonly delayMs: number;
-  readonly then: { readonly kind: 'run' } | { readonly kind: 'crash' } | { readonly kind: 'fail'; readonly class: FailureClass };
+  readonly then:
+    { readonly kind: 'run' } | { readonly kind: 'crash' } | { readonly kind: 'fail'; readonly class: FailureClass };
 }
 
 export interface RunRequest {
@@ -252,6 +266,17 @@ export interface Ports {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+}
+
+/** What stands between the core and its ports where faults are injected. */
+export interface Breaking {
+  /** For requests and attempts. */
+  readonly ports: Ports;
+  /** For what looks after the tasks of all tenants at once: the sweeper, and a start. */
+  readonly upkeep: Ports;
+  runner(runner: Runner): Runner;
+  /** Keeps what was counted. Never rejects. */
+  flush(): Promise<void>;
 }
 
 export const sleep = (clock: Clock, ms: number): Promise<void> =>

@@ -6,7 +6,7 @@
  */
 import { attend } from '../core/attempt.ts';
 import { namesOf } from '../core/names-of.ts';
-import type { Bell, Log, Run, RunRequest } from '../core/ports.ts';
+import type { Bell, Log, Run, Runner, RunRequest } from '../core/ports.ts';
 import { SECOND } from '../core/rules.ts';
 import type { Lane } from '../core/task.ts';
 import type { Worker } from '../core/worker.ts';
@@ -20,6 +20,8 @@ const AGAIN_MS = SECOND;
 export interface DispatchOptions {
   readonly doorbell: MemoryDoorbell;
   readonly pool: Pool;
+  /** Starts in the pool. */
+  readonly runner: Runner;
   readonly worker: Omit<Worker, 'isolated' | 'runner'>;
   /** The doorbell had lost bells of these tenants and has room again. */
   readonly refill: (tenants: ReadonlySet<string>) => void;
@@ -81,7 +83,7 @@ export class Dispatch {
   }
 
   async #attend(bell: Bell, places: Places): Promise<void> {
-    const { doorbell, pool, worker, log } = this.#options;
+    const { doorbell, runner, worker, log } = this.#options;
     places.take(bell.tenant);
     let isTaken = true;
     const leave = () => {
@@ -90,7 +92,7 @@ export class Dispatch {
       this.#pump();
     };
     const start = (request: RunRequest): Run => {
-      const run = pool.start(request);
+      const run = runner.start(request);
       void run.outcome.then(leave);
       return run;
     };

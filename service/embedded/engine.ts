@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { namesOf } from '../core/names-of.ts';
 import type { Desk } from '../core/operate.ts';
-import type { Clock, DeadLetters, Log, Publisher, Random, TaskEvent } from '../core/ports.ts';
+import type { Breaking, Clock, DeadLetters, Log, Ports, Publisher, Random, Runner, TaskEvent } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import { reapLostWithServer } from '../core/restart.ts';
 import type { Constants } from '../core/rules.ts';
@@ -44,6 +44,8 @@ export interface EngineOptions {
   readonly concurrency?: number;
   readonly workerMemoryMb?: number;
   readonly sweepEveryMs?: number;
+  /** Puts faults between the core and its ports. Undefined: nothing stands between them. */
+  readonly breaking?: (ports: Ports) => Breaking;
   /** How long running attempts may go on at a stop before they are aborted. */
   readonly stopWithinMs?: number;
 }
@@ -82,9 +84,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const doorbell = new MemoryDoorbell({ clock });
   const pool = openPool(options);
   const changes = new Changes();
-  const desk = deskOf(options, { storage, doorbell, pool, changes });
+  const whole = deskOf(options, { storage, doorbell, pool, changes });
+  const breaking = options.breaking?.(whole.ports);
+  const desk = { ...whole, ports: breaking?.ports ?? whole.ports };
+  const upkeep = breaking?.upkeep ?? whole.ports;
+  const runner = breaking?.runner(pool) ?? pool;
   try {
-    const parts = { storage, doorbell, pool, ...(await begin(options, { desk, storage, doorbell, pool })) };
+    const opened = { storage, doorbell, pool, breaking };
+    const parts = { ...opened, ...(await begin(options, { ...opened, desk, upkeep, runner })) };
     let stopped: Promise<void> | undefined;
     return {
       desk,
@@ -107,14 +114,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 type Opened = Pick<Parts, 'storage' | 'doorbell' | 'pool'>;
+type Beginning = Opened & { readonly desk: Desk; readonly upkeep: Ports; readonly runner: Runner };
 
 /** What an earlier boot left is settled before anything new begins. */
-async function begin({ log, sweepEveryMs }: EngineOptions, { desk, storage, doorbell, pool }: Opened & { desk: Desk }) {
+async function begin({ log, sweepEveryMs }: EngineOptions, beginning: Beginning) {
+  const { desk, upkeep, runner, storage, doorbell, pool } = beginning;
   const { ports, rules, running } = desk;
   const { ledger } = storage;
   const ownerPrefix = `${ports.random.token()}.`;
   for (let lost; (lost = await ledger.runningOfOtherBoots(ownerPrefix, REAPED_AT_ONCE)).length > 0;) {
-    const left = await reapLostWithServer(ports, rules, lost);
+    const left = await reapLostWithServer(upkeep, rules, lost);
     if (left > 0) throw new LedgerUnavailable(`${left} attempts of an earlier boot could not be ended.`);
   }
   await pool.decided;
@@ -124,9 +133,9 @@ async function begin({ log, sweepEveryMs }: EngineOptions, { desk, storage, door
   const refillAgain = (tenants: ReadonlySet<string>) =>
     void refill(ledger, doorbell, tenants).catch((error: unknown) => log.error('refill-failed', namesOf(error)));
   const tenants = await ledger.tenants();
-  const dispatch = new Dispatch({ doorbell, pool, worker, refill: refillAgain, tenants, log });
+  const dispatch = new Dispatch({ doorbell, pool, runner, worker, refill: refillAgain, tenants, log });
   const sweeper = new Sweeper({
-    ports,
+    ports: upkeep,
     rules,
     everyMs: sweepEveryMs ?? SWEEP_EVERY_MS,
     log,
@@ -200,10 +209,11 @@ interface Parts {
   readonly pool: Pool;
   readonly dispatch: Dispatch;
   readonly sweeper: Sweeper;
+  readonly breaking: Breaking | undefined;
 }
 
 async function stop(options: EngineOptions, { running, rules }: Desk, parts: Parts): Promise<void> {
-  const { storage, doorbell, pool, dispatch, sweeper } = parts;
+  const { storage, doorbell, pool, dispatch, sweeper, breaking } = parts;
   const { killAfterMs } = rules.constants;
   const settled = dispatch.stop();
   await sweeper.stop();
@@ -215,6 +225,7 @@ async function stop(options: EngineOptions, { running, rules }: Desk, parts: Par
   await within(options.clock, settled, killAfterMs);
   clearInterval(timer);
   doorbell.close();
+  await breaking?.flush();
   storage.close();
 }
 

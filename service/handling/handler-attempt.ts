@@ -2,11 +2,13 @@
  * One attempt, wherever its handler runs: parses the payload, runs the handler, tells progress, and answers with the one
  * outcome. Nothing that a handler does or throws makes it reject.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Handler, HandlerInput, HandlerLog } from '@holdfast/api/handler';
 import type { Budget } from '../core/identity.ts';
 import { idempotencyKeyOf } from '../core/identity.ts';
-import type { RunRequest } from '../core/ports.ts';
-import type { Progress } from '../core/task.ts';
+import type { InjectedFault, RunRequest } from '../core/ports.ts';
+import { INJECTED_FAULT } from '../core/ports.ts';
+import type { FailureClass, Progress } from '../core/task.ts';
 import type { OwnOutcome } from './report.ts';
 import { LogTail, outcomeOf, reportedError, told } from './report.ts';
 
@@ -22,12 +24,28 @@ export interface AttemptStart extends Budget {
   readonly attempt: number;
   readonly fence: number;
   readonly traceparent?: string;
+  /** Befalls it on purpose, where that is allowed. */
+  readonly fault?: InjectedFault;
 }
 
-export function attemptStartOf({ task, attempt }: Pick<RunRequest, 'task' | 'attempt'>): AttemptStart {
+type Asked = Pick<RunRequest, 'task' | 'attempt' | 'fault'>;
+
+export function attemptStartOf({ task, attempt, fault }: Asked): AttemptStart {
   const { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, fence, traceparent } = task;
   const traced = traceparent === undefined ? {} : { traceparent };
-  return { type, tenant, taskId, createdAtMs, budgetBase, payload, payloadVersion, attempt, fence, ...traced };
+  const budget = { tenant, taskId, createdAtMs, budgetBase };
+  return { type, ...budget, payload, payloadVersion, attempt, fence, ...traced, ...(fault && { fault }) };
+}
+
+class Injected extends Error {
+  override readonly name = 'InjectedFault';
+  readonly code = INJECTED_FAULT;
+  readonly class: FailureClass;
+
+  constructor(failureClass: FailureClass) {
+    super('The attempt was made to fail on purpose.');
+    this.class = failureClass;
+  }
 }
 
 type TellProgress = (progress: Progress) => void;
@@ -57,10 +75,18 @@ export class HandlerAttempt {
 
   async #outcome(start: AttemptStart, handler: Handler): Promise<OwnOutcome> {
     try {
+      if (start.fault !== undefined) await this.#befall(start.fault);
       return outcomeOf(await handler(this.#input(start)), this.#log.kept());
     } catch (error) {
       return { kind: 'failed', error: reportedError(error), log: this.#log.kept() };
     }
+  }
+
+  /** A crash is a real one: what it takes with it must be found by whoever looks after real ones. */
+  async #befall({ delayMs, then }: InjectedFault): Promise<void> {
+    if (delayMs > 0) await delay(delayMs, undefined, { signal: this.#controller.signal });
+    if (then.kind === 'crash') process.abort();
+    if (then.kind === 'fail') throw new Injected(then.class);
   }
 
   #input(start: AttemptStart): HandlerInput {

@@ -1,19 +1,11 @@
 /** getFaults, putFaults: what is broken on purpose, where the installation allows it. */
 import type { Operations } from '@holdfast/api/operation';
-import type { FaultLab, FaultSettings } from '@holdfast/api/types';
 import { Refusal } from '../core/refusal.ts';
-import type { Asked, House } from './house.ts';
+import type { Asked, FaultDesk, House } from './house.ts';
 
-/** The faults of each tenant. Both throw LedgerUnavailable. */
-export interface FaultDesk {
-  read(tenant: string): Promise<FaultLab>;
-  /** Replaces all of them. Resolves when they are kept and this process obeys. */
-  replace(tenant: string, settings: FaultSettings): Promise<FaultLab>;
-}
-
-export function faultOperations({ faults }: House): Pick<Operations<Asked>, 'getFaults' | 'putFaults'> {
+export function faultOperations(house: House): Pick<Operations<Asked>, 'getFaults' | 'putFaults'> {
   const desk = (): FaultDesk => {
-    if (faults !== undefined) return faults;
+    if (house.faults !== undefined) return house.faults;
     throw new Refusal('faults-not-allowed', 'This installation was not started with FAULTS_ALLOWED=1.');
   };
   return {

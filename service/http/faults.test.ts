@@ -6,6 +6,7 @@ import { LedgerUnavailable } from '../core/ports.ts';
 import type { Entry } from '../testing/contract-examples.ts';
 import { bodiesOf, entries, pathFor, statusesOf } from '../testing/contract-examples.ts';
 import type { Door } from './door-under-test.ts';
+import { breakable } from '../testing/given-lab.ts';
 import { openDoor } from './door-under-test.ts';
 
 /** Of whoever it is asked, the identity alone has to be looked up. */
@@ -45,6 +46,7 @@ function brokenDoor(): Door {
     house: { facts: fault, loaded: fault },
     ports: outOf(new RangeError('a fault of ours')),
   });
+  breakable(door);
   Object.defineProperty(door.house, 'version', { get: fault });
   return door;
 }
@@ -58,7 +60,9 @@ describe('a house that fails', () => {
   });
 
   it.each(askTheLedger)('$operationId answers 503 when the ledger gives no answer', async (entry) => {
-    const { status, body, headers } = await ask(openDoor({ ports: outOf(new LedgerUnavailable()) }), entry);
+    const door = openDoor({ ports: outOf(new LedgerUnavailable()) });
+    breakable(door);
+    const { status, body, headers } = await ask(door, entry);
     expect({ status, code: body.code, retry: headers.get('retry-after') }).toEqual({
       status: 503,
       code: 'ledger-unavailable',

@@ -1,9 +1,9 @@
 /** What the door needs of the house behind it. An engine provides it; nothing here knows which. */
+import type { FaultLab, FaultSettings } from '@holdfast/api/types';
 import type { Desk } from '../core/operate.ts';
 import type { Changes } from '../core/watch.ts';
 import type { Call } from './call.ts';
 import type { Catalogue, Loaded } from './catalogue.ts';
-import type { FaultDesk } from './fault-operations.ts';
 import type { Identity } from './identity/identity.ts';
 import type { KeyStore } from './identity/key-store.ts';
 import type { Entry, Limits } from './limits.ts';
@@ -16,6 +16,13 @@ export interface Facts {
   readonly workersReady: number;
   /** Why workers cannot start, in words. */
   readonly workersProblem: string | undefined;
+}
+
+/** The faults of each tenant. Both throw LedgerUnavailable. */
+export interface FaultDesk {
+  read(tenant: string): Promise<FaultLab>;
+  /** Replaces all of them. Resolves when they are kept and this process obeys. */
+  replace(tenant: string, settings: FaultSettings): Promise<FaultLab>;
 }
 
 export interface House {

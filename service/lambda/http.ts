@@ -59,7 +59,7 @@ async function within(ms: number, all: readonly Promise<void>[], clock: Clock): 
   cancel();
 }
 
-function houseOf({ settings, ports, rules, types, changes }: HttpParts, signIn: SignIn): House {
+function houseOf({ settings, ports, rules, types, changes, lab }: HttpParts, signIn: SignIn): House {
   const { clock } = ports;
   return {
     desk: { ports, rules, running: new Running() },
@@ -73,6 +73,7 @@ function houseOf({ settings, ports, rules, types, changes }: HttpParts, signIn: 
     maxWaitMs: MAX_WAIT_MS,
     stopping: new AbortController().signal,
     version: manifest.version,
+    faults: lab,
     liveUrl: settings.resources.LIVE_URL,
   };
 }

@@ -13,7 +13,9 @@ export function lazily<T>(open: () => Promise<T>): () => Promise<T> {
   };
 }
 
+type Holding = Pick<AwsPorts, 'publisher' | 'statistics' | 'faults'>;
+
 /** Whatever is left for later would wait for the next invocation, or for ever. */
-export async function flushed({ publisher, statistics }: Pick<AwsPorts, 'publisher' | 'statistics'>): Promise<void> {
-  await Promise.all([publisher.flush(), statistics.flush()]);
+export async function flushed({ publisher, statistics, faults }: Holding): Promise<void> {
+  await Promise.all([publisher.flush(), statistics.flush(), faults?.flush()]);
 }

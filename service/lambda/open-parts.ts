@@ -8,8 +8,11 @@ import { openDoorbell } from '../aws/sqs-doorbell.ts';
 import type { Texts } from '../aws/siblings.ts';
 import { openPublisher } from '../aws/sqs-events.ts';
 import { attemptLines } from '../attempt-lines.ts';
+import type { Breaking } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
 import { Changes } from '../core/watch.ts';
+import { breaking } from '../faults/breaking.ts';
+import { Lab } from '../faults/lab.ts';
 import { taskView } from '../http/view.ts';
 import type { ServerLog } from '../log.ts';
 import { systemClock, systemRandom } from '../platform.ts';
@@ -28,6 +31,9 @@ export interface TaskParts<S extends AwsSettings = AwsSettings> {
   readonly types: BundledTypes;
   /** Of this process. */
   readonly changes: Changes;
+  /** Undefined where nothing may be broken on purpose. */
+  readonly lab?: Lab;
+  readonly breaking?: Breaking;
 }
 
 /** `texts`: `left` for whoever neither shows nor runs tasks. */
@@ -36,7 +42,18 @@ export async function openTasks<S extends AwsSettings>(settings: S, texts: Texts
   const types = await openTypes(systemClock);
   const rules: Rules = { constants: constantsOf(settings), policyOf: (type) => types.policyOf(type) };
   const changes = new Changes();
-  return { settings, log, ports: portsOf(settings, { log, rules, changes, texts }), rules, types, changes };
+  const ports = portsOf(settings, { log, rules, changes, texts });
+  const parts = { settings, log, ports, rules, types, changes };
+  return settings.faultsAllowed ? broken(parts, texts) : parts;
+}
+
+/** The sweeper, which alone leaves the texts, looks after the tasks of all tenants at once. */
+function broken<S extends AwsSettings>(parts: TaskParts<S>, texts: Texts): TaskParts<S> {
+  const { ports, types } = parts;
+  const lab = new Lab({ ...ports, hasType: (type) => types.loaded(type) !== undefined });
+  const between = breaking(ports, lab);
+  const { ledger, doorbell } = texts === 'left' ? between.upkeep : between.ports;
+  return { ...parts, ports: { ...ports, ledger, doorbell, faults: lab }, lab, breaking: between };
 }
 
 type Told = Pick<TaskParts, 'log' | 'rules' | 'changes'> & { readonly texts: Texts };

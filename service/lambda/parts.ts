@@ -9,6 +9,8 @@ export interface Held {
 }
 
 export interface AwsPorts extends Ports {
+  /** Undefined where nothing may be broken on purpose. */
+  readonly faults?: Held;
   readonly publisher: Publisher & Held;
   readonly statistics: Statistics & Held;
 }

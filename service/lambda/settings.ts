@@ -38,6 +38,8 @@ export const TASK_RESOURCES = [
   'QUEUE_EVENTS',
 ] as const;
 
+const PRODUCTION: ReadonlySet<string> = new Set(['prod', 'production']);
+
 /** What every function has. */
 export interface LogSettings {
   /** `dev`, `prod`: where it runs, for whoever reads numbers of several. */
@@ -54,6 +56,8 @@ export interface AwsSettings<R extends Resource = (typeof TASK_RESOURCES)[number
   /** Of every tenant alike, in each container; undefined: none has one. */
   readonly rate: Rate | undefined;
   readonly defaultType: string | undefined;
+  /** Whether anybody may break things on purpose. */
+  readonly faultsAllowed: boolean;
   readonly timing: Timing;
 }
 
@@ -64,6 +68,7 @@ export function readAwsSettings<const R extends Resource>(
 ): AwsSettings<R> {
   const read = new Reader(environment);
   const identity = identityIn(read);
+  const isProduction = PRODUCTION.has(read.text('STAGE') ?? '');
   const settings = {
     ...logSettingsIn(read),
     resources: Object.fromEntries(needed.map((name) => [name, set(read, name)])) as Record<R, string>,
@@ -72,6 +77,7 @@ export function readAwsSettings<const R extends Resource>(
     corsOrigins: read.origins('CORS_ORIGINS'),
     rate: readRate(read, identity === 'required'),
     defaultType: read.typeName('DEFAULT_TYPE'),
+    faultsAllowed: read.permission('FAULTS_ALLOWED', { isProduction, where: 'in production' }),
     timing: read.oneOf('TIMING', TIMINGS),
   };
   // Obeyed by the handlers, which read them themselves.

@@ -27,7 +27,7 @@ const STOP_AGAIN_MS = 100;
 const AGAIN_MS = SECOND;
 const TELL_EVERY_MS = SECOND;
 
-export interface WorkParts extends Pick<TaskParts, 'ports' | 'rules' | 'types'> {
+export interface WorkParts extends Pick<TaskParts, 'ports' | 'rules' | 'types' | 'breaking'> {
   /** The urls. */
   readonly queues: Readonly<Record<Lane, string>>;
   /** Ends the process, whose handlers cannot be ended otherwise. */
@@ -43,13 +43,14 @@ export function createWork(parts: WorkParts): Work {
   const laneOf = laneReader(parts.queues);
   const unserved = new Set<string>();
   return async ({ Records: records }, invocation) => {
-    const { ports, rules, types, exit } = parts;
+    const { ports, rules, types, breaking, exit } = parts;
     const isAnythingLeft = parts.watchLeftovers();
     const deliveries = records.map((record) => ({ record, lane: laneOf(record) }));
     const runner = new InvocationRunner({ clock: ports.clock, handlerOf: (type) => types.handlerOf(type) });
     const running = new Running();
     const versionsOf = (type: string) => types.versionsOf(type);
-    const worker = { ports, rules, runner, running, versionsOf, unserved, ownerPrefix: '', isolated: false };
+    const played = breaking?.runner(runner) ?? runner;
+    const worker = { ports, rules, runner: played, running, versionsOf, unserved, ownerPrefix: '', isolated: false };
     const tellNoMore = tellMeanwhile(ports);
     const release = releaseInTime({ runner, running }, worker, invocation);
     const kept = await allOf(deliveries, worker);

@@ -11,8 +11,8 @@ const POLLED = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
 const INDEXES = { 'Table/index/attention': ['Query'], 'Table/index/timeline': ['Query'] };
 const SENT = ['SendMessageBatch'];
 const SENT_BY_ATTEMPTS = { DeadQueue: SENT, EventsQueue: SENT };
-/** Moves, what stands beside an item, and counters, which begin anew when they are over. */
-const ATTEMPTED = { Table: ['BatchGetItem', 'DeleteItem', 'PutItem', 'UpdateItem'] };
+/** Moves, what stands beside an item, counters, which begin anew when they are over, and which faults are on. */
+const ATTEMPTED = { Table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'] };
 /** Entries of the key-value, but for counters. */
 const STORED = ['DeleteItem', 'GetItem', 'PutItem', 'Query'];
 

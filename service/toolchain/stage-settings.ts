@@ -9,17 +9,18 @@ import { UnusableSettings } from '../settings-reader.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const ALL = /^(?:LOG_LEVEL|TIMING)$/;
+const BREAKS = /^FAULTS_ALLOWED$/;
 const ADMITS = /^(?:CORS_ORIGINS|OIDC_[A-Z_]+)$/;
 const RUNS = /^(?:EGRESS_ALLOW|SECRET_[A-Z0-9_]+)$/;
 
 /** By function; one that is not named here reads none but those of all. */
 const READ: Readonly<Record<string, readonly RegExp[]>> = {
-  http: [ADMITS, /^(?:DEFAULT_TYPE|RATE_LIMIT_[A-Z_]+)$/],
+  http: [ADMITS, BREAKS, /^(?:DEFAULT_TYPE|RATE_LIMIT_[A-Z_]+)$/],
   connect: [ADMITS],
   message: [ADMITS],
-  sweep: [ADMITS],
-  work: [RUNS],
-  isolated: [RUNS],
+  sweep: [ADMITS, BREAKS],
+  work: [RUNS, BREAKS],
+  isolated: [RUNS, BREAKS],
 };
 
 export const settingsOf = (name: string, environment: Environment): Environment =>
@@ -30,13 +31,16 @@ export const settingsOf = (name: string, environment: Environment): Environment 
   );
 
 /** Throws UnusableSettings. */
-export function refuseUnusable(environment: Environment): void {
+export function refuseUnusable(environment: Environment, stage: string): void {
   const ofAll = Object.keys(READ).map((name) => settingsOf(name, environment));
-  readAwsSettings([], Object.assign({ STAGE: 'any', IDENTITY: 'required' }, ...ofAll) as Environment);
+  readAwsSettings([], Object.assign({ STAGE: stage, IDENTITY: 'required' }, ...ofAll) as Environment);
 }
 
 interface Framework {
-  readonly service: { readonly functions: Readonly<Record<string, { environment?: Environment }>> };
+  readonly service: {
+    readonly provider: { readonly stage: string };
+    readonly functions: Readonly<Record<string, { environment?: Environment }>>;
+  };
   /** An error of its own is shown without a stack. */
   readonly classes: { readonly Error: new (message: string) => Error };
 }
@@ -45,7 +49,7 @@ interface Framework {
 function stageSettings({ service, classes }: Framework) {
   const initialize = () => {
     try {
-      refuseUnusable(process.env);
+      refuseUnusable(process.env, service.provider.stage);
     } catch (error) {
       throw error instanceof UnusableSettings ? new classes.Error(error.message) : error;
     }

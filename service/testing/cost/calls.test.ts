@@ -22,9 +22,11 @@ const POLLS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 const RARE: Readonly<Record<string, string>> = {
   'http: Table DeleteItem': 'a counter is past its purge time and begins anew',
   'work: Table DeleteItem': 'the same',
+  'work: Table GetItem': 'faults are allowed, and it asks which are on',
   'work: RecoveryQueue SendMessageBatch': 'a bell of that lane cannot be attended now',
   'work: IsolatedQueue SendMessageBatch': 'a handler outlives its time-out, so that its task is alone from then on',
   'isolated: Table DeleteItem': 'a counter begins anew',
+  'isolated: Table GetItem': 'faults are allowed',
   'isolated: FreshQueue SendMessageBatch': 'a task was redriven while its bell waited here, and fails',
   'isolated: RecoveryQueue SendMessageBatch': 'the same, and the sweeper had rung for it',
   'push: Table DeleteItem': 'a viewer is gone without a word',

@@ -80,6 +80,7 @@ const SETTINGS = {
   rate: undefined,
   defaultType: TYPE,
   timing: 'standard',
+  faultsAllowed: false,
 } as const;
 
 export interface FunctionsOptions {
