@@ -18,6 +18,9 @@ export const noErrors: Thresholds = { errors: ['count==0'], checks: ['rate==1'] 
 export const latencies: Thresholds =
   ENGINE === 'one-machine' ? { accept_ms: ['p(99)<500'], end_to_end_ms: ['p(99)<1000'] } : {};
 
+/** Lists and single tasks, while all else goes on. */
+export const reads: Thresholds = ENGINE === 'one-machine' ? { read_ms: ['p(99)<500'] } : {};
+
 /** The load really came: at most one iteration of a hundred found no place in k6. */
 export const loadCame = ({ perSecond, seconds }: Load): Thresholds => ({
   dropped_iterations: [`count<=${Math.floor((perSecond * seconds) / 100)}`],
@@ -35,4 +38,10 @@ export const retriesKept: Thresholds = {
   retry_late_ms: [ENGINE === 'one-machine' ? 'p(99)<2000' : 'p(99)<10000'],
   'backoff_position{retry:1}': even,
   'backoff_position{retry:2}': even,
+};
+
+/** The last third of a run against its first: nothing slows down while tasks and time pass. */
+export const noGrowth: Thresholds = {
+  'growth_ratio{of:median}': ['value<1.5'],
+  'growth_ratio{of:p95}': ['value<2'],
 };
