@@ -71,12 +71,17 @@ export function detailsOf(tasks: readonly Task[]): TaskDetail[] {
   return details;
 }
 
+/** Waits until no more VUs than these are at work: whoever asks is one of them. */
+export function whileMoreThan(vus: number): void {
+  while (exec.instance.vusActive > vus) sleep(AGAIN_AFTER_S);
+}
+
 /**
  * The end of a run: waits for iterations that are under way, and for their tasks, then balances the account. Answers all tasks
  * of the run with their attempts, newest first.
  */
 export function audited({ withinSeconds }: { withinSeconds: number }): TaskDetail[] {
-  while (exec.instance.vusActive > 1) sleep(AGAIN_AFTER_S);
+  whileMoreThan(1);
   const tasks = settled(withinSeconds);
   const found = new Set(tasks.map(({ taskId }) => taskId).filter(isSubmitted));
   lost.add(-found.size);

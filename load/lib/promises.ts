@@ -45,3 +45,23 @@ export const noGrowth: Thresholds = {
   'growth_ratio{of:median}': ['value<1.5'],
   'growth_ratio{of:p95}': ['value<2'],
 };
+
+/** What failed is where an operator has sent it, once, and its history says so. */
+export const inboxEmptied: Thresholds = {
+  inbox_judged: ['count==1'],
+  inbox_left: ['count==0'],
+  tasks_misplaced: ['count==0'],
+  moves_unexplained: ['count==0'],
+};
+
+/** Each viewer was compared with the ledger at the end, and showed what it holds. */
+export const picturesComplete = (viewers: number): Thresholds => ({
+  missed_after_resync: ['count==0'],
+  viewers_judged: [`count==${viewers}`],
+});
+
+/** Promised like the latencies, and frames have come at all. */
+export const deliveries: Thresholds = {
+  frames: ['count>0'],
+  ...(ENGINE === 'one-machine' && { delivery_ms: ['p(99)<1000'] }),
+};

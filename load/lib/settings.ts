@@ -33,3 +33,6 @@ function given(name: string): string {
   if (value === undefined) throw new Error(`Start this by npm run load, or name the run: -e ${name}=…`);
   return value;
 }
+
+/** How many follow the live channel, where a scenario has viewers. */
+export const VIEWERS = Number(__ENV['VIEWERS'] ?? (ENGINE === 'one-machine' && !IS_SHORT ? 50 : 10));
