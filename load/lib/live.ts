@@ -22,6 +22,7 @@ export const resyncs = new Counter('resyncs');
 export const reconnects = new Counter('reconnects');
 
 interface Socket {
+  readonly readyState: number;
   send(text: string): void;
   close(code?: number): void;
   onopen: () => void;
@@ -32,6 +33,7 @@ interface Socket {
 }
 const Socket = WebSocket as unknown as new (url: string, protocols: readonly string[]) => Socket;
 
+const OPEN = 1;
 const BEAT_MS = 20_000;
 const TICKET_WITHIN_S = 30;
 const RECONNECT = { baseMs: 1_000, capMs: 30_000 };
@@ -63,7 +65,10 @@ export class Viewer {
     socket.onopen = () => {
       this.#send({ action: 'subscribe', id: 'follow', topics: [this.#topic] });
       this.#ping();
-      beat = setInterval(() => this.#ping(), BEAT_MS);
+      // It may fall between a close that was asked for and the one that comes.
+      beat = setInterval(() => {
+        if (socket.readyState === OPEN) this.#ping();
+      }, BEAT_MS);
     };
     socket.onmessage = ({ data, timestamp }) => this.#heard(JSON.parse(String(data)) as ServerMessage, timestamp);
     socket.onerror = ({ error }) => noteError({ status: 0, problem: { code: `live channel: ${error}` } });
