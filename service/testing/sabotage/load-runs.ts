@@ -15,7 +15,7 @@ const ENTRIES = { 'one-machine': 'server.ts', twin: 'testing/twin/twin-command.t
 const AS_THE_COMMAND_STARTS_IT = { FAULTS_ALLOWED: '1', TIMING: 'short', LOG_LEVEL: 'error' };
 const EXIT_CODES = { kept: 0, broken: 99 };
 /** Judged on a machine that has nothing else to do: here several runs share its cores. */
-const TIMES = new Set(['accept_ms', 'end_to_end_ms', 'retry_late_ms']);
+const TIMES = new Set(['accept_ms', 'end_to_end_ms', 'retry_late_ms', 'delivery_ms']);
 
 export interface LoadPlay {
   readonly scenario: ScenarioName;
