@@ -164,6 +164,17 @@ describe('settings', () => {
     expect(abortBeforeMs).toBeLessThan(leaseGraceMs);
   });
 
+  it('let nobody break anything on purpose unasked, and in production at no word', () => {
+    expect(readSettings({ NODE_ENV: 'production' }).faultsAllowed).toBe(false);
+    const allowed = readSettings({ FAULTS_ALLOWED: '1', NODE_ENV: 'development' });
+    expect(allowed.faultsAllowed).toBe(true);
+    expect(shownSettings(allowed)).toMatchObject({ FAULTS_ALLOWED: 1 });
+    expect(problemsOf({ FAULTS_ALLOWED: 'true' })).toEqual(['FAULTS_ALLOWED must be 1, or not be set at all.']);
+    expect(problemsOf({ FAULTS_ALLOWED: '1', NODE_ENV: 'production' })).toEqual([
+      'FAULTS_ALLOWED must not be set with NODE_ENV=production: nothing is broken on purpose there.',
+    ]);
+  });
+
   it('are shown with the names they are set by', () => {
     const environment = { PORT: '4001', DATA_DIR: '/var/holdfast', STOP_SECONDS: '3' };
     expect(shownSettings(readSettings(environment))).toMatchObject({

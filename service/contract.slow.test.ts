@@ -7,7 +7,7 @@ import type { OperationId } from '@holdfast/api/operation';
 import { responses } from '@holdfast/api/response-validators';
 import type { NewApiKey, Problem, TaskDetail } from '@holdfast/api/types';
 import type { Validator } from '@holdfast/api/validator';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Entry, Request } from './testing/contract-examples.ts';
 import {
   bodiesOf,
@@ -32,13 +32,16 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'holdfast-contract-'));
   key = keyIn(dataDir, 'acme');
   // What the proxy says is whose failures are counted: each request may have an address of its own.
-  const env = { IDENTITY: 'required', TRUSTED_PROXIES: '127.0.0.1' };
+  const env = { IDENTITY: 'required', TRUSTED_PROXIES: '127.0.0.1', FAULTS_ALLOWED: '1' };
   server = await startServer({ dataDir, port: await freePort(), env });
 });
 afterAll(async () => {
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+/** What an example has broken is no row of another's. */
+afterEach(() => asked('PUT', '/faults', {}));
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 

@@ -17,7 +17,7 @@ let server: RealServer;
 let dataDir = '';
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'holdfast-examples-'));
-  server = await startServer({ dataDir, port: await freePort() });
+  server = await startServer({ dataDir, port: await freePort(), env: { FAULTS_ALLOWED: '1' } });
 });
 afterAll(async () => {
   await server.stop();

@@ -835,7 +835,10 @@ export interface components {
             /** @default 0 */
             duplicateRate?: components["schemas"]["FaultRate"];
         };
-        /** @description What befalls each task that is read or written in the ledger, before (refused) or after (the reply is lost) it is done. */
+        /**
+         * @description What befalls each task that is read or written in the ledger, before (refused) or after (the reply is lost) it is done. Lists and
+         *     counts are spared, and so is the sweeper: it looks after the tasks of all tenants at once.
+         */
         LedgerFault: {
             /** @default 0 */
             refuseRate?: components["schemas"]["FaultRate"];
@@ -844,7 +847,7 @@ export interface components {
         };
         FaultSettings: {
             /**
-             * @description At most one for each type.
+             * @description At most one for each type that the installation has.
              * @default []
              */
             types?: components["schemas"]["TypeFault"][];

@@ -17,7 +17,7 @@ const MOST_SAMPLES_A_SIDE = 60;
 /** Before that a process is still warming up, and its growth says nothing. */
 export const JUDGED_FROM_SAMPLES = 300;
 
-/** Answers a function that ends it, which is undefined-valued where nothing could be seen. */
+/** Answers a function that ends it and tells; undefined where nothing could be seen. */
 export function watchMemory(pid: number): () => Memory | undefined {
   const samples: number[] = [];
   const look = (): void => {
@@ -25,7 +25,8 @@ export function watchMemory(pid: number): () => Memory | undefined {
     if (seen !== undefined) samples.push(seen);
   };
   look();
-  const timer = setInterval(look, LOOK_EVERY_MS);
+  // A run that is broken off asks for no answer, and must not wait for one either.
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
   return () => {
     clearInterval(timer);
     return memoryOf(samples);

@@ -1,7 +1,7 @@
 /** A result as rows of words, which the table prints and the report draws: what was promised, how long it took, what was counted. */
 import type { Metric, Result } from './result.ts';
 import { isKept } from './result.ts';
-import { barOf, ENGINES, nameOf, shown, subjectOf } from './words.ts';
+import { barOf, ENGINES, nameOf, rounded, shown, subjectOf } from './words.ts';
 
 export interface PromiseRow {
   readonly subject: string;
@@ -31,17 +31,24 @@ export const latencyRows = (result: Result): string[][] =>
     shown(name, 'count', values['count']),
   ]);
 
-/** Name, how much, and how often a second where that says something. */
+/** Name, how much, and how often a second where that says something. What must be none stands with the promises. */
 export function countRows(result: Result): string[][] {
-  const counters = metricsOf(result, 'counter').filter(([name]) => !/^(?:injected|recovered)_/.test(name));
+  const promised = new Set(result.thresholds.flatMap(({ metric, bar }) => (/==/.test(bar) ? [metric] : [])));
+  const isShown = ([name]: readonly [string, unknown]): boolean =>
+    !promised.has(name) && !/^(?:injected|recovered)_/.test(name);
+  const counters = metricsOf(result, 'counter').filter(isShown);
   return [
     ...counters.map(([name, { count = 0, rate = 0 }]) => [
       nameOf(name),
       shown(name, 'count', count),
-      count > 0 ? `${shown('', '', rate)} a second` : '',
+      count > 0 ? `${rounded(rate)} a second` : '',
     ]),
-    ...metricsOf(result, 'gauge').map(([name, { value }]) => [nameOf(name), shown(name, 'value', value), '']),
-    ...metricsOf(result, 'rate').map(([name, { rate }]) => [nameOf(name), shown(name, 'rate', rate), '']),
+    ...metricsOf(result, 'gauge')
+      .filter(isShown)
+      .map(([name, { value }]) => [nameOf(name), shown(name, 'value', value), '']),
+    ...metricsOf(result, 'rate')
+      .filter(isShown)
+      .map(([name, { rate }]) => [nameOf(name), shown(name, 'rate', rate), '']),
     ...memoryRows(result),
   ];
 }
@@ -76,7 +83,9 @@ export function circumstancesOf({ durationSeconds, k6, holdfast, options }: Resu
 export function verdictOf(result: Result): string {
   const broken = result.thresholds.filter(({ kept }) => !kept).length;
   const all = result.thresholds.length;
-  return isKept(result) ? `All ${all} promises were kept.` : `${broken} of ${all} promises were BROKEN.`;
+  return isKept(result)
+    ? `All ${all} promises were kept.`
+    : `${broken} of ${all} promises ${broken === 1 ? 'was' : 'were'} BROKEN.`;
 }
 
 /** The same run again, by whoever has a checkout and a key. */

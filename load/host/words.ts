@@ -74,7 +74,7 @@ function inTime(ms: number): string {
 }
 
 /** Three digits that count, or a whole number. */
-const rounded = (value: number): string =>
+export const rounded = (value: number): string =>
   grouped(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 
 const grouped = (value: number): string =>

@@ -3,8 +3,9 @@
  * wait and each wait that really was is read from the ledger and measured: how many, how long, how evenly spread, how punctual.
  */
 import type { SimulatePayload, TaskDetail } from '@holdfast/api/types';
-import type { Options } from 'k6/options';
+import { check } from 'k6';
 import { Counter, Rate, Trend } from 'k6/metrics';
+import type { Options } from 'k6/options';
 import type { Fate } from '../lib/backoff.ts';
 import { isWithin, positionOf, waitsOf, wrongAttempts } from '../lib/backoff.ts';
 import { audited } from '../lib/ledger.ts';
@@ -37,7 +38,7 @@ const ITERATIONS = IS_SHORT ? 60 : 300;
 const attemptsWrong = new Counter('attempts_wrong');
 /** Announced waits that the policy does not allow. */
 const waitsWrong = new Counter('waits_wrong');
-/** An attempt may begin this much early, for clocks differ: no more than a few do, and none begins earlier. */
+/** An attempt may begin this much early, for clocks differ, when a spare bell rings: few do, and none begins earlier. */
 const EARLY_MS = 1_000;
 const waitsCutShort = new Counter('waits_cut_short');
 const early = new Rate('retries_early');
@@ -58,7 +59,8 @@ export const options: Options = {
 export const setup = readyOrFail;
 
 export function submitOneOfEach(): void {
-  submitAll(Object.entries(KINDS).map(([kind, { payload }]) => taskOf(taskIdOf(kind), payload)));
+  const accepted = submitAll(Object.entries(KINDS).map(([kind, { payload }]) => taskOf(taskIdOf(kind), payload)));
+  check(accepted, { 'each task of the batch is accepted': ({ length }) => length === TASKS });
 }
 
 export function audit({ policy }: Ready): void {

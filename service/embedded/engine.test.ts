@@ -12,6 +12,8 @@ import { settledTask } from '../core/watch.ts';
 import { Seeded } from '../testing/seeded.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { startEngine } from './engine.ts';
+import { SqliteLedger } from './ledger.ts';
+import { MemoryDoorbell } from './memory-doorbell.ts';
 import { FINE, GivenPool, SIMULATE, until } from '../testing/given-pool.ts';
 import { openStorage } from './storage.ts';
 
@@ -76,6 +78,11 @@ async function running(taskId: string): Promise<void> {
   await until(() => engine!.desk.running.size > 0);
   expect(await readTask(engine!.desk.ports, keyOf(taskId))).toMatchObject({ status: 'running' });
 }
+
+it('nothing stands between the core and its ports unless faults are allowed', async () => {
+  const { ledger, doorbell } = (await start()).desk.ports;
+  expect([ledger, doorbell].map((port) => port.constructor)).toEqual([SqliteLedger, MemoryDoorbell]);
+});
 
 it('a submitted task is run and final, and its events are published after their commits', async () => {
   const events: string[] = [];

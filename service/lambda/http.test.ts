@@ -18,7 +18,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 let given: GivenGateway;
 let key = '';
 beforeEach(async () => {
-  given = givenGateway();
+  given = givenGateway({ FAULTS_ALLOWED: '1' });
   key = await given.key();
 });
 

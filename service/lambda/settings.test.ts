@@ -63,6 +63,14 @@ describe('the settings on AWS', () => {
     expect(names).toEqual(['OIDC_AUDIENCE', 'CORS_ORIGINS', 'DEFAULT_TYPE', 'EGRESS_ALLOW', 'SECRET_KEY_TENANTS']);
   });
 
+  it.each(['prod', 'production'])('let nobody break the stage %s on purpose', (STAGE) => {
+    expect(problemsOf({ ...GIVEN, STAGE, FAULTS_ALLOWED: '1' })).toEqual([
+      'FAULTS_ALLOWED must not be set in production: nothing is broken on purpose there.',
+    ]);
+    expect(readAwsSettings([], { ...GIVEN, STAGE }).faultsAllowed).toBe(false);
+    expect(readAwsSettings([], { ...GIVEN, FAULTS_ALLOWED: '1' }).faultsAllowed).toBe(true);
+  });
+
   it('of a function that only tells are its stage and how much it tells', () => {
     expect(readLogSettings({ STAGE: 'dev', LOG_LEVEL: 'debug' })).toEqual({ stage: 'dev', logLevel: 'debug' });
     expect(() => readLogSettings({})).toThrow('STAGE must be set');

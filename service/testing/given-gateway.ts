@@ -12,6 +12,7 @@ import { createHttp } from '../lambda/http.ts';
 import type { AwsPorts } from '../lambda/parts.ts';
 import { readAwsSettings } from '../lambda/settings.ts';
 import type { BundledTypes } from '../lambda/types.ts';
+import { labOn } from './given-lab.ts';
 
 export interface Asked {
   /** As sent: `/tasks/a%20b?limit=1`. */
@@ -83,7 +84,8 @@ export function givenGateway(
     { DEFAULT_TYPE: 'simulate', ...RESOURCES, ...environment },
   );
   const types = { loaded } as BundledTypes;
-  const parts: HttpParts = { settings, ports, rules: desk.rules, types, changes };
+  const lab = settings.faultsAllowed ? { lab: labOn(ports) } : {};
+  const parts: HttpParts = { settings, ports, rules: desk.rules, types, changes, ...lab };
   const http = createHttp(parts);
   const keys = new KeyStore(ports);
   return {

@@ -16,7 +16,8 @@ import { startTwin } from './twin.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** Of the functions; README.md says what each means. */
-const HANDED_ON = /^(?:CORS_ORIGINS|DEFAULT_TYPE|EGRESS_ALLOW|FAULTS_ALLOWED|IDENTITY|LOG_LEVEL|OIDC_\w+|RATE_\w+|SECRET_\w+|TIMING)$/;
+const HANDED_ON =
+  /^(?:CORS_ORIGINS|DEFAULT_TYPE|EGRESS_ALLOW|FAULTS_ALLOWED|IDENTITY|LOG_LEVEL|OIDC_\w+|RATE_\w+|SECRET_\w+|TIMING)$/;
 
 /** The task types of TASKS_DIR, as a packaged stage has them. */
 function ownTypes(tasksDir: string | undefined): Record<string, string> {
