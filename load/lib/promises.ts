@@ -65,3 +65,21 @@ export const deliveries: Thresholds = {
   frames: ['count>0'],
   ...(ENGINE === 'one-machine' && { delivery_ms: ['p(99)<1000'] }),
 };
+
+const FAULTS = ['failures', 'delays', 'bells_lost', 'bells_duplicated', 'ledger_refusals', 'ledger_replies_lost'];
+
+/** A run without faults proves nothing of them. */
+export const faultsCame = (hasCrashes: boolean): Thresholds =>
+  Object.fromEntries([...FAULTS, ...(hasCrashes ? ['crashes'] : [])].map((kind) => [`injected_${kind}`, ['count>0']]));
+
+/** Each was put right by what is there for it, and nobody died but of what may be died of. */
+export const faultsRecovered = (hasCrashes: boolean): Thresholds => ({
+  faults_judged: ['count==1'],
+  dead_otherwise: ['count==0'],
+  failures_unaccounted: ['count==0'],
+  crashes_unaccounted: ['count==0'],
+  bells_unaccounted: ['count==0'],
+  recovered_failures: ['count>0'],
+  recovered_bells_lost: ['count>0'],
+  ...(hasCrashes && { recovered_crashes: ['count>0'] }),
+});

@@ -29,7 +29,7 @@ export function allowedOrFail(scopes: readonly Scope[]): Ready {
 
 /** For scenarios that break things on purpose. */
 export function breakableOrFail(): Ready {
-  const ready = allowedOrFail(['tasks:submit', 'tasks:read', 'admin']);
+  const ready = allowedOrFail(['tasks:submit', 'tasks:read', 'tasks:operate', 'admin']);
   answered(ask('get', '/faults'), 'does not let itself be broken (FAULTS_ALLOWED=1 does, and never in production)');
   return ready;
 }
