@@ -51,7 +51,6 @@ export const options: Options = {
     ...noErrors,
     ...faultsCame(HAS_CRASHES),
     ...faultsRecovered(HAS_CRASHES),
-    ...loadCame(load),
   },
   summaryTrendStats: TREND_STATS,
 };
