@@ -119,4 +119,12 @@ export const LOAD_SABOTAGES: readonly LoadSabotage[] = [
     becomes: '    if (!this.isBehind(viewer) && Math.random() > 0.1) viewer.outlet.send(frame);',
     breaks: ['missed_after_resync'],
   },
+  {
+    name: 'no sweeper while bells are lost',
+    scenario: 'faults',
+    file: 'core/sweep.ts',
+    line: '  if (keys.length === 0) return { looked: 0, moved: 0 };',
+    becomes: '  if (keys.length >= 0) return { looked: 0, moved: 0 };',
+    breaks: ['bells_unaccounted', 'recovered_bells_lost', 'tasks_unfinished'],
+  },
 ];
