@@ -7,6 +7,8 @@ import { once } from 'node:events';
 interface Line {
   readonly level: string;
   readonly msg: string;
+  /** Why a request failed. */
+  readonly error?: string;
   /** `stacktrace`: a script threw. */
   readonly source?: string;
 }
@@ -30,8 +32,8 @@ export async function readK6Log(from: Readable, file: string, say: (line: string
   let reason: string | undefined;
   for await (const text of createInterface({ input: from })) {
     kept.write(`${text}\n`);
-    const { level, msg, source } = lineIn(text);
-    const words = wordsOf(msg);
+    const { level, msg, error, source } = lineIn(text);
+    const words = wordsOf(error === undefined ? msg : `${msg}: ${error}`);
     if (source === 'stacktrace') thrown += 1;
     if (level === 'error' && !SAID_ELSEWHERE.test(words)) reason ??= words;
     if (level === 'info' || SAID_ELSEWHERE.test(words) || shown.has(words)) continue;

@@ -1,6 +1,6 @@
 /** A result as rows of words, which the table prints and the report draws: what was promised, how long it took, what was counted. */
 import type { Metric, Result } from './result.ts';
-import { isKept } from './result.ts';
+import { isKept, statOf } from './result.ts';
 import { barOf, ENGINES, nameOf, rounded, shown, subjectOf } from './words.ts';
 
 export interface PromiseRow {
@@ -16,7 +16,7 @@ export const promiseRows = ({ thresholds }: Result): PromiseRow[] =>
   thresholds.map(({ metric, bar, value, kept }) => ({
     subject: subjectOf(metric, bar),
     bar: barOf(metric, bar),
-    value: shown(metric, /growth|rate|count/.exec(bar)?.[0] ?? '', value),
+    value: shown(metric, statOf(bar), value),
     kept,
   }));
 

@@ -41,7 +41,7 @@ export interface Wanted {
 
 /** What the machine of whoever types has set for a server of their own is none of this one's. */
 const OF_A_SERVER =
-  /^(?:CORS|DEFAULT_TYPE|EGRESS|HOST$|IDENTITY|OIDC_|RATE_LIMIT|SECRET_|STOP_|SWEEP_|TASKS_DIR|WORKER)/;
+  /^(?:CORS|DEFAULT_TYPE|EGRESS|HOST$|IDENTITY|NODE_ENV$|OIDC_|RATE_LIMIT|SECRET_|STOP_|SWEEP_|TASKS_DIR|WORKER)/;
 
 /** Throws CannotRun. */
 export async function startThrowAway({ engine, logFile, interrupted, entry }: Wanted): Promise<ThrowAway> {

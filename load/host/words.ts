@@ -23,13 +23,15 @@ export const ENGINES: Readonly<Record<EngineName, string>> = {
 const UNIT = /_(?:ms|s|seconds|mib)$/;
 const NOTHING = '–';
 
-/** `metric` may have a tag, `http_req_duration{name:…}`, which stays as it is. */
-export const nameOf = (metric: string): string =>
-  NAMES[metric] ??
-  metric
-    .replace(UNIT, '')
-    .replaceAll('_', ' ')
-    .replace(/([a-z])([A-Z])/g, (_, a, b: string) => `${a} ${b.toLowerCase()}`);
+/** Of `backoff_position{retry:1}` it is `backoff position (retry 1)`. */
+export function nameOf(metric: string): string {
+  const [, name = metric, tags] = /^([^{]+)\{(.*)\}$/.exec(metric) ?? [];
+  const words = NAMES[name] ?? name.replace(UNIT, '').replaceAll('_', ' ').replace(CAMEL, camelApart);
+  return tags === undefined ? words : `${words} (${tags.replaceAll(':', ' ')})`;
+}
+
+const CAMEL = /([a-z])([A-Z])/g;
+const camelApart = (_: string, end: string, begin: string): string => `${end} ${begin.toLowerCase()}`;
 
 const STATS: Readonly<Record<string, string>> = {
   med: ', p50',

@@ -24,10 +24,11 @@ const simulate = (fault: Omit<TypeFault, 'type'>): TypeFault[] => [{ type: 'simu
 
 /**
  * One machine sees a process die. On AWS an attempt that was lost with its process stands until its lease is over, more than a
- * minute: no short run waits for that. Each kind has to come in a few seconds, or among few tasks.
+ * minute: no short run waits for that. Each kind has to come in a few seconds, or among few tasks; but a crash takes up to 50
+ * neighbours along, each of which then costs a process of its own.
  */
 export const HAS_CRASHES = ENGINE === 'one-machine' || !IS_SHORT;
-const crashRate = !HAS_CRASHES ? 0 : ENGINE === 'one-machine' && !IS_SHORT ? 0.03 : 0.1;
+const crashRate = !HAS_CRASHES ? 0 : ENGINE !== 'one-machine' ? 0.1 : IS_SHORT ? 0.07 : 0.01;
 const doorbell = { loseRate: 0.2, duplicateRate: 0.3 };
 const ledger = { refuseRate: 0.1, loseReplyRate: 0.1 };
 

@@ -22,7 +22,6 @@ export const resyncs = new Counter('resyncs');
 export const reconnects = new Counter('reconnects');
 
 interface Socket {
-  readonly readyState: number;
   send(text: string): void;
   close(code?: number): void;
   onopen: () => void;
@@ -33,7 +32,6 @@ interface Socket {
 }
 const Socket = WebSocket as unknown as new (url: string, protocols: readonly string[]) => Socket;
 
-const OPEN = 1;
 const BEAT_MS = 20_000;
 const TICKET_WITHIN_S = 30;
 const RECONNECT = { baseMs: 1_000, capMs: 30_000 };
@@ -42,6 +40,7 @@ export class Viewer {
   readonly #topic: string;
   readonly #picture = new Map<string, Task>();
   #socket: Socket | undefined;
+  #beat = 0;
   #isDone = false;
   #failures = 0;
   #pingedAtMs = 0;
@@ -61,19 +60,15 @@ export class Viewer {
     }
     const { url, protocols } = ticket.body;
     const socket = new Socket(url ?? `${URL.replace(/^http/, 'ws')}/live`, protocols);
-    let beat: number;
     socket.onopen = () => {
       this.#send({ action: 'subscribe', id: 'follow', topics: [this.#topic] });
       this.#ping();
-      // It may fall between a close that was asked for and the one that comes.
-      beat = setInterval(() => {
-        if (socket.readyState === OPEN) this.#ping();
-      }, BEAT_MS);
+      this.#beat = setInterval(() => this.#ping(), BEAT_MS);
     };
     socket.onmessage = ({ data, timestamp }) => this.#heard(JSON.parse(String(data)) as ServerMessage, timestamp);
     socket.onerror = ({ error }) => noteError({ status: 0, problem: { code: `live channel: ${error}` } });
     socket.onclose = () => {
-      clearInterval(beat);
+      clearInterval(this.#beat);
       if (!this.#isDone) this.#connectLater();
     };
     this.#socket = socket;
@@ -81,12 +76,14 @@ export class Viewer {
 
   /** Ends the connection; the viewer makes a new one as after any loss. */
   cut(): void {
+    // At once: nothing may be sent while a connection is closing.
+    clearInterval(this.#beat);
     this.#socket?.close();
   }
 
   end(): void {
     this.#isDone = true;
-    this.#socket?.close();
+    this.cut();
   }
 
   /** How many tasks it shows otherwise than they are, does not show, or shows though they are not. */

@@ -2,6 +2,7 @@
  * Does a viewer see what the ledger holds, and how soon? Viewers follow all tasks, or those of a type, while tasks come at a steady
  * rate; every fourth loses its connection halfway. At the end the picture of each is compared with the ledger: nothing may be missing.
  */
+import { check } from 'k6';
 import exec from 'k6/execution';
 import { Counter } from 'k6/metrics';
 import type { Options } from 'k6/options';
@@ -69,6 +70,7 @@ function judge(viewer: Viewer, untilMs: number): void {
     setTimeout(() => judge(viewer, untilMs), AGAIN_MS);
     return;
   }
+  check(differences, { 'a viewer shows what the ledger holds': (count) => count === 0 });
   missed.add(differences);
   judged.add(1);
   viewer.end();

@@ -32,8 +32,8 @@ const KINDS: Readonly<Record<string, { readonly payload: SimulatePayload; readon
   invalid: { payload: { failureRate: 1, failureClass: 'VALIDATION' }, fate: 'fails for good' },
 };
 const TASKS = Object.keys(KINDS).length;
-/** 240 waits of each length in a short run, for the mean of the jitter is judged: then it is off by 0.02, and the bar is 0.1. */
-const ITERATIONS = IS_SHORT ? 60 : 300;
+/** 160 waits of each length in a short run, for the mean of the jitter is judged: then it is off by 0.02, and the bar is 0.1. */
+const ITERATIONS = IS_SHORT ? 40 : 300;
 
 const attemptsWrong = new Counter('attempts_wrong');
 /** Announced waits that the policy does not allow. */
@@ -46,7 +46,7 @@ const lateMs = new Trend('retry_late_ms', true);
 /** Of an announced wait in its range, by `retry`. */
 const position = new Trend('backoff_position');
 
-const perSecond = rate(140) / TASKS;
+const perSecond = rate(100) / TASKS;
 const load = { exec: 'submitOneOfEach', perSecond, seconds: Math.ceil(ITERATIONS / perSecond), iterationSeconds: 10 };
 
 export const options: Options = {

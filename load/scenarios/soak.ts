@@ -33,9 +33,12 @@ const TASKS_PER_ITERATION = (6 + BATCH) / MIX.length;
 const perSecond = rate(33) / TASKS_PER_ITERATION;
 const load = { exec: 'runNext', perSecond, seconds: IS_SHORT ? 20 : 30 * 60, iterationSeconds: 30 };
 
+/** Thirds of seconds differ by what else the machine does. */
+const judgedGrowth = IS_SHORT ? {} : noGrowth;
+
 export const options: Options = {
   scenarios: { soak: steady(load), audit: afterwards('audit', load, 600) },
-  thresholds: { ...nothingLost, ...noErrors, ...latencies, ...reads, ...loadCame(load), ...noGrowth },
+  thresholds: { ...nothingLost, ...noErrors, ...latencies, ...reads, ...loadCame(load), ...judgedGrowth },
   summaryTrendStats: TREND_STATS,
   ...{ batch: 100, batchPerHost: 100 },
 };

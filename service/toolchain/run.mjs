@@ -22,7 +22,7 @@ const COMMANDS = {
   generate: (args) => runNode(['api/generate.ts', ...args]),
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']),
   check: () => runSteps(FAST),
-  test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'slow tests']),
+  test: () => runSteps([...FAST, 'dashboard', 'browser', 'component tests', 'load', 'slow tests']),
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   cost: (args) => runNode(['service/testing/cost/cost-command.ts', ...args]),
   load: (args) => load(args),
