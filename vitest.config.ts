@@ -10,6 +10,8 @@ const executablePath = findBrowser();
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // Of the tests of one file that run side by side: each starts servers and k6.
+    maxConcurrency: 2,
     // For a hanging test only: what compiles or waits for processes takes its time on a busy machine.
     testTimeout: 120_000,
     projects: [

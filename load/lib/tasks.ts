@@ -20,7 +20,7 @@ const WAIT_S = 20;
 const FINAL_WITHIN_MS = 80_000;
 const AGAIN_AFTER_S = 1;
 
-/** Unique in the run, if each iteration of a scenario names its parts apart and no two scenarios of a file submit. */
+/** Unique in the run, if each iteration of a scenario names its parts apart, without a hyphen, and no two scenarios of a file submit. */
 export const taskIdOf = (part: string | number = 0): string => `${RUN}-${exec.scenario.iterationInTest}-${part}`;
 
 /** Succeeds at once, unless the payload or `more` says otherwise. */
@@ -79,7 +79,9 @@ export function finishedAll(receipts: readonly Accepted[]): TaskDetail[] {
     open = open.filter((_, index) => {
       const answer = answers[index]!;
       if (!answer.ok) noteError(answer);
-      if (!answer.ok || !isFinal(answer.body)) return true;
+      // A task that is not there stays so: asking on would hold the iteration until k6 breaks it off, unjudged.
+      if (!answer.ok) return answer.problem?.retryable ?? true;
+      if (!isFinal(answer.body)) return true;
       endToEndMs.add(askedAtMs + answer.tookMs - submittedAtMs);
       ended.push(answer.body);
       return false;

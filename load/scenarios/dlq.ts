@@ -25,6 +25,8 @@ const CLASSES = ['VALIDATION', 'NETWORK', 'RATE_LIMIT', 'SYSTEM', 'UNKNOWN'] as 
 const FATES = 'alone bulk discarded alone bulk alone bulk alone bulk alone'.split(' ') as Fate[];
 const OPERATORS = 3;
 const DEAD_WITHIN_S = 60;
+/** The list of one class may be this much later than the list of all. */
+const LISTS_AGREE_WITHIN_S = 3;
 const AUDIT_S = 600;
 
 type Fate = 'alone' | 'bulk' | 'discarded';
@@ -78,6 +80,7 @@ export function operate(): void {
   const mine = tasksOfRun()
     .map(({ taskId }) => taskId)
     .filter((taskId) => planOf(taskId).operator === me);
+  listedOf(mine, DEAD_WITHIN_S);
   for (const failureClass of CLASSES) isListed(mine, failureClass);
   const [alone, bulk, discarded] = (['alone', 'bulk', 'discarded'] as const).map((fate) =>
     mine.filter((taskId) => planOf(taskId).fate === fate),
@@ -88,16 +91,20 @@ export function operate(): void {
   for (const taskId of discarded) discardAgainDead(taskId);
 }
 
-/** The inbox of one class, as soon as all of mine are in it, and that they are told apart there. */
+/** The inbox, or that of one class, as soon as all of the tasks are in it, or the time is over. */
+function listedOf(taskIds: readonly string[], withinSeconds: number, failureClass?: Plan['failureClass']) {
+  const untilMs = Date.now() + withinSeconds * 1_000;
+  for (;;) {
+    const listed = new Map(inbox(failureClass).map((task) => [task.taskId, task]));
+    if (taskIds.every((taskId) => listed.has(taskId)) || Date.now() > untilMs) return listed;
+    sleep(0.5);
+  }
+}
+
+/** That the dead are told apart in the inbox. */
 function isListed(mine: readonly string[], failureClass: Plan['failureClass']): void {
   const expected = mine.filter((taskId) => planOf(taskId).failureClass === failureClass);
-  const untilMs = Date.now() + DEAD_WITHIN_S * 1_000;
-  let listed: ReadonlyMap<string, Task>;
-  do {
-    listed = new Map(inbox(failureClass).map((task) => [task.taskId, task]));
-    if (expected.every((taskId) => listed.has(taskId))) break;
-    sleep(0.5);
-  } while (Date.now() < untilMs);
+  const listed: ReadonlyMap<string, Task> = listedOf(expected, LISTS_AGREE_WITHIN_S, failureClass);
   for (const taskId of expected)
     check(listed.get(taskId), {
       'the dead task is in the inbox of its class': (task) => task?.status === 'dead' && !task.discarded,

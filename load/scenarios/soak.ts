@@ -67,7 +67,7 @@ function failing(): void {
 }
 
 function batch(): void {
-  const accepted = submitAll(Array.from({ length: BATCH }, (_, part) => taskOf(taskIdOf(`batch-${part}`))));
+  const accepted = submitAll(Array.from({ length: BATCH }, (_, part) => taskOf(taskIdOf(`batch${part}`))));
   check(finishedAll(accepted), { 'each batch ends whole': ({ length }) => length === accepted.length });
 }
 

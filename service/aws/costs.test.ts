@@ -9,13 +9,13 @@ import type { LedgerTask } from '../core/task.ts';
 import type { Units } from '../testing/counted-units.ts';
 import { CHARGES_INDEXES, countUnits } from '../testing/counted-units.ts';
 import type { GivenDynamo } from '../testing/given-dynamo.ts';
-import { givenDynamo } from '../testing/given-dynamo.ts';
+import { givenLedger } from '../testing/given-ledger.ts';
 import { Life, payloadOf, usualTask } from '../testing/given-tasks.ts';
 import { openLedger } from './dynamo-ledger.ts';
 import { itemBytes, UNIT_BYTES } from './item-size.ts';
 import { itemOf } from './task-item.ts';
 
-const newGiven = givenDynamo('dynoxide');
+const newGiven = givenLedger();
 
 let given: GivenDynamo;
 let units: Units;
@@ -23,9 +23,7 @@ let ledger: Ledger;
 let life: Life;
 
 beforeEach(async () => {
-  given = await newGiven();
-  ledger = openLedger(given);
-  life = new Life({ ledger, clock: given.clock });
+  ({ given, ledger, life } = await newGiven());
   await life.submitted({ taskId: 'the-first-of-its-day' });
   units = countUnits(given.table);
 });

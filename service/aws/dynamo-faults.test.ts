@@ -8,21 +8,20 @@ import { Running } from '../core/worker.ts';
 import { newTask, RULES } from '../testing/conformance/engine-under-test.ts';
 import { countUnits } from '../testing/counted-units.ts';
 import type { GivenDynamo } from '../testing/given-dynamo.ts';
-import { between, givenDynamo } from '../testing/given-dynamo.ts';
-import { Life, payloadOf } from '../testing/given-tasks.ts';
+import { between } from '../testing/given-dynamo.ts';
+import { givenLedger } from '../testing/given-ledger.ts';
+import type { Life } from '../testing/given-tasks.ts';
+import { payloadOf } from '../testing/given-tasks.ts';
 import { entriesOf } from './dynamo-calls.ts';
-import { openLedger } from './dynamo-ledger.ts';
 
-const newGiven = givenDynamo('dynoxide');
+const newGiven = givenLedger();
 
 let given: GivenDynamo;
 let ledger: Ledger;
 let life: Life;
 
 beforeEach(async () => {
-  given = await newGiven();
-  ledger = openLedger(given);
-  life = new Life({ ledger, clock: given.clock });
+  ({ given, ledger, life } = await newGiven());
 });
 
 const errorOf = (name: string): Error => Object.assign(new Error(name), { name, $metadata: {}, $fault: 'server' });

@@ -15,13 +15,14 @@ import { isFinal } from '../core/task.ts';
 import { newTask, RULES } from '../testing/conformance/engine-under-test.ts';
 import { MAKERS } from '../testing/conformance/model-suite.ts';
 import type { GivenDynamo } from '../testing/given-dynamo.ts';
-import { givenDynamo } from '../testing/given-dynamo.ts';
-import { Life, payloadOf } from '../testing/given-tasks.ts';
+import { givenLedger } from '../testing/given-ledger.ts';
+import type { Life } from '../testing/given-tasks.ts';
+import { payloadOf } from '../testing/given-tasks.ts';
 import { openLedger } from './dynamo-ledger.ts';
 import type { Item } from './item-size.ts';
 import { itemKey, openKeys } from './task-item.ts';
 
-const newGiven = givenDynamo('dynoxide');
+const newGiven = givenLedger();
 const LONG = payloadOf(5_000);
 const KEY = { tenant: 'alpha', taskId: 'one' };
 
@@ -30,9 +31,7 @@ let ledger: Ledger;
 let life: Life;
 
 beforeEach(async () => {
-  given = await newGiven();
-  ledger = openLedger(given);
-  life = new Life({ ledger, clock: given.clock });
+  ({ given, ledger, life } = await newGiven());
 });
 
 const pass = (ms: number) => given.time.play(() => false, given.time.nowMs + ms);

@@ -17,19 +17,30 @@ import { WORKLOAD } from './workload.ts';
 const MILLION = 1_000_000;
 const HEAT = { perSecond: 4000, tasks: 20_000, hasLists: false };
 
-const { values } = parseArgs({
-  options: {
-    tasks: { type: 'string', default: String(WORKLOAD.tasks) },
-    seed: { type: 'string', default: '1' },
-    heat: { type: 'boolean', default: false },
-  },
-});
+const USAGE = 'npm run cost -- [--tasks N] [--seed N] [--heat]';
+
+function refuse(sentence: string): never {
+  console.error(`${sentence}\n${USAGE}`);
+  process.exit(2);
+}
+
+function typed() {
+  const tasks = { type: 'string', default: String(WORKLOAD.tasks) } as const;
+  const seed = { type: 'string', default: '1' } as const;
+  const heat = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ options: { tasks, seed, heat } }).values;
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+const values = typed();
 
 function whole(name: string, text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value > 0) return value;
-  console.error(`--${name} takes a whole number above 0, not "${text}".`);
-  process.exit(2);
+  return refuse(`--${name} takes a whole number above 0, not "${text}".`);
 }
 
 const basis = { ...WORKLOAD, tasks: whole('tasks', values.tasks), seed: whole('seed', values.seed) };

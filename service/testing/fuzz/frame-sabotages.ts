@@ -2,7 +2,7 @@
  * One-line sabotages of the live channel, each of which the frames must notice: a fuzzer that nobody has seen fail proves
  * little. A line that is no longer there fails the suite.
  */
-import type { Sabotage } from '../sabotages.ts';
+import type { Sabotage } from '../sabotage/core-sabotages.ts';
 
 /** `caughtBy`: words of the finding. Whoever waits in vain is closed with 1001: the clock of a run is fast. */
 export const FRAME_SABOTAGES: readonly Sabotage[] = [

@@ -1,16 +1,12 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Play } from '../sabotage.ts';
-import { playCopy } from '../sabotage.ts';
+import type { Play } from '../sabotage/copies.ts';
+import { playCopy } from '../sabotage/copies.ts';
 import { ENDING_NAMES } from './frame-endings.ts';
 import { describedFrames, fuzzFrames } from './frame-fuzz.ts';
 import { FRAME_SABOTAGES } from './frame-sabotages.ts';
 
 const FRAMES = 10_000;
-const SERVICE = path.resolve(import.meta.dirname, '../..');
 const PLAY: Play = {
-  folders: readdirSync(SERVICE).filter((name) => name !== 'node_modules'),
   command: 'testing/fuzz/fuzz-command.ts',
   args: ['--frames', '20000', '--seed', '31', '--until-broken'],
 };

@@ -34,13 +34,26 @@ const CUSTOM_TAGS = [
   })),
 ];
 
-const read = (file: string): unknown => parse(readFileSync(file, 'utf8'), { customTags: CUSTOM_TAGS, merge: true });
+/** Why no twin can be made of a file, in words for whoever named it. */
+export class UnusableFile extends Error {
+  override readonly name = 'UnusableFile';
+}
+
+function read(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'), { customTags: CUSTOM_TAGS, merge: true });
+  } catch (error) {
+    throw new UnusableFile(`${file} cannot be read as YAML: ${(error as Error).message}`);
+  }
+}
 
 /** The innermost variable of a text. `${WebsocketsApi}` and `${AWS::Region}` belong to CloudFormation. */
 const VARIABLE = /\$\{((?!AWS::)(?:[A-Za-z]+(?:\([^()]*\))?:|file\(|strToBool\()[^${}]*)\}/;
 
+/** Throws UnusableFile. */
 export function readServerless(options: FileOptions): Values {
-  const root = read(options.file) as Values;
+  const root = read(options.file) as Partial<Values> | null | undefined;
+  if (!root?.['functions']) throw new UnusableFile(`${options.file} declares no functions.`);
   const variables = new Variables(root, options);
   return variables.resolve(root) as Values;
 }
@@ -75,7 +88,7 @@ class Variables {
       const value = this.#valueOf(each);
       if (value !== undefined && value !== null) return this.resolve(value);
     }
-    throw new Error(`The twin cannot tell what \${${variable}} is, in: ${within}`);
+    throw new UnusableFile(`The twin cannot tell what \${${variable}} is, in: ${within}`);
   }
 
   #valueOf(variable: string): unknown {

@@ -10,6 +10,7 @@ import { readAwsSettings } from '../../lambda/settings.ts';
 import type { Environment } from '../../settings-reader.ts';
 import { Reader, UnusableSettings } from '../../settings-reader.ts';
 import { ownTypesModule } from '../../toolchain/own-types-module.ts';
+import { UnusableFile } from './serverless-file.ts';
 import type { Twin } from './twin.ts';
 import { startTwin } from './twin.ts';
 
@@ -44,16 +45,22 @@ function wanted(given: Environment): { environment: Record<string, string>; port
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof UnusableSettings) return error.message;
+  if (error instanceof UnusableSettings || error instanceof UnusableFile) return error.message;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Stop what uses it, or set PORT to another one.`;
   throw error;
 }
 
+/** Throws UnusableSettings. */
+function fileTyped([file, ...more]: readonly string[]): string | undefined {
+  if (more.length === 0 && !file?.startsWith('-')) return file;
+  throw new UnusableSettings('npm run start:twin takes the file that stands for serverless.yml, and nothing else.');
+}
+
 async function started(): Promise<Twin> {
-  const [file] = process.argv.slice(2);
   const dashboard = join(ROOT, 'web/build');
   try {
+    const file = fileTyped(process.argv.slice(2));
     const { environment, port, tasksDir } = wanted(process.env);
     return await startTwin({
       ...(file !== undefined && { file }),

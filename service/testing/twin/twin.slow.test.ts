@@ -26,9 +26,9 @@ async function startCommand(): Promise<{ command: RealServer; started: number[] 
   return { command, started: childrenOf(command.process.pid!) };
 }
 
-const refusedWith = (env: Record<string, string>): { status: number | null; stderr: string } => {
+const refusedWith = (env: Record<string, string>, ...args: string[]): { status: number | null; stderr: string } => {
   const entry = join(import.meta.dirname, 'twin-command.ts');
-  const { status, stderr } = spawnSync(process.execPath, [entry], {
+  const { status, stderr } = spawnSync(process.execPath, [entry, ...args], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
   });
@@ -48,6 +48,19 @@ test('a setting that no function could use, or a port that is taken, is said bef
   const taken = refusedWith({ PORT: String(port) });
   other.close();
   expect(taken.stderr).toBe(`Port ${port} is in use. Stop what uses it, or set PORT to another one.\n`);
+});
+
+test.each([
+  [['--stage', 'prod'], 'takes the file that stands for serverless.yml, and nothing else.'],
+  [['one.yml', 'two.yml'], 'takes the file that stands for serverless.yml, and nothing else.'],
+  [['nowhere.yml'], 'nowhere.yml cannot be read as YAML: ENOENT'],
+  [[import.meta.filename], 'cannot be read as YAML: '],
+  [[join(import.meta.dirname, '../../package.json')], 'package.json declares no functions.'],
+])('arguments %j of the command get a sentence, not a stack', (args, sentence) => {
+  const { status, stderr } = refusedWith({ PORT: '0' }, ...args);
+  expect(status).toBe(1);
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toMatch(/^ {4}at /m);
 });
 
 test('who asks before it stands is told to come again, and waits for nobody', async () => {

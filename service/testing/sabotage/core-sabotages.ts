@@ -2,12 +2,9 @@
  * One-line sabotages of the core. Each must be caught by a named invariant: a simulation that nobody has seen fail
  * proves little. A line that is no longer there fails the suite, so the list cannot rot.
  */
-export interface Sabotage {
-  readonly name: string;
-  /** Below service/core or service/testing. */
-  readonly file: string;
-  readonly line: string;
-  readonly becomes: string;
+import type { Patch } from './patch.ts';
+
+export interface Sabotage extends Patch {
   /** The invariants any of which may be the first to notice. */
   readonly caughtBy: readonly string[];
 }
