@@ -9,6 +9,8 @@ export class FakeLab {
   /** What the next change is answered with, if not with what it asked for. */
   refused: Error | null = null;
   looks = 0;
+  /** Looks are answered after it, with what was there when they were asked. */
+  held: Promise<unknown> = Promise.resolve();
   readonly asked: FaultSettings[] = [];
   /** Undefined when nothing is planned. */
   planned: { readonly delayMs: number; readonly run: () => void } | undefined;
@@ -37,7 +39,8 @@ export class FakeLab {
 
   #look(): Promise<FaultLab> {
     this.looks += 1;
-    return this.answer instanceof Error ? Promise.reject(this.answer) : Promise.resolve(this.answer);
+    const { answer } = this;
+    return this.held.then(() => (answer instanceof Error ? Promise.reject(answer) : answer));
   }
 
   #set(settings: FaultSettings): Promise<FaultLab> {

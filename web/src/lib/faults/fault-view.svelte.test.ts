@@ -53,9 +53,12 @@ test('a hidden page asks nothing, and at once when it is seen again', async () =
 
 test('an answer that was under way does not undo what was set meanwhile', async () => {
   const lab = await given(QUIET);
-  void lab.view.again();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  lab.held = promise;
+  const looked = lab.view.again();
   await lab.view.set(ROUGH.faults);
-  await Promise.resolve();
+  resolve(undefined);
+  await looked;
   expect(lab.view.lab?.faults).toEqual(ROUGH.faults);
   expect(lab.planned?.delayMs).toBe(2_000);
 });
