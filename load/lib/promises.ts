@@ -16,7 +16,7 @@ export const noErrors: Thresholds = { errors: ['count==0'], checks: ['rate==1'] 
 
 /** Promised on one machine alone: elsewhere they depend on the network, and on how often a Lambda is cold. */
 export const latencies: Thresholds =
-  ENGINE === 'one-machine' ? { accept_ms: ['p(99)<500'], end_to_end_ms: ['p(99)<1000'] } : {};
+  ENGINE === 'one-machine' ? { accept_ms: ['p(99)<250'], end_to_end_ms: ['p(99)<1000'] } : {};
 
 /** Lists and single tasks, while all else goes on. */
 export const reads: Thresholds = ENGINE === 'one-machine' ? { read_ms: ['p(99)<500'] } : {};

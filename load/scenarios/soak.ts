@@ -119,7 +119,7 @@ export function audit(): void {
   const tasks = audited({ withinSeconds: 300 });
   const late = tasks.filter(({ taskId }) => taskId.endsWith('-delayed'));
   check(late, { 'what was delayed did not start before': () => late.every(startedInTime) });
-  const took = tasks.filter(({ taskId }) => /-(?:one|replayed|batch-\d+)$/.test(taskId)).map(tookMsOf);
+  const took = tasks.filter(({ taskId }) => /-(?:one|replayed|batch\d+)$/.test(taskId)).map(tookMsOf);
   // Newest first.
   const third = Math.ceil(took.length / 3);
   const [last, first] = [took.slice(0, third), took.slice(-third)];
