@@ -47,7 +47,7 @@ test('a wrong key is a sentence and exit code 1; with the right one the promises
   const report = right.said.trim().split('\n').at(-1)!;
   const text = readFileSync(join(report, '../result.json'), 'utf8');
   const result = JSON.parse(text) as Result;
-  expect(result).toMatchObject({ scenario: 'smoke', throwAway: false, host: new URL(server.url).host });
+  expect(result).toMatchObject({ scenario: 'smoke', throwAway: false, url: server.url });
   expect(text + readFileSync(report, 'utf8')).not.toContain(key);
 });
 

@@ -69,8 +69,8 @@ export function faultRows({ injected, recovered }: Result): string[][] {
   ]);
 }
 
-export function titleOf({ scenario, engine, host, throwAway, startedAt }: Result): string {
-  const where = throwAway ? `${ENGINES[engine]}, started for the run` : `${ENGINES[engine]} at ${host}`;
+export function titleOf({ scenario, engine, url, throwAway, startedAt }: Result): string {
+  const where = throwAway ? `${ENGINES[engine]}, started for the run` : `${ENGINES[engine]} at ${url}`;
   return `${scenario} on ${where}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
@@ -89,8 +89,8 @@ export function verdictOf(result: Result): string {
 }
 
 /** The same run again, by whoever has a checkout and a key. */
-export function repeatOf({ scenario, engine, host, throwAway, options }: Result): string {
-  const where = throwAway ? (engine === 'twin' ? ['--twin'] : []) : ['--url', `http://${host}`];
+export function repeatOf({ scenario, engine, url, throwAway, options }: Result): string {
+  const where = throwAway ? (engine === 'twin' ? ['--twin'] : []) : ['--url', url];
   const { rate, short, shape, batch } = options;
   const how = [
     ...(rate === undefined ? [] : ['--rate', rate]),

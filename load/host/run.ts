@@ -24,6 +24,8 @@ const LOAD = join(import.meta.dirname, '..');
 const K6_STOPS_WITHIN_MS = 15_000;
 /** What k6 answers when a threshold was crossed; any other code but 0 means that it could not do the run. */
 const CROSSED = 99;
+const SUMMARY = 'k6.json';
+const LOG = 'k6.log';
 
 export interface Watcher {
   readonly say: (line: string) => void;
@@ -70,18 +72,9 @@ async function runIn(folder: string, plan: Plan): Promise<Kept> {
     const memory = target.pid === undefined ? undefined : watchMemory(target.pid);
     const done = await scenarioDone(folder, { ...plan, url: target.url, heir: target.heir });
     const measured = { ...done, memory: memory?.() };
-    const { host } = new URL(target.url);
     const { scenario, options } = order;
-    const about = {
-      run: name,
-      scenario,
-      engine,
-      host,
-      throwAway: target.pid !== undefined,
-      startedAt,
-      holdfast,
-      options,
-    };
+    const throwAway = target.pid !== undefined;
+    const about = { run: name, scenario, engine, url: target.url, throwAway, startedAt, holdfast, options };
     if (watcher.interrupted.aborted) throw new CannotRun(INTERRUPTED);
     const result = resultOf({ ...about, k6: k6.version }, measured);
     return { result, report: keep(folder, result) };
@@ -119,17 +112,32 @@ interface K6Plan extends Plan {
 /** Runs k6 to its end. Throws CannotRun when it could not do the run, with what k6 said. */
 async function scenarioDone(folder: string, plan: K6Plan): Promise<{ summary: Summary; thrown: number }> {
   const { watcher } = plan;
-  const summaryFile = join(folder, 'k6.json');
-  const child = startK6(summaryFile, plan);
+  const child = startK6(join(folder, SUMMARY), plan);
   const stop = (): void => void stopChild(child, 'SIGINT', K6_STOPS_WITHIN_MS);
   watcher.interrupted.addEventListener('abort', stop);
   if (watcher.interrupted.aborted) stop();
-  const logFile = join(folder, 'k6.log');
+  const logFile = join(folder, LOG);
   const [code, log] = await Promise.all([child.ended, readK6Log(child.process.stderr!, logFile, watcher.say)]);
   watcher.interrupted.removeEventListener('abort', stop);
   if (watcher.interrupted.aborted) throw new CannotRun(INTERRUPTED);
   if (code !== 0 && code !== CROSSED) throw new CannotRun(whyNot(code, log, logFile));
-  return { summary: JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary, thrown: log.thrown };
+  return { summary: summaryIn(folder, code === CROSSED), thrown: log.thrown };
+}
+
+/** Throws CannotRun when k6 left none (on a full disk), or one that says otherwise than its exit code. */
+function summaryIn(folder: string, isCrossed: boolean): Summary {
+  const file = join(folder, SUMMARY);
+  let summary: Summary;
+  try {
+    summary = JSON.parse(readFileSync(file, 'utf8')) as Summary;
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new CannotRun(`k6 left no figures in ${file}: ${why}\nAll that it said: ${join(folder, LOG)}`);
+  }
+  const judged = Object.values(summary.metrics).flatMap(({ thresholds = {} }) => Object.values(thresholds));
+  if (judged.length === 0 || isCrossed !== judged.some(({ ok }) => !ok))
+    throw new CannotRun(`The figures of k6 in ${file} do not say which promises it found broken.`);
+  return summary;
 }
 
 const whyNot = (code: number, { reason }: K6Log, logFile: string): string =>
