@@ -35,6 +35,8 @@ test.each([
   ['smoke retry', 'One scenario at a time: "retry" is too much.'],
   ['smoke --rate 0', '--rate must be a number above 0, at most 10000.'],
   ['smoke --rate many', '--rate must be'],
+  ['retry --batch 10', '--shape and --batch belong to end-to-end: retry has its own.'],
+  ['soak --shape spike', '--shape and --batch belong to end-to-end'],
   ['smoke --batch 101', '--batch must be a whole number from 1 to 100.'],
   ['smoke --shape square', '--shape must be steady or spike.'],
   ['smoke --url localhost:4000', '--url must be the URL of a Holdfast, such as http://localhost:4000.'],

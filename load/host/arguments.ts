@@ -69,7 +69,10 @@ export function readArguments(
   const key = values.key ?? (environment['HOLDFAST_API_KEY'] || undefined);
   if (values.key !== undefined && url === undefined)
     throw new CannotRun('--key belongs to --url: the server that is started for a run asks for none.');
-  return { kind: 'run', scenario, url, key: url === undefined ? undefined : key, twin, options: optionsIn(values) };
+  const options = optionsIn(values);
+  if (scenario !== 'end-to-end' && (options.shape ?? options.batch) !== undefined)
+    throw new CannotRun(`--shape and --batch belong to end-to-end: ${scenario} has its own.`);
+  return { kind: 'run', scenario, url, key: url === undefined ? undefined : key, twin, options };
 }
 
 function comparing([before, after, ...more]: readonly string[], options: readonly string[]): CompareOrder {
