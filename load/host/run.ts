@@ -1,5 +1,5 @@
 /** One run: k6 with a scenario, against what is there or what is started for it. Out comes the result, which is kept. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Summary } from '../lib/summary.ts';
 import type { RunOrder } from './arguments.ts';
@@ -15,7 +15,7 @@ import { watchMemory } from './memory.ts';
 import type { Result } from './result.ts';
 import { resultOf } from './result.ts';
 import { CannotRun, INTERRUPTED } from './sentences.ts';
-import { keep, RESULTS } from './store.ts';
+import { keep, newRun, RESULTS } from './store.ts';
 import type { EngineName, Found } from './target.ts';
 import { find } from './target.ts';
 import { startThrowAway } from './throw-away.ts';
@@ -43,9 +43,8 @@ export async function run(order: RunOrder, watcher: Watcher): Promise<Kept> {
   const k6 = await findK6({ environment: process.env, cache: K6_CACHE, ...watcher });
   const there = order.url === undefined ? undefined : await find({ url: order.url, key: order.key });
   const engine = there?.engine ?? (order.twin ? 'twin' : 'one-machine');
-  const name = `${order.scenario}-${engine}-${Date.now().toString(36)}`;
+  const name = newRun(`${order.scenario}-${engine}`, Date.now());
   const folder = join(RESULTS, name);
-  mkdirSync(folder, { recursive: true });
   try {
     return await runIn(folder, { order, watcher, k6, there, engine, name });
   } catch (error) {
