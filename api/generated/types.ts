@@ -870,13 +870,15 @@ export interface components {
         };
         /**
          * @description How many were injected into tasks of this tenant since the counts began, whatever is on now: compare two answers. Those of a
-         *     process that ended at once may be missing; a count may be 2 s old.
+         *     process that ended at once may be missing, some may be there twice after the ledger has not answered; a count may be 2 s old.
+         *     Delays and crashes count when their attempt begins, also if its time-out or a cancel then comes before them.
          */
         InjectedFaults: {
             failures: number;
             delays: number;
             crashes: number;
             bellsLost: number;
+            /** @description One machine takes two that wait for the same task for one. */
             bellsDuplicated: number;
             ledgerRefusals: number;
             ledgerRepliesLost: number;

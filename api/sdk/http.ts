@@ -48,6 +48,7 @@ const OFTEN_PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
 export class Http {
   readonly #options: HttpOptions;
+  /** @internal For our own modules: the package declares nothing of openapi-fetch, which an app does not have. */
   readonly client: Client<paths>;
 
   constructor(options: HttpOptions) {

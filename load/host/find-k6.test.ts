@@ -23,6 +23,7 @@ const cached = `cache/v${pinnedVersion()}/k6`;
 const find = () =>
   findK6({
     environment: { PATH: join(folder, 'bin') },
+    goFolders: [join(folder, 'go')],
     cache: join(folder, 'cache'),
     say: (line) => said.push(line),
     interrupted: new AbortController().signal,
@@ -57,4 +58,9 @@ test('what Go builds is taken, and a build that fails leaves nothing that looks 
   const k6 = '#!/bin/sh\\necho "k6 v2.2.0 (fake)"\\n';
   put('bin/go', `[ "$1" = version ] && exit 0; printf '${k6}' > "$4"; /bin/chmod +x "$4"`);
   expect(await find()).toEqual({ path: join(folder, cached), version: '2.2.0' });
+});
+
+test('a Go that is installed but not on PATH is found', async () => {
+  put('go/go', '[ "$1" = version ] && exit 0; exit 2');
+  await expect(find()).rejects.toThrow('Go could not build k6');
 });

@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { CannotRun, INTERRUPTED } from './sentences.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -19,11 +19,16 @@ export interface K6 {
 
 export interface Search {
   readonly environment: NodeJS.ProcessEnv;
+  /** Where Go is looked for beside PATH. */
+  readonly goFolders: readonly string[];
   /** Where built ones are kept. */
   readonly cache: string;
   readonly say: (line: string) => void;
   readonly interrupted: AbortSignal;
 }
+
+/** Go's own instructions unpack it there, and leave PATH to whoever installs it. */
+export const GO_FOLDERS = ['/usr/local/go/bin'];
 
 export const K6_CACHE = join(ROOT, '.cache/k6');
 
@@ -55,7 +60,9 @@ function versionOf(k6: string, environment: NodeJS.ProcessEnv): string | undefin
 
 const isUsable = (version: string): boolean => Number(version.split('.')[0]) >= LEAST_MAJOR;
 
-async function build(path: string, { environment, say, interrupted }: Search): Promise<void> {
+async function build(path: string, search: Search): Promise<void> {
+  const { say, interrupted } = search;
+  const environment = withGo(search);
   guardGo(environment);
   say(`Building k6 ${pinnedVersion()} with Go, once: some minutes, and 300 MB of sources in Go's own cache.`);
   mkdirSync(dirname(path), { recursive: true });
@@ -72,6 +79,11 @@ async function build(path: string, { environment, say, interrupted }: Search): P
   if (code !== 0) throw new CannotRun(`Go could not build k6; its reason stands above. ${howToGetIt()}`);
   renameSync(half, path);
 }
+
+const withGo = ({ environment, goFolders }: Search): NodeJS.ProcessEnv => ({
+  ...environment,
+  PATH: [environment['PATH'] ?? '', ...goFolders].join(delimiter),
+});
 
 /** In the module's folder an older Go fetches the one that it names, or says that it may not. */
 function guardGo(environment: NodeJS.ProcessEnv): void {

@@ -6,7 +6,7 @@ import type { RunOrder } from './arguments.ts';
 import type { Child } from './child.ts';
 import { startChild, stopChild } from './child.ts';
 import type { K6 } from './find-k6.ts';
-import { findK6, K6_CACHE } from './find-k6.ts';
+import { findK6, GO_FOLDERS, K6_CACHE } from './find-k6.ts';
 import { startHeir } from './heir.ts';
 import type { Heir } from './heir.ts';
 import type { K6Log } from './k6-log.ts';
@@ -40,7 +40,7 @@ export interface Kept {
 
 /** Throws CannotRun. */
 export async function run(order: RunOrder, watcher: Watcher): Promise<Kept> {
-  const k6 = await findK6({ environment: process.env, cache: K6_CACHE, ...watcher });
+  const k6 = await findK6({ environment: process.env, cache: K6_CACHE, goFolders: GO_FOLDERS, ...watcher });
   const there = order.url === undefined ? undefined : await find({ url: order.url, key: order.key });
   const engine = there?.engine ?? (order.twin ? 'twin' : 'one-machine');
   const name = newRun(`${order.scenario}-${engine}`, Date.now());

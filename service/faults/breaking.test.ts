@@ -6,6 +6,7 @@ import { INJECTED_FAULT, LedgerUnavailable } from '../core/ports.ts';
 import { submitAll } from '../core/submit.ts';
 import { sweep } from '../core/sweep.ts';
 import { claim } from '../core/attempt-moves.ts';
+import { tenantKey } from '../core/entry-keys.ts';
 import { simulatedHouse } from '../http/simulated-house.ts';
 import { breakable } from '../testing/given-lab.ts';
 import { usualTask } from '../testing/given-tasks.ts';
@@ -116,6 +117,23 @@ describe('an attempt', () => {
     },
   ])('with $given is told so, and it is counted', async ({ given, delayMs, then, counts }) => {
     expect(await startedWith(given)).toEqual({ faults: [{ delayMs, then }], counts });
+  });
+
+  it('that is to crash begins when that is counted for good, and is then told what it was asked', async () => {
+    const { house, ...broken } = await open({ types: [{ type: 'simulate', crashRate: 1 }] });
+    const told: unknown[] = [];
+    const start = (): Run => {
+      told.push(house.desk.ports.keyValue.get(tenantKey('acme', 'fault-counts')));
+      const outcome = Promise.resolve<RunOutcome>({ kind: 'gone', cause: 'crashed' });
+      return { outcome, abort: () => told.push('abort'), kill: () => told.push('kill') };
+    };
+    const task = { ...taskOf('acme'), type: 'simulate' };
+    const run = broken.runner({ start }).start({ task, attempt: 1, isolated: false, onProgress: () => undefined });
+    run.abort();
+    run.kill();
+    expect(await run.outcome).toEqual({ kind: 'gone', cause: 'crashed' });
+    const [kept, ...asked] = await Promise.all(told);
+    expect([kept, asked]).toMatchObject([{ value: { crashes: 1 } }, ['abort', 'kill']]);
   });
 
   it('of another tenant is left alone', async () => {

@@ -70,6 +70,18 @@ describe('faults', () => {
     expect(reads).toBe(1);
   });
 
+  it('of several tenants are read at the same time', async () => {
+    const { ports } = open();
+    const both = Promise.withResolvers<undefined>();
+    const asked = new Set<string>();
+    const get: Ports['keyValue']['get'] = (key) => {
+      if (asked.add(key).size === 2) both.resolve(undefined);
+      return both.promise;
+    };
+    await labOn({ ...ports, keyValue: { ...ports.keyValue, get } }).look(['acme', 'other']);
+    expect(asked.size).toBe(2);
+  });
+
   it('of two who replace them at once are those of one of them', async () => {
     const { lab, ports } = open();
     const other = labOn(ports);

@@ -59,7 +59,7 @@ export class Lab {
 
   /** Before `on` is asked: what it says is then at most a second old. */
   async look(tenants: Iterable<string>): Promise<void> {
-    for (const tenant of new Set(tenants)) await this.#refresh(tenant);
+    await Promise.all(Array.from(new Set(tenants), (tenant) => this.#refresh(tenant)));
   }
 
   /** As far as this process knows. */

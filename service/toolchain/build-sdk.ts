@@ -54,7 +54,14 @@ export async function buildSdk(outdir: string): Promise<readonly string[]> {
 function declare(outdir: string): void {
   const compiler = dirname(createRequire(import.meta.url).resolve('@typescript/native/package.json'));
   const project = mkdtempSync(join(tmpdir(), 'holdfast-types-'));
-  const compilerOptions = { noEmit: false, declaration: true, emitDeclarationOnly: true, rootDir: API, outDir: outdir };
+  const compilerOptions = {
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    stripInternal: true,
+    rootDir: API,
+    outDir: outdir,
+  };
   const contract = CONTRACT.map((name) => join(API, 'generated', `${name}.ts`));
   const types = [join(ROOT, 'node_modules', '@types', 'node')];
   const config = {

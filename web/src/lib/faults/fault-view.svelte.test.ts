@@ -63,6 +63,19 @@ test('an answer that was under way does not undo what was set meanwhile', async 
   expect(lab.planned?.delayMs).toBe(2_000);
 });
 
+test('a look that began while faults were being set does not undo them', async () => {
+  const lab = await given(QUIET);
+  const setting = lab.view.set(ROUGH.faults);
+  lab.answer = QUIET;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  lab.held = promise;
+  const looked = lab.view.again();
+  await setting;
+  resolve(undefined);
+  await looked;
+  expect(lab.view.lab?.faults).toEqual(ROUGH.faults);
+});
+
 test('what was not done says what it was, and what is on now is asked for at once', async () => {
   const lab = await given(ROUGH);
   lab.refused = new Unreachable('gone');

@@ -84,7 +84,10 @@ export class FaultView {
     // An answer that is on its way is about what was before.
     this.#stop();
     try {
-      this.#heard(await this.#parts.holdfast.setFaults(settings));
+      const lab = await this.#parts.holdfast.setFaults(settings);
+      // One that was asked for meanwhile may be older than this answer.
+      this.#stop();
+      this.#heard(lab);
       toasts.show(this.isOn ? 'The faults are on' : 'Nothing is broken on purpose any more');
     } catch (error) {
       this.refusal = { wish, error };
