@@ -83,9 +83,9 @@ test('how to repeat a run at a URL says the whole of it', () => {
 });
 
 test('how to repeat a run says what was typed, and no key', () => {
-  const options = { rate: 50, short: true, shape: 'spike' as const, batch: 10 };
+  const options = { rate: 50, short: true, shape: 'spike' as const, batch: 10, viewers: 2 };
   expect(repeatOf(givenResult({ options, engine: 'twin', scenario: 'end-to-end' }))).toBe(
-    'npm run load -- end-to-end --twin --rate 50 --short --shape spike --batch 10',
+    'npm run load -- end-to-end --twin --rate 50 --short --shape spike --batch 10 --viewers 2',
   );
 });
 

@@ -91,12 +91,13 @@ export function verdictOf(result: Result): string {
 /** The same run again, by whoever has a checkout and a key. */
 export function repeatOf({ scenario, engine, url, throwAway, options }: Result): string {
   const where = throwAway ? (engine === 'twin' ? ['--twin'] : []) : ['--url', url];
-  const { rate, short, shape, batch } = options;
+  const { rate, short, shape, batch, viewers } = options;
   const how = [
     ...(rate === undefined ? [] : ['--rate', rate]),
     ...(short ? ['--short'] : []),
     ...(shape === undefined ? [] : ['--shape', shape]),
     ...(batch === undefined ? [] : ['--batch', batch]),
+    ...(viewers === undefined ? [] : ['--viewers', viewers]),
   ];
   return ['npm run load --', scenario, ...where, ...how].join(' ');
 }

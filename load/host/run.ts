@@ -143,7 +143,7 @@ const whyNot = (code: number, { reason }: K6Log, logFile: string): string =>
   `The scenario could not be run (k6 ended with code ${code}): ${reason ?? 'it said nothing'}\nAll that it said: ${logFile}`;
 
 function startK6(summaryFile: string, { order, k6, engine, name, url, heir }: K6Plan): Child {
-  const { rate, short, shape, batch } = order.options;
+  const { rate, short, shape, batch, viewers } = order.options;
   const env = {
     ...withoutK6Settings(process.env),
     ...{ HOLDFAST_URL: url, RUN: name, ENGINE: engine, RESULT_FILE: summaryFile, K6_NO_USAGE_REPORT: 'true' },
@@ -152,6 +152,7 @@ function startK6(summaryFile: string, { order, k6, engine, name, url, heir }: K6
     ...(short && { SHORT: '1' }),
     ...(shape !== undefined && { SHAPE: shape }),
     ...(batch !== undefined && { BATCH: String(batch) }),
+    ...(viewers !== undefined && { VIEWERS: String(viewers) }),
   };
   const script = join(LOAD, 'scenarios', `${order.scenario}.ts`);
   // Its own port is closed, so that two runs do not meet there.
@@ -161,6 +162,6 @@ function startK6(summaryFile: string, { order, k6, engine, name, url, heir }: K6
 
 /** Options of k6 win over those of a scenario, also from the environment; and a scenario reads what stands there by these names. */
 function withoutK6Settings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const ours = /^(?:K6_.*|RATE|SHORT|SHAPE|BATCH|HOLDFAST_KEY)$/;
+  const ours = /^(?:K6_.*|RATE|SHORT|SHAPE|BATCH|VIEWERS|HOLDFAST_KEY)$/;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.test(name)));
 }
