@@ -1,9 +1,10 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { keyIn } from '../service/testing/given-keys.ts';
 import { isAlive, until } from '../service/testing/given-pool.ts';
 import type { RealServer } from '../service/testing/real-server.ts';
@@ -25,8 +26,16 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
+const started = new Set<ChildProcess>();
+/** Also after a time limit. What they have started does not outlive them. */
+afterEach(() => {
+  for (const child of started) child.kill('SIGKILL');
+  started.clear();
+});
+
 function start(args: readonly string[]) {
   const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.add(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += String(chunk)));
   return { child, said: () => said };
@@ -47,18 +56,19 @@ test('a wrong key is a sentence and exit code 1; with the right one the promises
   const report = right.said.trim().split('\n').at(-1)!;
   const text = readFileSync(join(report, '../result.json'), 'utf8');
   const result = JSON.parse(text) as Result;
-  expect(result).toMatchObject({ scenario: 'smoke', throwAway: false, host: new URL(server.url).host });
+  expect(result).toMatchObject({ scenario: 'smoke', throwAway: false, url: server.url });
   expect(text + readFileSync(report, 'utf8')).not.toContain(key);
+  rmSync(join(report, '..'), { recursive: true });
 });
 
 test.each(['SIGTERM', 'SIGKILL'] as const)('%s in the middle leaves no process and no folder', async (signal) => {
   const { child, said } = start(['smoke']);
   await until(() => childrenOf(child.pid!).some((pid) => commandOf(pid).includes('scenarios/smoke.ts')));
-  const started = childrenOf(child.pid!);
-  const folders = started.map(folderOf).filter((folder) => folder !== undefined);
+  const theirs = childrenOf(child.pid!);
+  const folders = theirs.map(folderOf).filter((folder) => folder !== undefined);
   child.kill(signal);
   const [code] = (await once(child, 'close')) as unknown[];
-  await until(() => started.every((pid) => !isAlive(pid)));
+  await until(() => theirs.every((pid) => !isAlive(pid)));
   expect(folders).toHaveLength(1);
   expect(readdirSync(tmpdir())).not.toContain(folders[0]!.split('/').at(-1));
   if (signal === 'SIGKILL') return;

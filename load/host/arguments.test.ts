@@ -29,12 +29,20 @@ test('what changes the load is kept together', () => {
   expect(options).toEqual({ rate: 0.5, short: true, shape: 'spike', batch: 10 });
 });
 
+test('live takes another number of viewers', () => {
+  expect(read('live --viewers 200')).toMatchObject({ options: { short: false, viewers: 200 } });
+});
+
 test.each([
   ['', 'Name a scenario.'],
   ['smok', 'There is no scenario "smok".'],
   ['smoke retry', 'One scenario at a time: "retry" is too much.'],
   ['smoke --rate 0', '--rate must be a number above 0, at most 10000.'],
   ['smoke --rate many', '--rate must be'],
+  ['retry --batch 10', '--shape and --batch belong to end-to-end: retry has its own.'],
+  ['soak --shape spike', '--shape and --batch belong to end-to-end'],
+  ['smoke --viewers 5', '--viewers belongs to live: smoke has none.'],
+  ['live --viewers 1001', '--viewers must be a whole number from 1 to 1000.'],
   ['smoke --batch 101', '--batch must be a whole number from 1 to 100.'],
   ['smoke --shape square', '--shape must be steady or spike.'],
   ['smoke --url localhost:4000', '--url must be the URL of a Holdfast, such as http://localhost:4000.'],

@@ -8,6 +8,7 @@ export type ScenarioName = (typeof SCENARIOS)[number];
 const SHAPES = ['steady', 'spike'] as const;
 const MOST_PER_SECOND = 10_000;
 const MOST_IN_A_BATCH = 100;
+const MOST_VIEWERS = 1_000;
 
 /** What changes the load itself; runs that differ in one are hardly to be compared. */
 export interface RunOptions {
@@ -15,6 +16,7 @@ export interface RunOptions {
   readonly short: boolean;
   readonly shape?: (typeof SHAPES)[number];
   readonly batch?: number;
+  readonly viewers?: number;
 }
 
 export interface RunOrder {
@@ -37,7 +39,7 @@ export interface HelpOrder {
   readonly kind: 'help';
 }
 
-export const USAGE = `npm run load -- <scenario> [--url URL] [--key KEY] [--rate N] [--twin] [--short] [--shape S] [--batch N]
+export const USAGE = `npm run load -- <scenario> [--url URL] [--key KEY] [--rate N] [--twin] [--short] [--shape S] [--batch N] [--viewers N]
 npm run load -- compare <result> <result>
 
 Scenarios: ${SCENARIOS.join(', ')}.
@@ -48,6 +50,7 @@ Scenarios: ${SCENARIOS.join(', ')}.
 --short      a run of seconds, as the tests use it
 --shape S    end-to-end: ${SHAPES.join(' or ')}
 --batch N    end-to-end: tasks in one request
+--viewers N  live: how many follow the live channel
 A result is the name of a run or its folder; "last" is the newest, "last:<scenario>" the newest of one.`;
 
 /** Throws CannotRun. */
@@ -69,7 +72,12 @@ export function readArguments(
   const key = values.key ?? (environment['HOLDFAST_API_KEY'] || undefined);
   if (values.key !== undefined && url === undefined)
     throw new CannotRun('--key belongs to --url: the server that is started for a run asks for none.');
-  return { kind: 'run', scenario, url, key: url === undefined ? undefined : key, twin, options: optionsIn(values) };
+  const options = optionsIn(values);
+  if (scenario !== 'end-to-end' && (options.shape ?? options.batch) !== undefined)
+    throw new CannotRun(`--shape and --batch belong to end-to-end: ${scenario} has its own.`);
+  if (scenario !== 'live' && options.viewers !== undefined)
+    throw new CannotRun(`--viewers belongs to live: ${scenario} has none.`);
+  return { kind: 'run', scenario, url, key: url === undefined ? undefined : key, twin, options };
 }
 
 function comparing([before, after, ...more]: readonly string[], options: readonly string[]): CompareOrder {
@@ -80,21 +88,28 @@ function comparing([before, after, ...more]: readonly string[], options: readonl
 
 type Values = ReturnType<typeof parsed>['values'];
 
-function optionsIn({ rate, short = false, shape, batch }: Values): RunOptions {
+function optionsIn({ rate, short = false, shape, batch, viewers }: Values): RunOptions {
   const known = SHAPES.find((name) => name === shape);
   if (shape !== undefined && known === undefined) throw new CannotRun(`--shape must be ${SHAPES.join(' or ')}.`);
   const perSecond = rate === undefined ? undefined : Number(rate);
   if (perSecond !== undefined && !(perSecond > 0 && perSecond <= MOST_PER_SECOND))
     throw new CannotRun(`--rate must be a number above 0, at most ${MOST_PER_SECOND}.`);
-  const many = batch === undefined ? undefined : Number(batch);
-  if (many !== undefined && !(Number.isInteger(many) && many >= 1 && many <= MOST_IN_A_BATCH))
-    throw new CannotRun(`--batch must be a whole number from 1 to ${MOST_IN_A_BATCH}.`);
+  const many = wholeIn('--batch', batch, MOST_IN_A_BATCH);
+  const followers = wholeIn('--viewers', viewers, MOST_VIEWERS);
   return {
     ...(perSecond !== undefined && { rate: perSecond }),
     short,
     ...(known && { shape: known }),
     ...(many !== undefined && { batch: many }),
+    ...(followers !== undefined && { viewers: followers }),
   };
+}
+
+function wholeIn(option: string, given: string | undefined, most: number): number | undefined {
+  const value = given === undefined ? undefined : Number(given);
+  if (value !== undefined && !(Number.isInteger(value) && value >= 1 && value <= most))
+    throw new CannotRun(`${option} must be a whole number from 1 to ${most}.`);
+  return value;
 }
 
 /** Without a slash at its end. */
@@ -111,7 +126,10 @@ function urlIn(given: string | undefined): string | undefined {
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { url: text, key: text, rate: text, shape: text, batch: text, twin: flag, short: flag, help: flag };
+  const options = {
+    ...{ url: text, key: text, rate: text, shape: text, batch: text, viewers: text },
+    ...{ twin: flag, short: flag, help: flag },
+  };
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

@@ -26,7 +26,7 @@ export function differencesOf(before: Result, after: Result): string[] {
   const pairs: [string, string, string][] = [
     ['scenario', before.scenario, after.scenario],
     ['engine', ENGINES[before.engine], ENGINES[after.engine]],
-    ['host', hostOf(before), hostOf(after)],
+    ['server', serverOf(before), serverOf(after)],
     ['options', optionsOf(before), optionsOf(after)],
     ['Holdfast', before.holdfast, after.holdfast],
     ['k6', before.k6, after.k6],
@@ -35,7 +35,7 @@ export function differencesOf(before: Result, after: Result): string[] {
 }
 
 /** The port of a throw-away server is by chance. */
-const hostOf = ({ throwAway, host }: Result): string => (throwAway ? 'a server of the run' : host);
+const serverOf = ({ throwAway, url }: Result): string => (throwAway ? 'one of the run' : url);
 
 function optionsOf({ options }: Result): string {
   const said = Object.entries(options).filter(([, value]) => value !== false);

@@ -54,5 +54,9 @@ function lineIn(text: string): Line {
   }
 }
 
-/** A stack says where in the script, which only its maintainer wants. */
-const wordsOf = (msg: string): string => msg.split('\n')[0]!.replace(/^(?:Uncaught )?(?:\w*Error|GoError): /, '');
+/** A stack says where in the script, which only its maintainer wants; a list of what is wrong begins with a colon. */
+const wordsOf = (msg: string): string =>
+  msg
+    .replace(/:\n\s*-?\s*/, ': ')
+    .split('\n')[0]!
+    .replace(/^(?:Uncaught )?(?:\w*Error|GoError): /, '');

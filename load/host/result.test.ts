@@ -52,17 +52,40 @@ test('the table shows bars and values with their units, times, and injected besi
 });
 
 test('the report needs nothing else, and nothing in it is read as markup', () => {
-  const html = reportOf(givenResult({ host: '<script>alert(1)</script>"&', throwAway: false }));
+  const html = reportOf(givenResult({ url: '<script>alert(1)</script>"&', throwAway: false }));
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;');
   expect(html).not.toMatch(/<script|<link|<img|@import|url\(|src=|href=/);
   expect(html).toContain('<svg');
   expect(html).toContain('npm run load -- smoke --url');
 });
 
+test('a time or a rate that was never measured keeps no promise, whatever k6 says', () => {
+  const [bar, ok] = ['p(99)<100', { ok: true }];
+  const unmeasured = (type: 'trend' | 'rate', values: Record<string, number>) =>
+    ({ type, contains: 'default', values, thresholds: { [bar]: ok } }) as const;
+  const { thresholds } = givenResult(
+    {},
+    {
+      accept_ms: unmeasured('trend', { count: 0, 'p(99)': 0 }),
+      checks: unmeasured('rate', { rate: 0, passes: 0, fails: 0 }),
+    },
+  );
+  const unkept = thresholds.filter(({ kept }) => !kept).map(({ metric, value }) => [metric, value]);
+  expect(unkept).toEqual([
+    ['checks', null],
+    ['accept_ms', null],
+  ]);
+});
+
+test('how to repeat a run at a URL says the whole of it', () => {
+  const at = { url: 'https://tasks.example.com/dev', throwAway: false, options: { short: true } };
+  expect(repeatOf(givenResult(at))).toBe('npm run load -- smoke --url https://tasks.example.com/dev --short');
+});
+
 test('how to repeat a run says what was typed, and no key', () => {
-  const options = { rate: 50, short: true, shape: 'spike' as const, batch: 10 };
+  const options = { rate: 50, short: true, shape: 'spike' as const, batch: 10, viewers: 2 };
   expect(repeatOf(givenResult({ options, engine: 'twin', scenario: 'end-to-end' }))).toBe(
-    'npm run load -- end-to-end --twin --rate 50 --short --shape spike --batch 10',
+    'npm run load -- end-to-end --twin --rate 50 --short --shape spike --batch 10 --viewers 2',
   );
 });
 
@@ -75,5 +98,5 @@ test('a comparison shows ratios, says what else differs, and what has changed si
   expect(comparison).toContain('Kept again: submit → receipt, p99.');
   expect(comparison).toContain('They differ in more than time: engine one machine and AWS.');
   expect(differencesOf(givenResult(), after)).toContain('options short true and rate 5');
-  expect(differencesOf(givenResult(), givenResult({ host: '127.0.0.1:9' }))).toEqual([]);
+  expect(differencesOf(givenResult(), givenResult({ url: 'http://127.0.0.1:9' }))).toEqual([]);
 });

@@ -15,8 +15,8 @@ export interface About {
   readonly run: string;
   readonly scenario: ScenarioName;
   readonly engine: EngineName;
-  /** Host and port; a path or a key may be nobody else's business. */
-  readonly host: string;
+  /** Whole, so that the run can be repeated. It holds no name and no key: the command takes none in a URL. */
+  readonly url: string;
   /** Whether the server was started for the run. */
   readonly throwAway: boolean;
   readonly startedAt: string;
@@ -80,11 +80,18 @@ export function resultOf(about: About, { summary, thrown, memory }: Measurements
 
 export const isKept = ({ thresholds }: Pick<Result, 'thresholds'>): boolean => thresholds.every(({ kept }) => kept);
 
-function thresholdsOf(metric: string, { values, thresholds = {} }: Measured): Threshold[] {
+function thresholdsOf(metric: string, { type, values, thresholds = {} }: Measured): Threshold[] {
+  const isMeasured = samplesOf(type, values) > 0;
   return Object.entries(thresholds).map(([bar, { ok }]) => {
-    const value = values[statOf(bar)];
-    return { metric, bar, value: value ?? null, kept: ok };
+    const value = isMeasured ? values[statOf(bar)] : undefined;
+    return { metric, bar, value: value ?? null, kept: ok && isMeasured };
   });
+}
+
+/** To k6 a time or a rate of nothing is below every bar. A counter that was never touched is zero, and that is what it says. */
+function samplesOf(type: Measured['type'], { count = 0, passes = 0, fails = 0 }: Measured['values']): number {
+  if (type === 'trend') return count;
+  return type === 'rate' ? passes + fails : 1;
 }
 
 const FIRST = ['tasks_lost', 'tasks_twice', 'tasks_unfinished', 'errors', 'checks'];

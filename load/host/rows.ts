@@ -69,8 +69,8 @@ export function faultRows({ injected, recovered }: Result): string[][] {
   ]);
 }
 
-export function titleOf({ scenario, engine, host, throwAway, startedAt }: Result): string {
-  const where = throwAway ? `${ENGINES[engine]}, started for the run` : `${ENGINES[engine]} at ${host}`;
+export function titleOf({ scenario, engine, url, throwAway, startedAt }: Result): string {
+  const where = throwAway ? `${ENGINES[engine]}, started for the run` : `${ENGINES[engine]} at ${url}`;
   return `${scenario} on ${where}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
@@ -89,14 +89,15 @@ export function verdictOf(result: Result): string {
 }
 
 /** The same run again, by whoever has a checkout and a key. */
-export function repeatOf({ scenario, engine, host, throwAway, options }: Result): string {
-  const where = throwAway ? (engine === 'twin' ? ['--twin'] : []) : ['--url', `http://${host}`];
-  const { rate, short, shape, batch } = options;
+export function repeatOf({ scenario, engine, url, throwAway, options }: Result): string {
+  const where = throwAway ? (engine === 'twin' ? ['--twin'] : []) : ['--url', url];
+  const { rate, short, shape, batch, viewers } = options;
   const how = [
     ...(rate === undefined ? [] : ['--rate', rate]),
     ...(short ? ['--short'] : []),
     ...(shape === undefined ? [] : ['--shape', shape]),
     ...(batch === undefined ? [] : ['--batch', batch]),
+    ...(viewers === undefined ? [] : ['--viewers', viewers]),
   ];
   return ['npm run load --', scenario, ...where, ...how].join(' ');
 }

@@ -1,5 +1,5 @@
 /** Where results are: a folder for each run, found again by its name, its path, or as the last one. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { reportOf } from './report.ts';
 import type { Result } from './result.ts';
@@ -8,6 +8,20 @@ import { CannotRun } from './sentences.ts';
 
 export const RESULTS = join(import.meta.dirname, '../results');
 const FILE = 'result.json';
+
+/** Of a new run, with its time at its end: two that begin at once are told apart. Answers its name, which is also that of its folder. */
+export function newRun(what: string, nowMs: number, results = RESULTS): string {
+  mkdirSync(results, { recursive: true });
+  for (let atMs = nowMs; ; atMs += 1) {
+    const name = `${what}-${atMs.toString(36)}`;
+    try {
+      mkdirSync(join(results, name));
+      return name;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
 
 /** Answers the path of the report. */
 export function keep(folder: string, result: Result): string {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CannotRun } from './sentences.ts';
 import { find } from './target.ts';
-import { startThrowAway } from './throw-away.ts';
+import { environmentOf, startThrowAway } from './throw-away.ts';
 
 let folder: string;
 let server: Server | undefined;
@@ -68,6 +68,15 @@ test('a server that does not start is a sentence with its last words, and leaves
   const [sentence, dataDir] = (error as Error).message.split('\n');
   expect(sentence).toBe('The server of the run did not start:');
   expect(readdirSync(tmpdir())).not.toContain(dataDir!.split('/').at(-1));
+});
+
+test('no setting of the README reaches the server of a run from outside', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const settings = [...readme.matchAll(/^\| `([A-Z][A-Z_]+)` /gm)].map(([, name]) => name!);
+  const own = { PORT: '1', DATA_DIR: '2', FAULTS_ALLOWED: '1', TIMING: 'short', LOG_LEVEL: 'warn' };
+  const outside = Object.fromEntries([...settings, 'HOME'].map((name) => [name, 'set outside']));
+  expect(settings).toEqual(expect.arrayContaining(['ALLOWED_HOSTS', 'TRUSTED_PROXIES', 'OIDC_ISSUER']));
+  expect(environmentOf(outside, own)).toEqual({ ...own, HOME: 'set outside' });
 });
 
 test('a start that is interrupted ends the server at once', async () => {

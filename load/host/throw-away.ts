@@ -39,9 +39,14 @@ export interface Wanted {
   readonly entry?: string;
 }
 
-/** What the machine of whoever types has set for a server of their own is none of this one's. */
 const OF_A_SERVER =
-  /^(?:CORS|DEFAULT_TYPE|EGRESS|HOST$|IDENTITY|NODE_ENV$|OIDC_|RATE_LIMIT|SECRET_|STOP_|SWEEP_|TASKS_DIR|WORKER)/;
+  /^(?:ALLOWED_HOSTS|CORS|DEFAULT_TYPE|EGRESS|HOST$|IDENTITY|NODE_ENV$|OIDC_|RATE_LIMIT|SECRET_|STOP_|SWEEP_|TASKS_DIR|TRUSTED|WORKER)/;
+
+/** What whoever types has set for a server of their own is none of this one's. */
+export const environmentOf = (environment: NodeJS.ProcessEnv, own: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_A_SERVER.test(name))),
+  ...own,
+});
 
 /** Throws CannotRun. */
 export async function startThrowAway({ engine, logFile, interrupted, entry }: Wanted): Promise<ThrowAway> {
@@ -49,10 +54,9 @@ export async function startThrowAway({ engine, logFile, interrupted, entry }: Wa
   const heir = startHeir(folder);
   const port = await freePort();
   const own = { PORT: String(port), DATA_DIR: folder, FAULTS_ALLOWED: '1', TIMING: 'short', LOG_LEVEL: 'warn' };
-  const inherited = Object.entries(process.env).filter(([name]) => !OF_A_SERVER.test(name));
   const log = openSync(logFile, 'w');
   const args = [entry ?? ENTRIES[engine]];
-  const env = { ...Object.fromEntries(inherited), ...own };
+  const env = environmentOf(process.env, own);
   const child = startChild({ command: process.execPath, args, cwd: ROOT, env, stdio: ['ignore', log, log], heir });
   closeSync(log);
   const stop = async (): Promise<void> => {

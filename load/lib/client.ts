@@ -81,7 +81,8 @@ function filled(path: string, { path: names, query }: { path?: unknown; query?: 
 
 function answerOf<Body>(response: RefinedResponse<'text'>): Answer<Body> {
   const { status, timings, headers: given } = response;
-  const about = { status, tookMs: timings.duration, retryAfterSeconds: Number(given['Retry-After'] ?? 0) };
+  // Something between may say a date there: no time to wait for.
+  const about = { status, tookMs: timings.duration, retryAfterSeconds: Number(given['Retry-After'] ?? 0) || 0 };
   const json = jsonIn(response);
   if (status >= 200 && status < 300 && json !== undefined) return { ...about, ok: true, body: json as Body };
   const problem = typeof (json as Partial<Problem> | undefined)?.code === 'string' ? (json as Problem) : undefined;

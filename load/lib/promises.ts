@@ -1,5 +1,5 @@
 /** The numbers of the README, as thresholds: the one place where they stand. */
-import { ENGINE } from './settings.ts';
+import { ENGINE, IS_SHORT } from './settings.ts';
 import type { Load } from './shapes.ts';
 
 export type Thresholds = Record<string, string[]>;
@@ -8,18 +8,22 @@ export type Thresholds = Record<string, string[]>;
 export const nothingLost: Thresholds = {
   tasks_accepted: ['count>0'],
   tasks_lost: ['count==0'],
+  ids_unbalanced: ['count==0'],
   tasks_twice: ['count==0'],
   tasks_unfinished: ['count==0'],
 };
 
 export const noErrors: Thresholds = { errors: ['count==0'], checks: ['rate==1'] };
 
+/** Of the few requests of a short run p(99) is the slowest one, which says more of the machine's other work: the median is judged. */
+const JUDGED = IS_SHORT ? 'med' : 'p(99)';
+
 /** Promised on one machine alone: elsewhere they depend on the network, and on how often a Lambda is cold. */
 export const latencies: Thresholds =
-  ENGINE === 'one-machine' ? { accept_ms: ['p(99)<250'], end_to_end_ms: ['p(99)<1000'] } : {};
+  ENGINE === 'one-machine' ? { accept_ms: [`${JUDGED}<250`], end_to_end_ms: [`${JUDGED}<1000`] } : {};
 
 /** Lists and single tasks, while all else goes on. */
-export const reads: Thresholds = ENGINE === 'one-machine' ? { read_ms: ['p(99)<500'] } : {};
+export const reads: Thresholds = ENGINE === 'one-machine' ? { read_ms: [`${JUDGED}<500`] } : {};
 
 /** The load really came: of a hundred iterations one at most found no place in k6, of the few of a short run two. */
 export const loadCame = ({ perSecond, seconds }: Load): Thresholds => ({
@@ -42,13 +46,12 @@ export const retriesKept: Thresholds = {
 
 /** The last third of a run against its first: nothing slows down while tasks and time pass. */
 export const noGrowth: Thresholds = {
-  'growth_ratio{of:median}': ['value<2'],
-  'growth_ratio{of:p95}': ['value<2'],
+  growth_of_median: ['value<2'],
+  growth_of_p95: ['value<2'],
 };
 
 /** What failed is where an operator has sent it, once, and its history says so. */
 export const inboxEmptied: Thresholds = {
-  inbox_judged: ['count==1'],
   inbox_left: ['count==0'],
   tasks_misplaced: ['count==0'],
   moves_unexplained: ['count==0'],
@@ -74,7 +77,6 @@ export const faultsCame = (hasCrashes: boolean): Thresholds =>
 
 /** Each was put right by what is there for it, and nobody died but of what may be died of. */
 export const faultsRecovered = (hasCrashes: boolean): Thresholds => ({
-  faults_judged: ['count==1'],
   dead_otherwise: ['count==0'],
   failures_unaccounted: ['count==0'],
   crashes_unaccounted: ['count==0'],

@@ -34,5 +34,5 @@ function given(name: string): string {
   return value;
 }
 
-/** How many follow the live channel, where a scenario has viewers. */
+/** `--viewers`: how many follow the live channel, where a scenario has viewers. */
 export const VIEWERS = Number(__ENV['VIEWERS'] ?? (ENGINE === 'one-machine' && !IS_SHORT ? 50 : 10));

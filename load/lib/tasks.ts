@@ -5,7 +5,7 @@ import exec from 'k6/execution';
 import { Counter, Trend } from 'k6/metrics';
 import type { Answer } from './client.ts';
 import { ask, askEach } from './client.ts';
-import { isFinal, lost } from './ledger.ts';
+import { isFinal, noteReceipts } from './ledger.ts';
 import { RUN, TAG } from './settings.ts';
 
 /** Of a request, however many tasks it submits. */
@@ -24,25 +24,27 @@ const AGAIN_AFTER_S = 1;
 export const taskIdOf = (part: string | number = 0): string => `${RUN}-${exec.scenario.iterationInTest}-${part}`;
 
 /** Succeeds at once, unless the payload or `more` says otherwise. */
-export const taskOf = (taskId: string, payload: SimulatePayload = {}, more: Partial<TaskSubmit> = {}): TaskSubmit => ({
+export const taskOf = (taskId: string, payload: SimulatePayload = {}, more: Partial<TaskSubmit> = {}): Submit => ({
   ...{ taskId, type: 'simulate', tags: [TAG] },
   payload: { failureRate: 0, ...payload },
   ...more,
 });
 
+/** Of a run: the id is always the client's. */
+export type Submit = TaskSubmit & { readonly taskId: string };
 export type Receipt = Answer<Task>;
 export type Accepted = Receipt & { readonly ok: true };
 
 /** One try. What was not accepted is counted as an error. */
-export function submit(task: TaskSubmit): Receipt {
+export function submit(task: Submit): Receipt {
   const answer = ask('post', '/tasks', { body: task });
-  if (answer.ok) noteAccepted(1, answer.tookMs);
+  if (answer.ok) noteAccepted([task.taskId], answer.tookMs);
   else noteError(answer);
   return answer;
 }
 
 /** As one batch, one try. Answers those that were accepted; each that was not is counted as an error. */
-export function submitAll(tasks: TaskSubmit[]): Accepted[] {
+export function submitAll(tasks: Submit[]): Accepted[] {
   const { tookMs, ...answer } = ask('post', '/tasks/batch', { body: { tasks } });
   if (!answer.ok) {
     noteError(answer);
@@ -53,15 +55,18 @@ export function submitAll(tasks: TaskSubmit[]): Accepted[] {
     noteError({ status, problem: problem ?? undefined });
     return [];
   });
-  noteAccepted(receipts.length, tookMs);
+  noteAccepted(
+    tasks.map(({ taskId }) => taskId).filter((_, index) => answer.body.results[index]?.task),
+    tookMs,
+  );
   return receipts;
 }
 
-/** For whoever submits in a way of its own: each task once, when its 202 (or the 200 of a repeated submit) has come. */
-export function noteAccepted(tasks: number, tookMs: number): void {
+/** For whoever submits in a way of its own: each id that was asked for once, when its 202 (or the 200 of a repeated submit) has come. */
+export function noteAccepted(taskIds: readonly string[], tookMs: number): void {
   acceptMs.add(tookMs);
-  accepted.add(tasks);
-  lost.add(tasks);
+  accepted.add(taskIds.length);
+  noteReceipts(taskIds);
 }
 
 /** The task at its end; undefined when it did not come to one, or could not be asked for. */

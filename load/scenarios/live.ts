@@ -76,4 +76,4 @@ function judge(viewer: Viewer, untilMs: number): void {
   viewer.end();
 }
 
-export const audit = (): void => void audited({ withinSeconds: PICTURE_WITHIN_S });
+export const audit = (): void => audited(PICTURE_WITHIN_S);

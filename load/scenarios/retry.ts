@@ -63,9 +63,7 @@ export function submitOneOfEach(): void {
   check(accepted, { 'each task of the batch is accepted': ({ length }) => length === TASKS });
 }
 
-export function audit({ policy }: Ready): void {
-  for (const task of audited({ withinSeconds: 90 })) judge(task, policy);
-}
+export const audit = ({ policy }: Ready): void => audited(90, (tasks) => tasks.forEach((task) => judge(task, policy)));
 
 function judge(task: TaskDetail, policy: Ready['policy']): void {
   const kind = task.taskId.slice(task.taskId.lastIndexOf('-') + 1);

@@ -84,7 +84,10 @@ export async function startServer(options: ServerOptions): Promise<RealServer> {
   for (const stream of [child.stdout!, child.stderr!])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const closed = once(child, 'close');
-  await untilReady(child, () => output);
+  await untilReady(child, () => output).catch((error: unknown) => {
+    child.kill('SIGKILL'); // nobody else could: the caller never gets it
+    throw error;
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     port,

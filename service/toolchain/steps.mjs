@@ -72,8 +72,10 @@ async function runStep(name, { budgetSeconds, args, isTests = false, isCounted =
 
 /** One, unless the step has counted for itself. */
 function countedOutcomes(report, code) {
-  if (existsSync(report)) return JSON.parse(readFileSync(report, 'utf8'));
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [] };
+  const failedAtLeast = code === 0 ? 0 : 1;
+  if (!existsSync(report)) return { passed: 1 - failedAtLeast, failed: failedAtLeast, failures: [] };
+  const { passed, failed, failures } = JSON.parse(readFileSync(report, 'utf8'));
+  return { passed, failed: Math.max(failed, failedAtLeast), failures };
 }
 
 /** A run that ended badly has failed, also when no test of it did. */

@@ -7,6 +7,8 @@ import path from 'node:path';
 import type { ScenarioName } from '../../../load/host/arguments.ts';
 import type { Result } from '../../../load/host/result.ts';
 import { freePort, startServer } from '../real-server.ts';
+import type { Heir } from '../../../load/host/heir.ts';
+import { startHeir } from '../../../load/host/heir.ts';
 import { openCopy } from './copies.ts';
 import type { Patch } from './patch.ts';
 
@@ -22,33 +24,44 @@ export interface LoadPlay {
   readonly engine: keyof typeof ENTRIES;
 }
 
+/** Whoever plays does this at the end, whatever becomes of the play: a test that reaches its time limit waits for it no more. */
+export type AtEnd = (clean: () => Promise<void>, withinMs: number) => void;
+
+/** What is asked to end gets 10 s. */
+const CLEANED_WITHIN_MS = 30_000;
+
 /** The metrics whose bars were broken, sorted, but for those that a busy machine breaks. Throws when the run itself fails. */
-export async function playLoad(patch: Patch | undefined, { scenario, engine }: LoadPlay): Promise<string[]> {
+export async function playLoad(patch: Patch | undefined, play: LoadPlay, atEnd: AtEnd): Promise<string[]> {
+  const { scenario, engine } = play;
   const copy = await openCopy(patch, `${scenario} ${engine} ${patch?.name ?? 'control'}`);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-sabotage-'));
+  // Also when this process is killed.
+  const heir = startHeir(dataDir);
+  atEnd(async () => {
+    await heir.close();
+    await copy.remove();
+  }, CLEANED_WITHIN_MS);
   const server = await startServer({
     ...{ dataDir, port: await freePort(), root: copy.root, entry: ENTRIES[engine] },
     env: AS_THE_COMMAND_STARTS_IT,
   });
-  try {
-    const { thresholds } = await resultOf(scenario, server.url);
-    const broken = thresholds.filter(({ kept, metric }) => !kept && !TIMES.has(metric));
-    return [...new Set(broken.map(({ metric }) => metric))].toSorted();
-  } finally {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-    await copy.remove();
-  }
+  heir.inherit(server.process.pid);
+  const { thresholds } = await resultOf(scenario, server.url, heir);
+  const broken = thresholds.filter(({ kept, metric }) => !kept && !TIMES.has(metric));
+  return [...new Set(broken.map(({ metric }) => metric))].toSorted();
 }
 
-async function resultOf(scenario: ScenarioName, url: string): Promise<Result> {
+async function resultOf(scenario: ScenarioName, url: string, heir: Heir): Promise<Result> {
   const child = spawn(process.execPath, [COMMAND, scenario, '--short', '--url', url]);
+  heir.inherit(child.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
+  heir.release(child.pid);
   const report = /^(.*)report\.html$/m.exec(output)?.[1];
   if (report === undefined) throw new Error(`The command ended with ${code} and without a report:\n${output}`);
   const result = JSON.parse(await readFile(path.join(report, 'result.json'), 'utf8')) as Result;
+  await rm(report, { recursive: true }); // "last" is nobody's sabotage
   const isKept = result.thresholds.every(({ kept }) => kept);
   if (code !== (isKept ? EXIT_CODES.kept : EXIT_CODES.broken))
     throw new Error(`The command ended with ${code}:\n${output}`);

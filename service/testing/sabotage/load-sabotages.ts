@@ -27,7 +27,7 @@ export const LOAD_SABOTAGES: readonly LoadSabotage[] = [
     line: '  const results = await ports.ledger.submit(tasks);',
     becomes:
       "  const results = await Promise.all(tasks.map(async (t) => t.taskId.includes('-7-') ? { kind: 'created' as const, task: t } : (await ports.ledger.submit([t]))[0]!));",
-    breaks: ['checks', 'errors', 'tasks_lost'],
+    breaks: ['checks', 'errors', 'ids_unbalanced', 'tasks_lost'],
   },
   {
     name: 'backoff without jitter',
