@@ -5,7 +5,7 @@ import { nameOf, shown } from './words.ts';
 
 const WIDTH = 760;
 const LEFT = 200;
-const RIGHT = 20;
+const RIGHT = 32;
 const ROW = 28;
 const AXIS = 24;
 
