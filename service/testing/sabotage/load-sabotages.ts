@@ -117,7 +117,7 @@ export const LOAD_SABOTAGES: readonly LoadSabotage[] = [
     file: 'live/hub.ts',
     line: '    if (!this.isBehind(viewer)) viewer.outlet.send(frame);',
     becomes: '    if (!this.isBehind(viewer) && Math.random() > 0.1) viewer.outlet.send(frame);',
-    breaks: ['missed_after_resync'],
+    breaks: ['checks', 'missed_after_resync'],
   },
   {
     name: 'no sweeper while bells are lost',
