@@ -4,6 +4,8 @@ import { LOAD_SABOTAGES } from './load-sabotages.ts';
 
 const ON_TWIN = LOAD_SABOTAGES.find(({ name }) => name === 'backoff without jitter')!;
 
+/** What nobody sweeps is waited for, a minute at a time. */
+const ALONE_WITHIN_MS = 400_000;
 /** Processes that crash and come again need the cores for themselves: what heals within a minute would not beside others. */
 const needsTheCores = ({ scenario }: { scenario: string }): boolean => scenario === 'faults';
 const SIDE_BY_SIDE = LOAD_SABOTAGES.filter((sabotage) => !needsTheCores(sabotage));
@@ -22,12 +24,12 @@ describe.concurrent('a load run', () => {
 });
 
 describe('a load run that needs the cores for itself', () => {
-  it.for(ALONE)('notices: $name ($scenario)', async (sabotage, { onTestFinished }) => {
+  it.for(ALONE)('notices: $name ($scenario)', { timeout: ALONE_WITHIN_MS }, async (sabotage, { onTestFinished }) => {
     const broken = await playLoad(sabotage, { ...sabotage, engine: 'one-machine' }, onTestFinished);
     expect(broken).toEqual(sabotage.breaks);
   });
 
-  it(`notices on the twin: ${ON_TWIN.name}`, async ({ onTestFinished }) => {
+  it(`notices on the twin: ${ON_TWIN.name}`, { timeout: ALONE_WITHIN_MS }, async ({ onTestFinished }) => {
     expect(await playLoad(ON_TWIN, { ...ON_TWIN, engine: 'twin' }, onTestFinished)).toEqual(ON_TWIN.breaks);
   });
 });
