@@ -8,6 +8,8 @@ import type { Patch } from './patch.ts';
 export interface LoadSabotage extends Patch, Pick<LoadPlay, 'scenario'> {
   /** The metrics whose thresholds break, sorted. */
   readonly breaks: readonly string[];
+  /** Metrics whose thresholds break as well when what it takes comes about in the run. */
+  readonly mayBreak?: readonly string[];
 }
 
 export const LOAD_SABOTAGES: readonly LoadSabotage[] = [
@@ -126,5 +128,7 @@ export const LOAD_SABOTAGES: readonly LoadSabotage[] = [
     line: '  if (keys.length === 0) return { looked: 0, moved: 0 };',
     becomes: '  if (keys.length >= 0) return { looked: 0, moved: 0 };',
     breaks: ['bells_unaccounted', 'recovered_bells_lost', 'tasks_unfinished'],
+    // A death that could not be announced is announced by the sweeper; until then nobody may redrive it.
+    mayBreak: ['checks'],
   },
 ];
