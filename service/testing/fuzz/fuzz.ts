@@ -20,6 +20,8 @@ export interface FuzzOptions {
   readonly port: number;
   readonly seed: number;
   readonly requests: number;
+  /** What chance alone keeps from being seen in so many requests is waited for, up to another number of them. */
+  readonly goOn?: { readonly mostRequests: number; readonly lacks: (seen: Seen) => boolean };
   readonly atOnce?: number;
   /** The time by the server's clock; now, unless it has one of its own. */
   readonly nowMs?: number;
@@ -35,15 +37,18 @@ export interface Finding {
   readonly request: string;
 }
 
-export interface Report {
+export interface Seen {
+  /** How often each operation answered each status: `cancelTask 409`. */
+  readonly answers: ReadonlyMap<string, number>;
+  readonly operations: Contract['operations'];
+}
+
+export interface Report extends Seen {
   readonly seed: number;
   readonly marker: string;
   readonly sent: number;
   readonly findings: readonly Finding[];
   readonly receipts: number;
-  /** How often each operation answered each status: `cancelTask 409`. */
-  readonly answers: ReadonlyMap<string, number>;
-  readonly operations: Contract['operations'];
 }
 
 const AT_ONCE = 16;
@@ -58,7 +63,7 @@ export async function fuzz(options: FuzzOptions): Promise<Report> {
     const contract = new Contract((await answerOf(wire, '/openapi.json')).json as Document);
     const plan = new Plan({ contract, seed, nowMs, callers });
     const run = new Run(wire, plan, options);
-    await run.play();
+    await run.play(contract.operations);
     await run.audit();
     const { findings, answers, receipts, sent } = run;
     return { seed, marker: plan.marker, sent, findings, receipts, answers, operations: contract.operations };
@@ -98,10 +103,13 @@ class Run {
   }
 
   /** In the order of the plan, some at once. */
-  async play(): Promise<void> {
-    const { requests, atOnce = AT_ONCE, mostFindings = MOST_FINDINGS } = this.#options;
+  async play(operations: Contract['operations']): Promise<void> {
+    const { requests, goOn, atOnce = AT_ONCE, mostFindings = MOST_FINDINGS } = this.#options;
+    const isDue = (): boolean =>
+      this.sent < requests ||
+      (goOn !== undefined && this.sent < goOn.mostRequests && goOn.lacks({ operations, answers: this.answers }));
     const lane = async (): Promise<void> => {
-      while (this.sent < requests && this.findings.length < mostFindings) {
+      while (this.findings.length < mostFindings && isDue()) {
         this.sent += 1;
         await this.#one(this.#plan.next());
       }
@@ -192,7 +200,7 @@ function sentBy(made: Caller | undefined, planned: Planned): Planned {
 }
 
 /** Statuses that the contract lists and the run has not seen; those of a server in trouble, or of a limit, aside. */
-export function unseen({ operations, answers }: Report): string[] {
+export function unseen({ operations, answers }: Seen): string[] {
   return operations.flatMap(({ operationId, statuses }) =>
     statuses
       .filter((status) => !status.startsWith('5') && status !== '429')
