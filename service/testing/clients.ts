@@ -32,6 +32,11 @@ const MIX: readonly (readonly [Script, number])[] = [
   ['late', 2],
 ];
 
+interface Planned {
+  readonly submission: Submission & { taskId: string };
+  readonly afterMs: number;
+}
+
 export class Clients {
   readonly #world: World;
   readonly #site: Site;
@@ -44,19 +49,29 @@ export class Clients {
     });
   }
 
-  /** Plans `count` tasks over the first two minutes. */
-  submitSome(count: number): void {
-    const { random, time } = this.#world;
+  /** Plans `count` tasks over the first two minutes, and submits those of them that are `wanted`; answers how many. */
+  submitSome(count: number, wanted?: ReadonlySet<number>): number {
+    const planned = this.#planned(count).filter((_, i) => wanted?.has(i) ?? true);
+    for (const { submission, afterMs } of planned) {
+      this.#world.time.after(afterMs, () => void this.#submitUntilReceipt(submission));
+    }
+    return planned.length;
+  }
+
+  #planned(count: number): Planned[] {
+    const { random } = this.#world;
+    const planned: Planned[] = [];
+    const plan = (submission: Planned['submission']) =>
+      planned.push({ submission, afterMs: random.between(0, 120_000) });
     for (let i = 0; i < count; i += 1) {
       const submission = this.#submission(i);
-      time.after(random.between(0, 120_000), () => void this.#submitUntilReceipt(submission));
+      plan(submission);
       if (i + 1 === count || !random.chance(0.3)) continue;
       // The other tenant chooses the same id for something else, at about the same time. [S14]
       i += 1;
-      const { taskId } = submission;
-      const twin = { ...this.#submission(i, submission.tenant), taskId };
-      time.after(random.between(0, 120_000), () => void this.#submitUntilReceipt(twin));
+      plan({ ...this.#submission(i, submission.tenant), taskId: submission.taskId });
     }
+    return planned;
   }
 
   #submission(i: number, butNotOf?: string): Submission & { taskId: string } {

@@ -17,7 +17,7 @@ import { VirtualTime } from './virtual-time.ts';
 
 export type Topology = 'cloud' | 'machine';
 
-const FAULTS_OF: Readonly<Record<Topology, readonly Fault[]>> = {
+export const FAULTS_OF: Readonly<Record<Topology, readonly Fault[]>> = {
   // A cloud cannot tell a clock that jumps from work that has died: there it costs attempts, as it may.
   cloud: [...CALL_FAULTS, ...WORLD_FAULTS.filter((fault) => fault !== 'clock-jump')],
   machine: ['slow-call', 'crash-before-call', 'crash-after-call', 'clock-offset', 'clock-jump', 'crash-process'],

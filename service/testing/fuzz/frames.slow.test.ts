@@ -6,6 +6,8 @@ import { describedFrames, fuzzFrames } from './frame-fuzz.ts';
 import { FRAME_SABOTAGES } from './frame-sabotages.ts';
 
 const FRAMES = 10_000;
+/** Chance may keep an ending from one plan. */
+const MOST_RUNS = 3;
 const PLAY: Play = {
   command: 'testing/fuzz/fuzz-command.ts',
   args: ['--frames', '20000', '--seed', '31', '--until-broken'],
@@ -14,11 +16,15 @@ const PLAY: Play = {
 describe('the live channel', () => {
   it(`answers ${FRAMES} frames of two tenants as the contract says, whatever they are, and is well afterwards`, async () => {
     // Another plan every time; a finding prints its seed.
-    const report = await fuzzFrames({ seed: Date.now() % 1_000_000, frames: FRAMES });
-    expect(report.findings, describedFrames(report)).toEqual([]);
+    const seed = Date.now() % 1_000_000;
     const rare = ['too many fragments', 'too many messages'];
-    const unseen = ENDING_NAMES.filter((name) => !report.counts.has(name) && !rare.includes(name));
-    expect(unseen).toEqual([]);
+    const unseen = new Set(ENDING_NAMES.filter((name) => !rare.includes(name)));
+    for (let run = 0; run === 0 || (run < MOST_RUNS && unseen.size > 0); run += 1) {
+      const report = await fuzzFrames({ seed: seed + run, frames: FRAMES });
+      expect(report.findings, describedFrames(report)).toEqual([]);
+      for (const name of report.counts.keys()) unseen.delete(name);
+    }
+    expect([...unseen]).toEqual([]);
   });
 
   it('gets the same frames from the same seed', async () => {

@@ -1,0 +1,36 @@
+/** What a fault run ends with: a line for each row, a line for all, and what is wrong. */
+import type { Row, Verdict } from './row.ts';
+
+export interface Played {
+  readonly row: Row;
+  readonly verdict: Verdict;
+}
+
+const HEAD = ['row', 'engine', 'fault', 'injected', 'tasks', 'lost', 'twice', 'false dead', 'bells', 'worst recovery'];
+
+export function tableOf(played: readonly Played[]): string {
+  const rows = played.map(({ row, verdict }) => cells(row, verdict));
+  const widths = HEAD.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]!.length)));
+  const lines = [HEAD, ...rows].map((row) => row.map((cell, i) => cell.padEnd(widths[i]!)).join('  '));
+  const wrongs = played.flatMap(({ row, verdict }) => verdict.wrongs.map((each) => `${row.id} ${row.engine}: ${each}`));
+  return [...lines, totalsOf(played), ...wrongs].map((line) => line.trimEnd()).join('\n');
+}
+
+const cells = ({ id, engine, fault }: Row, verdict: Verdict): string[] => [
+  ...[id, engine, fault],
+  ...[verdict.injected, verdict.tasks, verdict.lost, verdict.twice, verdict.falseDead].map(String),
+  ...[verdict.bells === undefined ? '-' : String(verdict.bells), `${(verdict.recoveryMs / 1_000).toFixed(1)} s`],
+];
+
+function totalsOf(played: readonly Played[]): string {
+  const sum = (of: (verdict: Verdict) => number) => played.reduce((total, { verdict }) => total + of(verdict), 0);
+  const [tasks, lost, twice] = [sum(({ tasks: each }) => each), sum((v) => v.lost), sum((v) => v.twice)];
+  const worstMs = Math.max(0, ...played.map(({ verdict }) => verdict.recoveryMs));
+  const falseDead = sum((verdict) => verdict.falseDead);
+  return `${played.length} rows, ${tasks} tasks: lost ${lost}, twice ${twice}, false dead ${falseDead}, worst recovery ${(worstMs / 1_000).toFixed(1)} s`;
+}
+
+export const isKept = ({ verdict }: Played): boolean =>
+  verdict.injected > 0 &&
+  verdict.lost + verdict.twice + verdict.falseDead + verdict.wrongs.length === 0 &&
+  verdict.recoveryMs <= 60_000;
