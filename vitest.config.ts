@@ -14,6 +14,7 @@ export default defineConfig({
     maxConcurrency: 2,
     // For a hanging test only: what compiles or waits for processes takes its time on a busy machine.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
