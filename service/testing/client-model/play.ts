@@ -1,0 +1,96 @@
+/** The properties, each against a server that runs already: every run has two new tenants, or one, that nobody else uses. */
+import fc from 'fast-check';
+import type { Identities } from '../identities.ts';
+import type { ClientCommand } from './command.ts';
+import { Client } from './client.ts';
+import { commandsOf } from './commands.ts';
+import { checkEnd, stopAll } from './ending.ts';
+import type { Errands } from './errands.ts';
+import { flakyCommandsOf } from './flaky-commands.ts';
+import type { FlakyNetwork } from './flaky-network.ts';
+import { KnownTasks } from './known-tasks.ts';
+import { race, races } from './races.ts';
+
+export interface Place {
+  readonly url: string;
+  readonly identities: Pick<Identities, 'token'>;
+  readonly errands: Errands;
+  readonly network: FlakyNetwork;
+  /** How often which was answered, over all runs. */
+  readonly answers: Map<string, number>;
+}
+
+export const PROPERTIES = ['commands', 'races', 'network'] as const;
+export type PropertyName = (typeof PROPERTIES)[number];
+
+const MOST_COMMANDS = 40;
+const MARKS = ['alice', 'bob'];
+const SCOPES = ['tasks:submit', 'tasks:read', 'tasks:operate', 'payloads:read'] as const;
+let runs = 0;
+
+interface Seat {
+  readonly known: KnownTasks;
+  readonly client: Client;
+}
+
+async function seatsOf(place: Place, marks: readonly string[], network?: FlakyNetwork): Promise<Seat[]> {
+  runs += 1;
+  const number = runs;
+  const { url, answers } = place;
+  const seat = async (mark: string): Promise<Seat> => {
+    const tenant = `${mark}-${number}`;
+    const token = await place.identities.token(tenant, SCOPES);
+    const foreign = MARKS.filter((each) => each !== mark);
+    const client = new Client({ url, answers, tenant, token, foreign, ...(network && { network }) });
+    return { known: new KnownTasks(), client };
+  };
+  return Promise.all(marks.map(seat));
+}
+
+/** Plays them beside each other, each to its end; throws what went wrong first. What still lasts is cancelled in any case. */
+async function together(seats: readonly Seat[], play: (seat: Seat, i: number) => Promise<void>): Promise<void> {
+  const settled = await Promise.allSettled(seats.map(play));
+  const failed = settled.find((each) => each.status === 'rejected');
+  if (failed === undefined) return;
+  await Promise.allSettled(seats.map(({ known, client }) => stopAll(known, client)));
+  throw failed.reason;
+}
+
+const run = (commands: Iterable<ClientCommand>, { known, client }: Seat): Promise<void> =>
+  fc.asyncModelRun(() => ({ model: known, real: client }), commands);
+
+/** Two clients of two tenants at once, with the same ids. */
+const twoClients = (place: Place) =>
+  fc.asyncProperty(commandsOf('alice', MOST_COMMANDS), commandsOf('bob', MOST_COMMANDS), async (...both) =>
+    together(await seatsOf(place, MARKS), async (seat, i) => {
+      await run(both[i]!, seat);
+      await checkEnd(seat.known, seat.client, place.errands);
+    }),
+  );
+
+const oneTask = (place: Place) =>
+  fc.asyncProperty(races, async (each) =>
+    together(await seatsOf(place, ['alice']), async ({ known, client }) => {
+      await race(each, known, client);
+      await checkEnd(known, client, place.errands);
+    }),
+  );
+
+const overANetwork = (place: Place) =>
+  fc.asyncProperty(flakyCommandsOf('alice', MOST_COMMANDS / 2), async (commands) =>
+    together(await seatsOf(place, ['alice'], place.network), async (seat) => {
+      await run(commands, seat);
+      await checkEnd(seat.known, seat.client, place.errands);
+    }),
+  );
+
+const OF = { commands: twoClients, races: oneTask, network: overANetwork };
+
+export type Parameters = Pick<fc.Parameters, 'seed' | 'numRuns' | 'path' | 'endOnFailure'>;
+
+/** The report of a failure, with seed, path and commands; undefined when there is none. */
+export async function play(name: PropertyName, place: Place, parameters: Parameters): Promise<string | undefined> {
+  // Each kind of property has arguments of its own; a run has the same ways of being asked for.
+  const details = await fc.check(OF[name](place) as fc.IAsyncProperty<unknown>, parameters);
+  return details.failed ? ((await fc.asyncDefaultReportMessage(details)) ?? 'failed without a report') : undefined;
+}
