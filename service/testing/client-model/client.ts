@@ -26,6 +26,8 @@ export interface Access {
   readonly foreign: readonly string[];
   /** Between the SDK and the server; raw requests never go over it. */
   readonly network?: FlakyNetwork;
+  /** Of the SDK; the global one unless a test spoils it. */
+  readonly fetch?: typeof fetch;
   /** How often which was answered, as `cancel 409 task-final`. */
   readonly answers: Map<string, number>;
 }
@@ -46,8 +48,8 @@ export class Client {
 
   constructor(access: Access) {
     this.access = access;
-    const { url, token, network } = access;
-    this.holdfast = createHoldfast<AnyTypes>({ baseUrl: network?.url ?? url, token, retry: RETRY });
+    const { url, token, network, fetch: ownFetch } = access;
+    this.holdfast = createHoldfast<AnyTypes>({ baseUrl: network?.url ?? url, token, retry: RETRY, fetch: ownFetch });
   }
 
   get network(): FlakyNetwork | undefined {

@@ -9,7 +9,7 @@ type Play = (known: KnownTasks, client: Client) => Promise<void>;
 /** `what` is how a counterexample shows it. */
 export function command(name: string, what: string, play: Play): ClientCommand {
   return {
-    check: () => true,
+    check: (known) => !known.isOver,
     run: (known, client) => named(`${name}, by ${client.access.tenant}`, () => play(known, client)),
     toString: () => `${name}(${what})`,
   };
@@ -18,7 +18,7 @@ export function command(name: string, what: string, play: Play): ClientCommand {
 /** Left out while there is nothing to pick from. */
 export const onKnown = (pick: Pick, one: ClientCommand): ClientCommand => ({
   ...one,
-  check: (known) => pick === 'nobody' || known.ids.length > 0,
+  check: (known) => one.check(known) && (pick === 'nobody' || known.ids.length > 0),
 });
 
 /** Whatever is thrown says first where. */

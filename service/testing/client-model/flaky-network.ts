@@ -41,15 +41,16 @@ async function forwarded(asked: IncomingMessage, body: Buffer, target: URL): Pro
 /** Resolves when as much as the mishap allows has been told. */
 async function exchange(asked: IncomingMessage, told: ServerResponse, { mishap, target }: Exchange): Promise<void> {
   const body = await bodyOf(asked);
-  const reset = () => void asked.socket.resetAndDestroy();
-  if (mishap === 'unasked') return reset();
-  const reply = await forwarded(asked, body, target);
-  if (mishap === 'unanswered') return reset();
+  const reply = mishap === 'unasked' ? undefined : await forwarded(asked, body, target);
+  if (reply === undefined || mishap === 'unanswered') {
+    asked.socket.resetAndDestroy();
+    return;
+  }
   if (mishap === 'late') await sleep(LATE_MS);
   const { 'transfer-encoding': _, connection: __, ...headers } = reply.headers;
   told.writeHead(reply.status, { ...headers, 'content-length': reply.body.length });
-  if (mishap !== 'cut') return void told.end(reply.body);
-  told.write(reply.body.subarray(0, reply.body.length / 2), reset);
+  if (mishap === 'cut') told.write(reply.body.subarray(0, reply.body.length / 2), () => asked.socket.resetAndDestroy());
+  else told.end(reply.body);
 }
 
 interface Exchange {

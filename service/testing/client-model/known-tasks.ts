@@ -21,6 +21,8 @@ const QUIET_WITHIN_MS = 90_000;
 const WAIT_SECONDS = 10;
 
 export class KnownTasks {
+  /** Something went wrong, here or with whoever plays beside it: nothing more is to be learnt. */
+  isOver = false;
   readonly #states = new Map<string, readonly State[]>();
   readonly #keys = new Map<string, string>();
   /** What is being read page by page. */

@@ -54,7 +54,7 @@ async function listed(client: Client, filter: Filter, limit: number): Promise<Ta
 
 async function listedBySdk(client: Client, filter: Filter): Promise<Task[]> {
   const tasks: Task[] = [];
-  for await (const task of client.holdfast.list(filter as Parameters<typeof client.holdfast.list>[0])) tasks.push(task);
+  for await (const task of client.holdfast.list(filter)) tasks.push(task);
   return tasks;
 }
 

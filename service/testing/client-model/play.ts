@@ -18,6 +18,8 @@ export interface Place {
   readonly network: FlakyNetwork;
   /** How often which was answered, over all runs. */
   readonly answers: Map<string, number>;
+  /** For the SDK, where a test spoils it. */
+  readonly fetch?: typeof fetch;
 }
 
 export const PROPERTIES = ['commands', 'races', 'network'] as const;
@@ -36,24 +38,32 @@ interface Seat {
 async function seatsOf(place: Place, marks: readonly string[], network?: FlakyNetwork): Promise<Seat[]> {
   runs += 1;
   const number = runs;
-  const { url, answers } = place;
+  const { url, answers, fetch: ownFetch } = place;
   const seat = async (mark: string): Promise<Seat> => {
     const tenant = `${mark}-${number}`;
     const token = await place.identities.token(tenant, SCOPES);
     const foreign = MARKS.filter((each) => each !== mark);
-    const client = new Client({ url, answers, tenant, token, foreign, ...(network && { network }) });
+    const client = new Client({
+      ...{ url, answers, tenant, token, foreign },
+      ...(network && { network }),
+      ...(ownFetch && { fetch: ownFetch }),
+    });
     return { known: new KnownTasks(), client };
   };
   return Promise.all(marks.map(seat));
 }
 
-/** Plays them beside each other, each to its end; throws what went wrong first. What still lasts is cancelled in any case. */
-async function together(seats: readonly Seat[], play: (seat: Seat, i: number) => Promise<void>): Promise<void> {
-  const settled = await Promise.allSettled(seats.map(play));
-  const failed = settled.find((each) => each.status === 'rejected');
-  if (failed === undefined) return;
+/** Plays them beside each other; throws what went wrong first. What still lasts then is cancelled, for the runs to come. */
+async function together(seats: readonly Seat[], playOne: (seat: Seat, i: number) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  const failed = (error: unknown): void => {
+    failures.push(error);
+    for (const { known } of seats) known.isOver = true;
+  };
+  await Promise.all(seats.map((seat, i) => playOne(seat, i).catch(failed)));
+  if (failures.length === 0) return;
   await Promise.allSettled(seats.map(({ known, client }) => stopAll(known, client)));
-  throw failed.reason;
+  throw failures[0];
 }
 
 const run = (commands: Iterable<ClientCommand>, { known, client }: Seat): Promise<void> =>
@@ -64,7 +74,7 @@ const twoClients = (place: Place) =>
   fc.asyncProperty(commandsOf('alice', MOST_COMMANDS), commandsOf('bob', MOST_COMMANDS), async (...both) =>
     together(await seatsOf(place, MARKS), async (seat, i) => {
       await run(both[i]!, seat);
-      await checkEnd(seat.known, seat.client, place.errands);
+      if (!seat.known.isOver) await checkEnd(seat.known, seat.client, place.errands);
     }),
   );
 
@@ -88,9 +98,11 @@ const OF = { commands: twoClients, races: oneTask, network: overANetwork };
 
 export type Parameters = Pick<fc.Parameters, 'seed' | 'numRuns' | 'path' | 'endOnFailure'>;
 
-/** The report of a failure, with seed, path and commands; undefined when there is none. */
+/** What went wrong first, as the command says it that noticed, then seed, path and all commands; undefined when nothing did. */
 export async function play(name: PropertyName, place: Place, parameters: Parameters): Promise<string | undefined> {
   // Each kind of property has arguments of its own; a run has the same ways of being asked for.
   const details = await fc.check(OF[name](place) as fc.IAsyncProperty<unknown>, parameters);
-  return details.failed ? ((await fc.asyncDefaultReportMessage(details)) ?? 'failed without a report') : undefined;
+  if (!details.failed) return undefined;
+  const { message = 'no error' } = (details.errorInstance ?? {}) as Partial<Error>;
+  return `${message}\n${await fc.asyncDefaultReportMessage(details)}`;
 }

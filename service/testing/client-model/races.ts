@@ -59,7 +59,10 @@ async function atOnce(known: KnownTasks, client: Client, asked: readonly Action[
   const answers = await Promise.all(asked.map((action) => client.act(TASK, action)));
   const calls: Call[] = asked.map((action, i) => ({ action, answer: answers[i]! }));
   const states = afterAll(known.statesOf(TASK), calls);
-  if (states.length > 0) return known.put(TASK, states);
+  if (states.length > 0) {
+    known.put(TASK, states);
+    return;
+  }
   const told = calls.map(({ action, answer: { status, code, task } }) =>
     [JSON.stringify(action), status, code, JSON.stringify(task)].join(' '),
   );

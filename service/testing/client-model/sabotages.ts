@@ -81,11 +81,11 @@ export const CLIENT_SABOTAGES: readonly ClientSabotage[] = [
     noticedBy: ['round 1 of a race', 'round 2 of a race', 'round 3 of a race'],
   },
   {
-    name: 'a cancelled attempt is tried again',
-    file: 'core/attempt-moves.ts',
-    line: 'const ourUncancelledAttempt = (task: LedgerTask) => [...ourAttempt(task), clauses.noCancelRequest];',
-    becomes: 'const ourUncancelledAttempt = (task: LedgerTask) => ourAttempt(task);',
-    noticedIn: 'races',
-    noticedBy: ['after round 1 of a race', 'after round 2 of a race', 'after round 3 of a race', 'the end of all'],
+    name: 'a replay is taken for a conflict',
+    file: 'core/submit.ts',
+    line: "  return result.task.requestHash === task.requestHash ? { kind: 'replayed', task: result.task } : { kind: 'conflict' };",
+    becomes: "  return { kind: 'conflict' };",
+    noticedIn: 'network',
+    noticedBy: ['submit', 'submit many'],
   },
 ];
