@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Script } from './errands.ts';
 import { TYPES, UNTIL_CANCELLED_MS } from './errands.ts';
 import type { Name, Pick } from './known-tasks.ts';
-import type { TaskRequest } from './task-model.ts';
+import type { TaskRequest } from './state.ts';
 
 /** As long as no run lasts. */
 const FAR_SECONDS = 86_400;

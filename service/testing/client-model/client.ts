@@ -6,7 +6,8 @@ import type { AnyTypes, Holdfast } from '../../../api/sdk/index.ts';
 import { createHoldfast } from '../../../api/sdk/index.ts';
 import type { Problem, Task, TaskDetail } from '@holdfast/api/types';
 import type { FlakyNetwork } from './flaky-network.ts';
-import type { Action, Answer, Operation } from './task-model.ts';
+import type { Operation } from './state.ts';
+import type { Action, Answer } from './task-model.ts';
 
 export interface Answered extends Answer {
   readonly headers: Headers;

@@ -9,7 +9,8 @@ import type { Script } from './errands.ts';
 import type { KnownTasks, Name, Pick } from './known-tasks.ts';
 import { nameText } from './known-tasks.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
-import type { Action, Operation, TaskRequest } from './task-model.ts';
+import type { Operation, TaskRequest } from './state.ts';
+import type { Action } from './task-model.ts';
 import { attemptsOf } from './views.ts';
 
 const shortOf = ({ type, payload, delaySeconds, tags }: TaskRequest): string =>

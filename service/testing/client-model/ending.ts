@@ -10,11 +10,11 @@ import type { Errands } from './errands.ts';
 import { UNTIL_CANCELLED_MS } from './errands.ts';
 import type { KnownTasks } from './known-tasks.ts';
 import { checkList } from './list-commands.ts';
-import type { State } from './task-model.ts';
+import type { State } from './state.ts';
 import { attemptsOf, statusOf } from './views.ts';
 
 /** What was counted a second ago may be told still. */
-const AGREED_WITHIN_MS = 30_000;
+const AGREED_WITHIN_MS = 90_000;
 const LOOK_AGAIN_MS = 100;
 
 /** Nothing runs any more, and no place in a worker is taken. */

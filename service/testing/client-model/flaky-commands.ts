@@ -14,7 +14,8 @@ import type { Mishap } from './flaky-network.ts';
 import { MISHAPS } from './flaky-network.ts';
 import type { KnownTasks, Pick } from './known-tasks.ts';
 import { inexplicable } from './known-tasks.ts';
-import type { Action, Answer, Operation, State, TaskRequest } from './task-model.ts';
+import type { Operation, State, TaskRequest } from './state.ts';
+import type { Action, Answer } from './task-model.ts';
 import { after, isFinal, isQuiet, meanwhile, untold } from './task-model.ts';
 
 type Ended = { readonly task: Task } | { readonly error: unknown };

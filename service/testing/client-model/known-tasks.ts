@@ -5,7 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Task } from '@holdfast/api/types';
 import type { Answered, Client } from './client.ts';
-import type { Action, Answer, State } from './task-model.ts';
+import type { State } from './state.ts';
+import type { Action, Answer } from './task-model.ts';
 import { ABSENT, after, isFinal, isQuiet, meanwhile } from './task-model.ts';
 import { mismatchOf, statusOf } from './views.ts';
 

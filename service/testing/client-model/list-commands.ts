@@ -10,7 +10,7 @@ import type { ClientCommand } from './command.ts';
 import { command } from './command.ts';
 import { TYPES } from './errands.ts';
 import type { KnownTasks, Reading } from './known-tasks.ts';
-import type { State } from './task-model.ts';
+import type { State } from './state.ts';
 import { meanwhile } from './task-model.ts';
 import { statusOf } from './views.ts';
 

@@ -9,7 +9,8 @@ import { named } from './command.ts';
 import type { Script } from './errands.ts';
 import { UNTIL_CANCELLED_MS } from './errands.ts';
 import type { KnownTasks } from './known-tasks.ts';
-import type { Action, Call, TaskRequest } from './task-model.ts';
+import type { TaskRequest } from './state.ts';
+import type { Action, Call } from './task-model.ts';
 import { afterAll } from './task-model.ts';
 
 const TASK = 'raced';

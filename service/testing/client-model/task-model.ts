@@ -4,37 +4,10 @@
  * allows breaks the contract. Versions only rise, and a state that nothing in the background changes keeps its own.
  */
 import type { Task, TaskDetail } from '@holdfast/api/types';
-import type { Script, TypeOfErrand } from './errands.ts';
+import type { Script } from './errands.ts';
 import { MOST_ATTEMPTS, UNTIL_CANCELLED_MS } from './errands.ts';
+import type { Operation, State, TaskRequest } from './state.ts';
 import { mismatchOf } from './views.ts';
-
-export interface TaskRequest {
-  readonly type: TypeOfErrand;
-  readonly payload: Script;
-  readonly tags?: readonly string[];
-  readonly delaySeconds?: number;
-}
-
-export type Operation = 'cancel' | 'redrive' | 'discard';
-
-export interface State {
-  readonly phase:
-    'absent' | 'scheduled' | 'ready' | 'running' | 'stopping' | 'succeeded' | 'dying' | 'dead' | 'cancelled';
-  readonly request: TaskRequest;
-  /** What it runs: the request's payload, or an edited one. */
-  readonly script: Script;
-  readonly payloadEdited: boolean;
-  readonly discarded: boolean;
-  /** Since submit or the last redrive. */
-  readonly attempt: number;
-  /** How all its attempts ended. */
-  readonly outcomes: readonly ('succeeded' | 'failed' | 'cancelled')[];
-  readonly history: readonly { readonly move: Operation; readonly reason: string | null }[];
-  /** The least that it can have. */
-  readonly version: number;
-  /** Whether `version` was seen, and not only reckoned. */
-  readonly seen: boolean;
-}
 
 export type Action =
   | { readonly kind: 'get' }

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Task, TaskDetail } from '@holdfast/api/types';
 import { MOST_ATTEMPTS } from './errands.ts';
-import type { State } from './task-model.ts';
+import type { State } from './state.ts';
 
 const SHOWN_ATTEMPTS = 10;
 const SHOWN_MOVES = 20;
