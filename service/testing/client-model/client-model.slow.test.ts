@@ -69,8 +69,8 @@ it('the property notices an SDK that makes a new id for each try', { timeout: WI
   expect(noticedBy(report), report).toBe('the list of all');
 });
 
-describe.concurrent('a copy of the service', { timeout: WITHIN_MS }, () => {
-  it.for(CLIENT_SABOTAGES)('is not like it: $name', async (sabotage, { onTestFinished, expect: expects }) => {
+describe.concurrent('a sabotage of the service', { timeout: WITHIN_MS }, () => {
+  it.for(CLIENT_SABOTAGES)('is noticed: $name', async (sabotage, { onTestFinished, expect: expects }) => {
     const copy = await openCopy(sabotage, `client ${sabotage.name}`);
     onTestFinished(() => copy.remove(), WITHIN_MS);
     const other = await openPlace(ground, copy.root);
@@ -80,7 +80,7 @@ describe.concurrent('a copy of the service', { timeout: WITHIN_MS }, () => {
   });
 
   it.for(['commands', 'races'] as const)(
-    'is like it when no line is changed: %s',
+    'is not seen in a copy as it is: %s',
     async (name, { onTestFinished, expect: expects }) => {
       const copy = await openCopy(undefined, `client control ${name}`);
       onTestFinished(() => copy.remove(), WITHIN_MS);
