@@ -2,11 +2,10 @@
 import fc from 'fast-check';
 import type { AttemptDetail, BatchResult } from '@holdfast/api/types';
 import { choicesOf } from './choices.ts';
-import type { Client } from './client.ts';
 import type { ClientCommand } from './command.ts';
 import { command, onKnown } from './command.ts';
 import type { Script } from './errands.ts';
-import type { KnownTasks, Name, Pick } from './known-tasks.ts';
+import type { Name, Pick } from './known-tasks.ts';
 import { nameText } from './known-tasks.ts';
 import { LIST_COMMANDS } from './list-commands.ts';
 import type { Operation, TaskRequest } from './state.ts';
@@ -152,7 +151,7 @@ const attempt = (pick: Pick): ClientCommand =>
 const many = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
 
 /** Commands of one client, in whose every input stands its mark. */
-export function commandsOf(mark: string, most: number): fc.Arbitrary<Iterable<ClientCommand>> {
+export function commandsOf(mark: string): fc.Arbitrary<ClientCommand>[] {
   const { names, picks, requests, reasons, behind, scripts } = choicesOf(mark);
   const orders = fc.record({ pick: picks, reason: reasons, behind, settled: fc.boolean() });
   const items = fc.record({
@@ -160,7 +159,7 @@ export function commandsOf(mark: string, most: number): fc.Arbitrary<Iterable<Cl
     request: requests,
   });
   const redrives = fc.tuple(orders, fc.option(scripts, { nil: undefined }));
-  const arbitraries = [
+  return [
     ...many(
       4,
       fc.tuple(names, requests).map((each) => submit(...each)),
@@ -192,5 +191,4 @@ export function commandsOf(mark: string, most: number): fc.Arbitrary<Iterable<Cl
     ),
     ...LIST_COMMANDS,
   ];
-  return fc.commands<KnownTasks, Client, false>(arbitraries, { maxCommands: most, size: 'max' });
 }

@@ -69,14 +69,44 @@ async function together(seats: readonly Seat[], playOne: (seat: Seat, i: number)
 const run = (commands: Iterable<ClientCommand>, { known, client }: Seat): Promise<void> =>
   fc.asyncModelRun(() => ({ model: known, real: client }), commands);
 
+/** What each client is still to do: its commands follow one another, beside those of the other. */
+interface Both {
+  readonly seats: readonly Seat[];
+  readonly done: Promise<void>[];
+}
+
+/** One list for both, or fast-check could not make it shorter. */
+const bothCommands = fc.commands<Both, null, false>(
+  MARKS.flatMap((mark, i) => commandsOf(mark).map((one) => one.map((each) => commandOf(mark, i, each)))),
+  { maxCommands: 2 * MOST_COMMANDS, size: 'max' },
+);
+
+function commandOf(mark: string, i: number, one: ClientCommand): fc.AsyncCommand<Both, null> {
+  const inTurn = async ({ seats, done }: Both): Promise<void> => {
+    await done[i];
+    const { known, client } = seats[i]!;
+    if (one.check(known)) await one.run(known, client);
+  };
+  return {
+    check: () => true,
+    run: (both) => {
+      both.done[i] = inTurn(both);
+      return Promise.resolve();
+    },
+    toString: () => `${mark} ${String(one)}`,
+  };
+}
+
 /** Two clients of two tenants at once, with the same ids. */
 const twoClients = (place: Place) =>
-  fc.asyncProperty(commandsOf('alice', MOST_COMMANDS), commandsOf('bob', MOST_COMMANDS), async (...both) =>
-    together(await seatsOf(place, MARKS), async (seat, i) => {
-      await run(both[i]!, seat);
-      if (!seat.known.isOver) await checkEnd(seat.known, seat.client, place.errands);
-    }),
-  );
+  fc.asyncProperty(bothCommands, async (commands) => {
+    const both: Both = { seats: await seatsOf(place, MARKS), done: MARKS.map(() => Promise.resolve()) };
+    await fc.asyncModelRun(() => ({ model: both, real: null }), commands);
+    await together(both.seats, async ({ known, client }, i) => {
+      await both.done[i];
+      if (!known.isOver) await checkEnd(known, client, place.errands);
+    });
+  });
 
 const oneTask = (place: Place) =>
   fc.asyncProperty(races, async (each) =>
