@@ -2,6 +2,7 @@
  * A client of one tenant: raw requests, so that every status is seen, and the SDK over the same address. Nothing that another
  * client's marks stand in may ever be answered to it. [S14]
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyTypes, Holdfast } from '../../../api/sdk/index.ts';
 import { createHoldfast } from '../../../api/sdk/index.ts';
 import type { Problem, Task, TaskDetail } from '@holdfast/api/types';
@@ -40,6 +41,10 @@ const nameOf = (line: string): string => {
   return word ?? (method === 'POST' ? 'submit' : path === '/tasks' ? 'list' : 'get');
 };
 
+/** Workers that were starved are started anew. */
+const UNAVAILABLE_FOR_MS = 60_000;
+const AGAIN_MS = 100;
+
 /** More tries than a plan has mishaps, and soon. */
 const RETRY = { attempts: 6, baseMs: 5, capMs: 20 };
 
@@ -62,7 +67,17 @@ export class Client {
     answers.set(answer, (answers.get(answer) ?? 0) + 1);
   }
 
-  async ask(line: string, { body, headers }: Asking = {}): Promise<Answered> {
+  /** A type that no worker can run at this moment is asked for again, as a client would: the server did nothing before it said so. */
+  async ask(line: string, asking: Asking = {}): Promise<Answered> {
+    const endMs = performance.now() + UNAVAILABLE_FOR_MS;
+    for (;;) {
+      const answer = await this.#askOnce(line, asking);
+      if (answer.code !== 'type-unavailable' || performance.now() > endMs) return answer;
+      await sleep(AGAIN_MS);
+    }
+  }
+
+  async #askOnce(line: string, { body, headers }: Asking): Promise<Answered> {
     const [method = '', path = ''] = line.split(' ');
     const { url, token, foreign } = this.access;
     const response = await fetch(url + path, {

@@ -60,6 +60,7 @@ const batch = (items: readonly Item[]): ClientCommand =>
       if (status !== 200 || results.length !== items.length) throw new Error(`was answered ${JSON.stringify(body)}`);
       for (const [i, { taskId, request }] of items.entries()) {
         const { index, status: itsStatus, task, problem, location } = results[i]!;
+        if (problem?.code === 'type-unavailable') continue;
         if (index !== i) throw new Error(`item ${i} is answered as ${index}`);
         const answer = { status: itsStatus, ...(task && { task }), ...(problem && { code: problem.code }) };
         const id = known.named(taskId === undefined ? { made: true } : { taskId }, answer);
