@@ -3,7 +3,7 @@
  * not made, or made and never answered. Of a dead process nothing happens any more: its calls hang and its timers are gone.
  */
 import type { Clock } from '../../core/ports.ts';
-import type { House } from './house.ts';
+import type { VirtualTime } from '../virtual-time.ts';
 
 export interface Crash {
   /** From 1, over all processes of a run. */
@@ -36,6 +36,14 @@ class Gone extends Error {
   override readonly name = 'Gone';
 }
 
+/** What a process needs of the run it is in. */
+export interface Place {
+  readonly fate: Fate;
+  readonly time: VirtualTime;
+  after(ms: number, run: () => void): () => void;
+  waitFor(request: Promise<unknown>): void;
+}
+
 const never = (): Promise<never> => new Promise(() => undefined);
 
 export class Mortal {
@@ -43,24 +51,24 @@ export class Mortal {
   readonly died: Promise<undefined>;
   readonly clock: Clock;
   isAlive = true;
-  readonly #house: House;
+  readonly #place: Place;
   readonly #die: () => void;
 
   /** `onDeath` is told when the last call has been made. */
-  constructor(name: string, house: House, onDeath: () => void) {
+  constructor(name: string, place: Place, onDeath: () => void) {
     this.name = name;
-    this.#house = house;
+    this.#place = place;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.died = promise;
     this.#die = () => {
       onDeath();
       resolve(undefined);
     };
-    const { time } = house;
+    const { time } = place;
     this.clock = {
       nowMs: () => time.nowMs,
       monotonicMs: () => time.nowMs,
-      timer: (ms, callback) => house.after(ms, () => this.isAlive && callback()),
+      timer: (ms, callback) => place.after(ms, () => this.isAlive && callback()),
     };
   }
 
@@ -73,7 +81,7 @@ export class Mortal {
   /** One call of this process. `counts`: it is one that the fate knows. */
   call<T>(site: string, make: () => Promise<T>, counts = true): Promise<T> {
     if (!this.isAlive) return never();
-    const crash = counts ? this.#house.fate.next(`${this.name} ${site}`) : undefined;
+    const crash = counts ? this.#place.fate.next(`${this.name} ${site}`) : undefined;
     if (crash === 'before') {
       this.die();
       return never();
@@ -81,7 +89,7 @@ export class Mortal {
     // From now on, so that nothing which is called beside it is made.
     if (crash === 'after') this.isAlive = false;
     const made = make();
-    this.#house.waitFor(counts ? made : Promise.race([made, this.died]));
+    this.#place.waitFor(counts ? made : Promise.race([made, this.died]));
     if (crash === 'after') made.then(this.#die, this.#die);
     const answered = <V>(value: V): V | Promise<never> => (this.isAlive ? value : never());
     return made.then(answered, (error: unknown) => {
@@ -93,7 +101,7 @@ export class Mortal {
   /** One that is answered at once, or never: then whoever waits is thrown out. */
   callAtOnce<T>(site: string, make: () => T): T {
     if (!this.isAlive) throw new Gone();
-    const crash = this.#house.fate.next(`${this.name} ${site}`);
+    const crash = this.#place.fate.next(`${this.name} ${site}`);
     const made = crash === 'before' ? undefined : make();
     if (crash === undefined) return made as T;
     this.die();
