@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failing, FINE, Given } from '../testing/given.ts';
 import { idempotencyKeyOf } from './identity.ts';
 import { cancelTask, discardTask, redriveTask } from './operate.ts';
+import { LedgerUnavailable } from './ports.ts';
 import { Refusal } from './refusal.ts';
 
 const KEY = { tenant: 'alpha', taskId: 'one' };
@@ -127,6 +128,40 @@ describe('redrive', () => {
     const task = await given.until(redriveTask(given.desk, KEY, ME));
     expect(task).toMatchObject({ status: 'queued', budgetBase: 1 });
     expect(task.history).toHaveLength(1);
+  });
+});
+
+describe('a redrive whose reply was lost', () => {
+  /** The write is made and not answered; then so many reads fail. */
+  const withLostReply = async (reads: number): Promise<Given> => {
+    const given = await dead();
+    const { ledger } = given.ports;
+    let failing = 0;
+    const apply: typeof ledger.apply = async (moves) => {
+      const results = await ledger.apply(moves);
+      if (moves[0]?.name !== 'redrive') return results;
+      failing = reads;
+      return [{ kind: 'failed', retryable: true }];
+    };
+    const get: typeof ledger.get = (keys) => {
+      failing -= 1;
+      return failing >= 0 ? Promise.reject(new LedgerUnavailable('It is down.')) : ledger.get(keys);
+    };
+    given.ports = { ...given.ports, ledger: { ...ledger, apply, get } };
+    return given;
+  };
+
+  test('is recognised though the ledger could not be read at once', async () => {
+    const given = await withLostReply(6);
+    const task = await given.until(redriveTask(given.desk, KEY, ME));
+    expect(task).toMatchObject({ status: 'queued', budgetBase: 1, history: [{ move: 'redrive' }] });
+    expect(given.bells.at(-1)?.taskId).toBe('one');
+  });
+
+  test('is unavailable when the ledger stays so, and its task runs nevertheless', async () => {
+    const given = await withLostReply(100);
+    await expect(given.until(redriveTask(given.desk, KEY, ME))).rejects.toThrow(LedgerUnavailable);
+    expect(given.task()).toMatchObject({ status: 'queued', budgetBase: 1 });
   });
 });
 

@@ -43,6 +43,19 @@ export async function readTask({ ledger }: Pick<Ports, 'ledger'>, key: TaskKey):
   return item;
 }
 
+/**
+ * Undefined when the ledger cannot say: the move may have been made, and whoever gave up now would have it refused when it is
+ * asked for again.
+ */
+async function readAgain(ports: Ports, key: TaskKey): Promise<LedgerTask | undefined> {
+  try {
+    return await readTask(ports, key);
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) return undefined;
+    throw error;
+  }
+}
+
 const judgeCancel: Judge = (task, entry, at) => {
   if (['succeeded', 'dead', 'cancelled'].includes(task.status)) {
     throw new Refusal('task-final', `The task is final: it is ${task.status}.`);
@@ -74,8 +87,11 @@ const judgeDiscard: Judge = (task, entry, at) => {
 async function operate(desk: Desk, key: TaskKey, { move, operator, judge }: Order): Promise<LedgerTask> {
   const { ports, rules } = desk;
   const moveId = ports.random.token();
+  let isSent = false;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-    const task = await readTask(ports, key);
+    if (tries > 1) await sleep(ports.clock, AGAIN_MS * (tries - 1));
+    const task = isSent ? await readAgain(ports, key) : await readTask(ports, key);
+    if (task === undefined) continue;
     if (task.history.some((entry) => entry.moveId === moveId)) return won(desk, move, task);
     const at = { nowMs: ports.clock.nowMs(), rules };
     const { subject, reason } = operator;
@@ -88,7 +104,7 @@ async function operate(desk: Desk, key: TaskKey, { move, operator, judge }: Orde
     if (judged === undefined) return task;
     const [result] = await ports.ledger.apply([judged]);
     if (result?.kind === 'applied') return won(desk, move, result.task);
-    await sleep(ports.clock, AGAIN_MS * tries);
+    isSent = true;
   }
   throw new LedgerUnavailable('The task changed or could not be written at every try.');
 }

@@ -19,7 +19,7 @@ const AGAIN_MS = SECOND;
 
 export interface DispatchOptions {
   readonly doorbell: MemoryDoorbell;
-  readonly pool: Pool;
+  readonly pool: Pick<Pool, 'slots' | 'onChange'>;
   /** Starts in the pool. */
   readonly runner: Runner;
   readonly worker: Omit<Worker, 'isolated' | 'runner'>;
