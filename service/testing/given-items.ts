@@ -41,6 +41,6 @@ export const DYING_ITEM: LedgerTask = newTask(NOW_MS, {
 const { dueMs: _, ...noDue } = DYING_ITEM;
 export const INBOX_ITEM: LedgerTask = {
   ...noDue,
-  ...{ announcement: 'sent', rings: 0, purgeAtMs: NOW_MS + 86_400_000, cancelRequested: true, result: '1' },
+  ...{ announcement: 'sent', rings: 2, purgeAtMs: NOW_MS + 86_400_000, cancelRequested: true, result: '1' },
   waiting: { reason: 'crash-backoff', untilMs: NOW_MS },
 };
