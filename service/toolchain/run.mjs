@@ -27,6 +27,7 @@ const COMMANDS = {
   cost: (args) => runNode(['service/testing/cost/cost-command.ts', ...args]),
   load: (args) => load(args),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
+  sabotage: (args) => runNode(['service/testing/sabotage/sabotage-command.ts', ...args]),
   package: (args) => generated(packageStage, args),
   deploy: (args) => generated(deployStage, args),
   remove: (args) => removeStage(args),

@@ -10,8 +10,8 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const COPIES = path.join(ROOT, '.cache/sabotage');
 /** What the service reads beside itself, and its own packages: no sabotage changes them. */
 const LINKED = ['api', 'package.json', 'serverless.yml', 'service/node_modules'];
-/** Of a copy: its tests are those that were brought, and none of them needs a browser. */
-const TEST_CONFIG = `export default { test: { include: ['service/**/*.test.ts'], testTimeout: 120_000 } };\n`;
+/** Of a copy: its tests are those that were brought, and none needs a browser. One that hangs has noticed. */
+const TEST_CONFIG = `export default { test: { include: ['service/**/*.test.ts'], testTimeout: 30_000 } };\n`;
 
 export interface Copy {
   /** Laid out like the repository. */
@@ -65,10 +65,16 @@ export const simulationOf = (seeds: number, more: readonly string[] = []): Play 
   args: ['--until-broken', '--seeds', String(seeds), ...more],
 });
 
+/** Where the tests of a copy say what became of each. */
+export const TEST_REPORT = 'tests.json';
+
 /** One process, so that copies that are played side by side share the cores. */
-export const testsOf = (tests: readonly string[]): Play => ({
+export const testsOf = (tests: readonly string[], more: readonly string[] = []): Play => ({
   command: path.join(ROOT, 'node_modules/vitest/vitest.mjs'),
-  args: ['run', '--maxWorkers=1', '--reporter=json', '--bail=1', ...tests.map((test) => `service/${test}`)],
+  args: [
+    ...['run', '--maxWorkers=1', '--reporter=json', `--outputFile=${TEST_REPORT}`],
+    ...[...more, ...tests.map((test) => `service/${test}`)],
+  ],
   tests,
 });
 
@@ -85,13 +91,16 @@ export async function playCopy(patch: Patch | undefined, play: Play): Promise<Ou
 /** One that is ended because it takes longer has noticed, too. */
 export function playIn(root: string, { command, args }: Play, endedAfterMs = 600_000): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.resolve(root, 'service', command), ...args], { cwd: root, timeout: endedAfterMs });
+    const child = spawn(process.execPath, [path.resolve(root, 'service', command), ...args], {
+      cwd: root,
+      timeout: endedAfterMs,
+    });
     let output = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));
     child.stderr.on('data', (chunk) => (output += String(chunk)));
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0 || code === 1 || code === null) resolve({ isBroken: code !== 0, output });
+      if (code === 0 || code === 1 || child.killed) resolve({ isBroken: code !== 0, output });
       else reject(new Error(`the command itself failed with ${code}:\n${output}`));
     });
   });

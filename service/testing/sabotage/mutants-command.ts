@@ -1,5 +1,5 @@
 /**
- * node service/testing/sabotage/mutants-command.ts [--only WORDS] [--seeds N]: plays every mutant of the core against the
+ * node service/testing/sabotage/mutants-command.ts [--from FILE] [--seeds N]: plays every mutant of the core against the
  * simulation, and those it misses against the core's tests. Prints what only the tests notice, and what nobody does.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -10,11 +10,12 @@ import type { Mutant } from './mutants.ts';
 import { mutantsOf } from './mutants.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, seeds: { type: 'string', default: '100' } },
+  options: { from: { type: 'string', default: '' }, seeds: { type: 'string', default: '100' } },
 });
 const SIDE_BY_SIDE = 2;
 const SIMULATION = simulationOf(Number(values.seeds), ['--no-shrink']);
-const TESTS = testsOf(['core', 'testing/conformance.test.ts']);
+const TESTED = ['core', 'testing/conformance.test.ts'];
+const TESTS = testsOf(TESTED, ['--bail=1']);
 /** A loop that has lost its end. */
 const ENDED_AFTER_MS = 90_000;
 
@@ -25,7 +26,8 @@ async function noticedBy(root: string, { file, becomes }: Mutant): Promise<strin
   try {
     for (const play of [SIMULATION, TESTS]) {
       const { isBroken, output } = await playIn(root, play, ENDED_AFTER_MS);
-      if (isBroken) return play === TESTS ? 'tests' : (/seed \d+: \[\w+\]/.exec(output)?.[0] ?? 'a fault in the simulation');
+      if (isBroken)
+        return play === TESTS ? 'tests' : (/seed \d+: \[\w+\]/.exec(output)?.[0] ?? 'a fault in the simulation');
     }
     return 'NOBODY';
   } finally {
@@ -33,13 +35,11 @@ async function noticedBy(root: string, { file, becomes }: Mutant): Promise<strin
   }
 }
 
-const queue = (await mutantsOf(path.resolve(import.meta.dirname, '../..'))).filter(({ file, what }) =>
-  `${file} ${what}`.includes(values.only),
-);
+const queue = (await mutantsOf(path.resolve(import.meta.dirname, '../..'))).filter(({ file }) => file >= values.from);
 const counts = new Map<string, number>();
 
 async function work(number: number): Promise<void> {
-  const copy = await openCopy(undefined, `mutants ${number}`, ['core', 'testing/conformance.test.ts']);
+  const copy = await openCopy(undefined, `mutants ${number}`, TESTED);
   try {
     for (let mutant; (mutant = queue.shift());) {
       const noticed = await noticedBy(copy.root, mutant);

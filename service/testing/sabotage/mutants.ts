@@ -45,7 +45,8 @@ function omissionsOf(node: ts.Node, source: ts.SourceFile): Edit[] {
     return fields.map((property) => leftOut(property, source));
   }
   if (!ts.isArrayLiteralExpression(node)) return [];
-  const isOfMove = (element: ts.Expression) => ts.isStringLiteral(element) || /clauses\.|ourAttempt|leaseOver/.test(element.getText(source));
+  const isOfMove = (element: ts.Expression) =>
+    ts.isStringLiteral(element) || /clauses\.|ourAttempt|leaseOver/.test(element.getText(source));
   return node.elements.filter(isOfMove).map((element) => leftOut(element, source));
 }
 
