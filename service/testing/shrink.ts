@@ -1,6 +1,6 @@
 /**
  * A violation made small: the kinds of fault and the tasks that the same seed needs to break the same invariant, found by
- * leaving out parts of them, and of what happened then the events of the violating task and of the processes it met.
+ * leaving out parts of them; and of what happened then the events of the violating task and of the processes it met.
  */
 import type { Fault } from './faults.ts';
 import type { Reduction, SeedReport } from './simulate.ts';
@@ -18,34 +18,22 @@ export interface Shrunk {
   readonly replays: number;
 }
 
-/** The smallest part of `items` that still `breaks` that was found: delta debugging (Zeller, Hildebrandt 2002). */
+/** A small part of `items` that still `breaks`: halves are left out, then quarters, at last each alone. */
 export async function smallestPart<T>(
   items: readonly T[],
   breaks: (part: readonly T[]) => Promise<boolean>,
 ): Promise<readonly T[]> {
   if (items.length === 0 || (await breaks([]))) return [];
   let kept = items;
-  let size = Math.ceil(kept.length / 2);
-  while (kept.length > 1) {
-    const smaller = await firstToBreak(partsOf(kept, size), breaks);
-    if (smaller === undefined && size === 1) return kept;
-    kept = smaller ?? kept;
-    size = Math.ceil(Math.min(size, kept.length) / 2);
+  for (let size = items.length; size > 1;) {
+    size = Math.ceil(size / 2);
+    for (let at = 0; at < kept.length && kept.length > size;) {
+      const rest = [...kept.slice(0, at), ...kept.slice(at + size)];
+      if (await breaks(rest)) kept = rest;
+      else at += size;
+    }
   }
   return kept;
-}
-
-/** Each part of this size alone, then everything but it. */
-function partsOf<T>(items: readonly T[], size: number): (readonly T[])[] {
-  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, i) => i * size);
-  const alone = starts.map((start) => items.slice(start, start + size));
-  const without = starts.map((start) => [...items.slice(0, start), ...items.slice(start + size)]);
-  return [...alone, ...without].filter(({ length }) => length < items.length);
-}
-
-async function firstToBreak<P>(parts: readonly P[], breaks: (part: P) => Promise<boolean>): Promise<P | undefined> {
-  for (const part of parts) if (await breaks(part)) return part;
-  return undefined;
 }
 
 /** Bounded in runs and in time: what it has found until then is what it answers. */
