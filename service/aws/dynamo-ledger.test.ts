@@ -106,15 +106,18 @@ describe('a long payload', () => {
 });
 
 describe('a zombie', () => {
-  test('that ends a lost attempt with a long result touches nothing of the winner', async () => {
+  test('that ends a lost attempt with a long result, before or after the winner, touches nothing of it', async () => {
     const zombie = await life.claimed(await life.submitted(KEY));
     const loss = { cause: 'lost', owner: 'reaper', random: 0, known: true } as const;
     const ready = await life.moved(reap(zombie, loss, life.at()));
     await pass(ready.notBeforeMs - given.time.nowMs);
     const alone = { ...life.claimMove(ready, 'winner') };
     const when = alone.when.filter(({ name }) => name !== 'not-suspect');
-    const done = await life.succeeded(await life.moved({ ...alone, when }), payloadOf(4_000));
+    const winner = await life.moved({ ...alone, when });
     await expect(life.succeeded(zombie, payloadOf(3_000))).rejects.toThrow('"kind":"lost"');
+    const done = await life.succeeded(winner, payloadOf(4_000));
+    await pass(5_000); // what lies beside is replaced only by what is to be kept for longer
+    await expect(life.succeeded(zombie, payloadOf(3_500))).rejects.toThrow('"kind":"lost"');
     await expect(life.failed({ ...zombie, fence: 2, owner: zombie.owner! })).rejects.toThrow('"kind":"lost"');
     expect(await openLedger(given).get([KEY])).toEqual([done]);
   });

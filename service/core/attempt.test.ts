@@ -75,6 +75,16 @@ describe('an attempt', () => {
     expect(task.result).toBeUndefined();
   });
 
+  test.each([
+    ['of 64 KB is stored', 'x'.repeat(65_536 - 2), 'succeeded'],
+    ['of one byte more is not', 'x'.repeat(65_536 - 1), 'dead'],
+    ['of 64 KB in two-byte characters is stored', 'ä'.repeat(32_768 - 1), 'succeeded'],
+    ['of one such character more is not', 'ä'.repeat(32_768), 'dead'],
+  ])('a result %s', async (_, text, status) => {
+    const task = await new Given([{ outcome: { kind: 'succeeded', result: JSON.stringify(text) } }]).runToTheEnd();
+    expect(task.status).toBe(status);
+  });
+
   test('an error message of 5 MB leaves a small item and a message of 2 KB beside it', async () => {
     const given = new Given([{ outcome: failing('E', { message: 'ß'.repeat(2_500_000) }) }]);
     const task = await given.runToTheEnd();
@@ -120,6 +130,18 @@ describe('a lease', () => {
     expect(task.version).toBeGreaterThan(10);
   });
 
+  test('of a claim pulls a due back that lies too late, and is as long as any [S18]', async () => {
+    const given = new Given([{ lastsMs: 500, outcome: FINE }]);
+    await given.submit();
+    given.world.store.items.set('alpha/one', { ...given.task(), dueMs: given.nowMs + 3_600_000 });
+    const { attempt } = await given.begin();
+    const { status, dueMs, leaseUntilMs, startedAtMs } = given.task();
+    expect({ status, dueMs }).toEqual({ status: 'running', dueMs: leaseUntilMs! + 3_000 });
+    expect(leaseUntilMs).toBe(startedAtMs! + 70_000);
+    await given.until(attempt);
+    expect(given.task()).toMatchObject({ status: 'succeeded', fence: 1 });
+  });
+
   test('that cannot be confirmed makes the handler stop before it ends', async () => {
     const given = new Given([{ onAbort: failing('AbortError') }], hour);
     const { ledger } = given.ports;
@@ -140,6 +162,33 @@ describe('a lease', () => {
     const { attempt: zombie } = await given.begin();
     const item = given.task();
     given.world.store.items.set('alpha/one', { ...item, fence: item.fence + 1, owner: 'other', status: 'running' });
+    const taken = given.task();
+    await given.until(zombie);
+    expect(given.task()).toEqual(taken);
+  });
+});
+
+describe('an attempt whose cancel is requested elsewhere', () => {
+  test('is cancelled by its own failure at once, and nobody is charged [S10]', async () => {
+    const given = new Given([{ lastsMs: 500, outcome: failing('Broken') }]);
+    await given.submit();
+    const { attempt } = await given.begin();
+    const item = given.task();
+    given.world.store.items.set('alpha/one', { ...item, version: item.version + 1, cancelRequested: true });
+    await given.until(attempt);
+    expect(given.task()).toMatchObject({ status: 'cancelled', failures: 0, crashes: 0 });
+    expect(given.nowMs - item.startedAtMs!).toBeLessThan(2_000);
+  });
+
+  test.each([
+    ['another fence', { fence: 2 }],
+    ['another owner', { owner: 'other' }],
+    ['a claim still to come', { status: 'queued', fence: 1 }],
+  ] as const)('does not end what has %s by its late failure [S4]', async (_, fields) => {
+    const given = new Given([{ lastsMs: 50_000, outcome: failing('Broken') }]);
+    await given.submit();
+    const { attempt: zombie } = await given.begin();
+    given.world.store.items.set('alpha/one', { ...given.task(), ...fields, cancelRequested: true });
     const taken = given.task();
     await given.until(zombie);
     expect(given.task()).toEqual(taken);

@@ -33,8 +33,10 @@ describe('cancel', () => {
     const { attempt } = await given.begin();
     const requested = await given.until(cancelTask(given.desk, KEY, ME));
     expect(requested).toMatchObject({ status: 'running', cancelRequested: true });
+    const requestedAtMs = given.nowMs;
     await given.until(attempt);
     expect(given.task()).toMatchObject({ status: 'cancelled', failures: 0 });
+    expect(given.nowMs - requestedAtMs).toBeLessThan(1_000);
   });
 
   test('loses against work that is done', async () => {

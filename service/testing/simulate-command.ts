@@ -1,6 +1,11 @@
-/** npm run simulate -- --seeds N [--from N] | --seed N. Ends with 1 when an invariant was broken. */
+/**
+ * npm run simulate -- --seeds N [--from N] [--until-broken] [--no-shrink] | --seed N [--tasks 3,9] [--faults KIND,KIND].
+ * Ends with 1 when an invariant was broken.
+ */
 import { parseArgs } from 'node:util';
-import { describeBroken, describeCoverage, playSeeds } from './coverage.ts';
+import { describeBroken, describeCoverage, FAULTS, playSeeds } from './coverage.ts';
+import { describeShrunk, reductionOf, shrink } from './shrink.ts';
+import type { Reduction } from './simulate.ts';
 import { playSeed } from './simulate.ts';
 
 const { values } = parseArgs({
@@ -8,19 +13,35 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '200' },
     from: { type: 'string', default: '0' },
     seed: { type: 'string' },
+    tasks: { type: 'string' },
+    faults: { type: 'string' },
     'until-broken': { type: 'boolean', default: false },
+    shrink: { type: 'boolean', default: true },
   },
+  allowNegative: true,
 });
+
+function refuse(sentence: string): never {
+  console.error(sentence);
+  process.exit(2);
+}
 
 function count(name: string, text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= 0) return value;
-  console.error(`--${name} takes a whole number, not "${text}".`);
-  process.exit(2);
+  return refuse(`--${name} takes a whole number, not "${text}".`);
+}
+
+function reduction(): Reduction {
+  try {
+    return reductionOf(values, FAULTS);
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
 }
 
 async function one(seed: number): Promise<boolean> {
-  const report = await playSeed(seed);
+  const report = await playSeed(seed, reduction());
   console.log(report.history.join('\n'));
   console.log(describeBroken(report));
   console.log(`${report.tasks} tasks, ${report.calls} port calls, hash ${report.hash}`);
@@ -31,7 +52,9 @@ async function many(): Promise<boolean> {
   const seeds = count('seeds', values.seeds);
   const from = count('from', values.from);
   const coverage = await playSeeds({ from, seeds, untilBroken: values['until-broken'] });
-  for (const report of coverage.broken.slice(0, 5)) console.log(describeBroken(report));
+  for (const report of coverage.broken.slice(0, 5)) {
+    console.log(values.shrink ? describeShrunk(await shrink(report)) : describeBroken(report));
+  }
   console.log(describeCoverage(coverage));
   console.log(`${seeds} seeds, ${coverage.broken.length} with a violation`);
   return coverage.broken.length > 0;

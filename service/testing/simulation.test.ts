@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { describeBroken, describeCoverage, FAULTS, MOVES, playSeeds } from './coverage.ts';
-import { playCopy, simulationOf } from './sabotage/copies.ts';
-import { SABOTAGES } from './sabotage/core-sabotages.ts';
 import { playSeed } from './simulate.ts';
 
 describe('simulation', () => {
@@ -27,18 +25,5 @@ describe('simulation', () => {
       expect(one.hash).toBe(other.hash);
     }
     expect((await playSeed(6)).hash).not.toBe((await playSeed(8)).hash);
-  });
-});
-
-describe('sabotages of one line', () => {
-  test('the control run on an unchanged copy passes', { timeout: 60_000 }, async () => {
-    const { isBroken, output } = await playCopy(undefined, simulationOf(60));
-    expect(isBroken, output).toBe(false);
-  });
-
-  test.each(SABOTAGES)('$name is caught by a named invariant', { timeout: 60_000 }, async (sabotage) => {
-    const { isBroken, output } = await playCopy(sabotage, simulationOf(200));
-    expect(isBroken).toBe(true);
-    expect(sabotage.caughtBy).toContain(/\[(\w+)\]/.exec(output)?.[1]);
   });
 });

@@ -28,6 +28,7 @@ const COMMANDS = {
   load: (args) => load(args),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   model: (args) => runNode(['service/testing/client-model/model-command.ts', ...args]),
+  sabotage: (args) => runNode(['service/testing/sabotage/sabotage-command.ts', ...args]),
   package: (args) => generated(packageStage, args),
   deploy: (args) => generated(deployStage, args),
   remove: (args) => removeStage(args),

@@ -159,11 +159,14 @@ function applying(): void {
     expect((await get())?.fence).toBe(1);
   });
 
-  test('the detail of a failed attempt lies under its fence', async () => {
+  test('the detail of each failed attempt lies under its fence', async () => {
+    const again = { ...FAILED, detail: { ...FAILED.detail, fence: 2, message: 'no again' } };
     await submit();
     await engine.ledger.apply([fail(await claimed(), FAILED, { ...at(), delayMs: 10 })]);
-    expect(await engine.ledger.attemptDetail(KEY, 1)).toEqual(FAILED.detail);
     expect(await engine.ledger.attemptDetail(KEY, 2)).toBeUndefined();
+    await engine.ledger.apply([fail(await claimed('o2'), again, { ...at(), delayMs: 10 })]);
+    expect(await engine.ledger.attemptDetail(KEY, 1)).toEqual(FAILED.detail);
+    expect(await engine.ledger.attemptDetail(KEY, 2)).toEqual(again.detail);
     expect(await engine.ledger.attemptDetail({ tenant: 'beta', taskId: 'one' }, 1)).toBeUndefined();
   });
 

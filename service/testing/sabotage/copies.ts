@@ -10,6 +10,8 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const COPIES = path.join(ROOT, '.cache/sabotage');
 /** What the service reads beside itself, and its own packages: no sabotage changes them. */
 const LINKED = ['api', 'package.json', 'serverless.yml', 'service/node_modules'];
+/** Of a copy: its tests are those that were brought, and none needs a browser. One that hangs has noticed. */
+const TEST_CONFIG = `export default { test: { include: ['service/**/*.test.ts'], testTimeout: 30_000 } };\n`;
 
 export interface Copy {
   /** Laid out like the repository. */
@@ -17,22 +19,32 @@ export interface Copy {
   remove(): Promise<void>;
 }
 
-/** `name` tells copies that are open at once apart. Without a patch: for a control run. */
-export async function openCopy(patch: Patch | undefined, name = patch?.name ?? 'control'): Promise<Copy> {
+/**
+ * `name` tells copies that are open at once apart. Without a patch: for a control run. `tests` are files or folders below
+ * service/ whose tests are brought.
+ */
+export async function openCopy(
+  patch: Patch | undefined,
+  name = patch?.name ?? 'control',
+  tests: readonly string[] = [],
+): Promise<Copy> {
   const root = path.join(COPIES, name.replaceAll(/\W+/g, '-'));
   const remove = () => rm(root, { recursive: true, force: true });
   await remove();
   await mkdir(root, { recursive: true });
+  const brought = tests.map((test) => path.join(ROOT, 'service', test));
+  const isCopied = (file: string): boolean =>
+    path.basename(file) !== 'node_modules' &&
+    (!file.endsWith('.test.ts') || brought.some((place) => file.startsWith(place)));
   await cp(path.join(ROOT, 'service'), path.join(root, 'service'), { recursive: true, filter: isCopied });
   for (const linked of LINKED) await symlink(path.join(ROOT, linked), path.join(root, linked));
+  if (tests.length > 0) await writeFile(path.join(root, 'vitest.config.ts'), TEST_CONFIG);
   if (patch) {
     const file = path.join(root, 'service', patch.file);
     await writeFile(file, patched(await readFile(file, 'utf8'), patch));
   }
   return { root, remove };
 }
-
-const isCopied = (file: string): boolean => !file.endsWith('.test.ts') && path.basename(file) !== 'node_modules';
 
 export interface Outcome {
   readonly isBroken: boolean;
@@ -41,34 +53,54 @@ export interface Outcome {
 
 /** What is run in a copy: ends with 1 when it notices. */
 export interface Play {
-  /** Below service/. */
+  /** Below service/ in the copy, or an absolute path. */
   readonly command: string;
   readonly args: readonly string[];
+  /** Files or folders below service/ whose tests it runs. */
+  readonly tests?: readonly string[];
 }
 
-export const simulationOf = (seeds: number): Play => ({
+export const simulationOf = (seeds: number, more: readonly string[] = []): Play => ({
   command: 'testing/simulate-command.ts',
-  args: ['--until-broken', '--seeds', String(seeds)],
+  args: ['--until-broken', '--seeds', String(seeds), ...more],
 });
 
-export async function playCopy(patch: Patch | undefined, { command, args }: Play): Promise<Outcome> {
-  const copy = await openCopy(patch, patch?.name ?? `control ${path.basename(command)}`);
+/** Where the tests of a copy say what became of each. */
+export const TEST_REPORT = 'tests.json';
+
+/** One process, so that copies that are played side by side share the cores. */
+export const testsOf = (tests: readonly string[], more: readonly string[] = []): Play => ({
+  command: path.join(ROOT, 'node_modules/vitest/vitest.mjs'),
+  args: [
+    ...['run', '--maxWorkers=1', '--reporter=json', `--outputFile=${TEST_REPORT}`],
+    ...[...more, ...tests.map((test) => `service/${test}`)],
+  ],
+  tests,
+});
+
+export async function playCopy(patch: Patch | undefined, play: Play): Promise<Outcome> {
+  const name = patch?.name ?? `control ${path.basename(play.command)} ${play.tests?.join(' ') ?? ''}`;
+  const copy = await openCopy(patch, name, play.tests);
   try {
-    return await run(path.join(copy.root, 'service', command), args);
+    return await playIn(copy.root, play);
   } finally {
     await copy.remove();
   }
 }
 
-function run(command: string, args: readonly string[]): Promise<Outcome> {
+/** One that is ended because it takes longer has noticed, too. */
+export function playIn(root: string, { command, args }: Play, endedAfterMs = 600_000): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...args]);
+    const child = spawn(process.execPath, [path.resolve(root, 'service', command), ...args], {
+      cwd: root,
+      timeout: endedAfterMs,
+    });
     let output = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));
     child.stderr.on('data', (chunk) => (output += String(chunk)));
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0 || code === 1) resolve({ isBroken: code === 1, output });
+      if (code === 0 || code === 1 || child.killed) resolve({ isBroken: code !== 0, output });
       else reject(new Error(`the command itself failed with ${code}:\n${output}`));
     });
   });
