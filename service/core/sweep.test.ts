@@ -139,7 +139,7 @@ describe('scheduled tasks', () => {
     'asked to start in %i s, start at most 6 s late without faults [S11]',
     async (seconds) => {
       const world = new World(3, 'cloud', []);
-      const { process } = new Cloud(world).api();
+      const { process } = new Cloud(world).api('client');
       const task = { tenant: 'alpha', taskId: 'later', type: 'quick', payloadVersion: 1, payload: { script: 'fine' } };
       const runAtMs = world.time.nowMs + seconds * 1_000;
       void submitAll(process.ports, world.rules, [{ ...task, delaySeconds: seconds }]);

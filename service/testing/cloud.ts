@@ -1,16 +1,15 @@
 /**
- * Many processes that share nothing but the store and the queue: api servers, workers that die with their handlers, a
- * worker for the isolated lane, two sweepers. Nobody is told of a death; leases and sweepers find out.
+ * Many processes that share nothing but the store and the queue: api servers, workers that die with their handlers, one
+ * for the isolated lane, two sweepers. Nobody is told of a death; leases and sweepers find out.
  */
-import { attend } from '../core/attempt.ts';
-import type { Ports, Bell } from '../core/ports.ts';
+import type { Bell, Ports } from '../core/ports.ts';
 import { sweep } from '../core/sweep.ts';
 import type { Lane } from '../core/task.ts';
 import type { Worker } from '../core/worker.ts';
 import { Running } from '../core/worker.ts';
+import { Poller } from './poller.ts';
 import { portsOf } from './simulated-ports.ts';
 import { SimulatedProcess } from './simulated-process.ts';
-import type { Message } from './simulated-queue.ts';
 import { queueDelayMs, SimulatedQueue } from './simulated-queue.ts';
 import type { Group } from './simulated-runner.ts';
 import { ScriptedRunner } from './simulated-runner.ts';
@@ -19,12 +18,20 @@ import type { World } from './world.ts';
 
 export const SWEEP_EVERY_MS = 15_000;
 const BLOCKED_FOR_MS = 30_000;
+/** Whether the workers may come back. */
+const ASKS_AGAIN_MS = 1_000;
+/** Longer than an invocation. */
+const VISIBILITY_MS = 180_000;
 const SHARED_LANES: readonly Lane[] = ['fresh', 'recovery'];
+const APIS = ['api-1', 'api-2'];
+const SWEEPERS = ['sweeper-1', 'sweeper-2'];
+const WORKERS = Array.from({ length: 10 }, (_, i) => `worker-${i + 1}`);
+const ISOLATED = ['isolated-1', 'isolated-2'];
 
 /** What clients and operators need of a topology. */
 export interface Site {
-  /** A process that answers requests now, and what of its attempts it can stop itself. */
-  api(): { process: SimulatedProcess; running: Running };
+  /** A process that answers this client's requests now, and what of its attempts it can stop itself. */
+  api(client: string): { process: SimulatedProcess; running: Running };
   readonly queueSize: () => number;
   /** Strikes at processes until the healing. */
   disturb(): void;
@@ -35,66 +42,107 @@ export class Cloud implements Site {
   readonly #queue: SimulatedQueue;
   readonly #processes = new Map<string, SimulatedProcess>();
   readonly #pumps = new Set<() => void>();
+  #offSinceMs = 0;
 
   constructor(world: World) {
     this.#world = world;
+    const order = world.stream('order of the queue');
     this.#queue = new SimulatedQueue({
       after: (ms, run) => void world.time.after(ms, run),
-      pick: (count) => (world.random.chance(0.8) ? 0 : world.random.between(0, Math.max(0, count - 1))),
-      visibilityMs: 90_000,
+      pick: (count) => (order.chance(0.8) ? 0 : order.between(0, Math.max(0, count - 1))),
+      visibilityMs: VISIBILITY_MS,
     });
-    this.#queue.onVisible = () => {
-      for (const pump of this.#pumps) pump();
-    };
-    for (const name of ['api-1', 'api-2']) this.#keep(name, () => undefined);
-    for (const name of ['sweeper-1', 'sweeper-2']) this.#keep(name, (process) => this.#sweepOn(process));
-    for (const name of ['worker-1', 'worker-2', 'worker-3']) this.#keep(name, (process) => this.#work(process, false));
-    this.#keep('isolated-1', (process) => this.#work(process, true));
+    this.#queue.onVisible = () => this.#pumpAll();
+    for (const name of APIS) this.#keep(name, () => undefined);
+    for (const name of SWEEPERS) this.#keep(name, (process) => this.#sweepOn(process));
+    for (const name of WORKERS) this.#keep(name, (process) => this.#work(process, false));
+    for (const name of ISOLATED) this.#keep(name, (process) => this.#work(process, true));
+    world.onOutage.push((kind) => {
+      if (kind === 'queue-emptied') this.#queue.loseAll();
+      if (kind !== 'workers-off') return;
+      this.#offSinceMs = world.time.nowMs;
+      for (const name of [...WORKERS, ...ISOLATED]) this.#processes.get(name)?.crash();
+    });
   }
 
   queueSize = (): number => this.#queue.size;
 
-  api() {
-    const up = ['api-1', 'api-2'].filter((name) => this.#processes.get(name)?.isAlive);
-    return {
-      process: this.#processes.get(this.#world.random.pick(up.length > 0 ? up : ['api-1']))!,
-      running: new Running(),
-    };
+  api(client: string) {
+    const up = APIS.filter((name) => this.#processes.get(name)?.isAlive);
+    const name = this.#world.stream(`api for ${client}`).pick(up.length > 0 ? up : APIS);
+    return { process: this.#processes.get(name)!, running: new Running() };
   }
 
   disturb(): void {
-    const { faults, random } = this.#world;
-    for (const process of this.#processes.values()) {
-      if (faults.strikes('crash-process')) process.crash();
-      else if (faults.strikes('freeze-process')) process.freeze(random.between(5_000, 150_000));
+    const { faults } = this.#world;
+    for (const [name, process] of this.#processes) {
+      if (faults.strikes('crash-process', name)) process.crash();
+      else if (faults.strikes('freeze-process', name)) {
+        process.freeze(this.#world.stream(`freezes of ${name}`).between(5_000, 150_000));
+      }
     }
+  }
+
+  #pumpAll(): void {
+    for (const pump of this.#pumps) pump();
   }
 
   /** A process under this name, started again whenever it dies. */
   #keep(name: string, start: (process: SimulatedProcess) => void): void {
-    const { time, random } = this.#world;
     const process = new SimulatedProcess(name, this.#world);
     process.ports = this.#portsOf(process);
     this.#processes.set(name, process);
-    void process.died.then(() => time.after(random.between(500, 4_000), () => this.#keep(name, start)));
+    const restart = this.#world.stream(`restarts of ${name}`);
+    void process.died.then(() => this.#again(name, start, restart.between(500, 4_000)));
     start(process);
+  }
+
+  #again(name: string, start: (process: SimulatedProcess) => void, inMs: number): void {
+    const { time, faults, store, promptness } = this.#world;
+    time.after(inMs, () => {
+      const isOff = faults.isOut('workers-off') && !APIS.includes(name) && !SWEEPERS.includes(name);
+      if (isOff) this.#again(name, start, ASKS_AGAIN_MS);
+      else {
+        if (inMs === ASKS_AGAIN_MS && name === WORKERS[0])
+          promptness.workersReturn(store.items.values(), this.#offSinceMs);
+        this.#keep(name, start);
+      }
+    });
   }
 
   #portsOf(process: SimulatedProcess): Ports {
     return portsOf(process, {
-      ring: (bell) => process.call({ apply: () => this.#deliver(bell, process), failed: () => 'failed' as const }),
-      depth: (lane, tenant) => Promise.resolve(this.#queue.depth(lane, tenant)),
+      ring: (bell) => this.#send(bell, process),
+      depth: (lane, tenant) =>
+        process.call({ to: 'queue', apply: () => this.#queue.depth(lane, tenant), failed: () => 0 }),
+    });
+  }
+
+  #send(bell: Bell, process: SimulatedProcess): Promise<'rung' | 'failed'> {
+    const about = `${bell.tenant}/${bell.taskId}`;
+    return process.call<'rung' | 'failed'>({
+      ...{ to: 'queue', about },
+      apply: () => this.#deliver(bell, process.nowMs, about),
+      failed: () => 'failed',
     });
   }
 
   /** Lost, doubled or late when a fault strikes. */
-  #deliver(bell: Bell, process: SimulatedProcess): 'rung' {
-    const { faults, random } = this.#world;
-    const wholeMs = queueDelayMs(bell.notBeforeMs - process.nowMs);
-    if (faults.strikes('lose-bell')) return 'rung';
-    const lateMs = faults.strikes('delay-bell') ? random.between(1_000, 60_000) : 0;
+  #deliver(bell: Bell, nowMs: number, about: string): 'rung' {
+    const { faults } = this.#world;
+    const random = this.#world.stream(`bells of ${about}`);
+    const wholeMs = queueDelayMs(bell.notBeforeMs - nowMs);
+    const lost = (what: string) => {
+      const { tenant, taskId, lane } = bell;
+      this.#world.tell({ who: 'world', what, tenant, taskId, lane });
+    };
+    if (faults.strikes('lose-bell', about)) {
+      lost('bell-lost');
+      return 'rung';
+    }
+    const lateMs = faults.strikes('delay-bell', about) ? random.between(1_000, 60_000) : 0;
     this.#queue.send(bell, wholeMs + lateMs);
-    if (faults.strikes('duplicate-bell')) this.#queue.send(bell, wholeMs + random.between(0, 5_000));
+    if (faults.strikes('duplicate-bell', about)) this.#queue.send(bell, wholeMs + random.between(0, 5_000));
     return 'rung';
   }
 
@@ -110,38 +158,29 @@ export class Cloud implements Site {
       }
       process.after(SWEEP_EVERY_MS, () => void round());
     };
-    process.after(world.random.between(0, SWEEP_EVERY_MS), () => void round());
+    process.after(world.stream(`rounds of ${process.name}`).between(0, SWEEP_EVERY_MS), () => void round());
   }
 
   #work(process: SimulatedProcess, isolated: boolean): void {
-    const lanes: readonly Lane[] = isolated ? ['isolated'] : SHARED_LANES;
-    const limit = isolated ? 1 : 4;
-    let busy = 0;
     // A process that must be killed for one attempt gives the others time to be released, and takes nothing new.
     const retire = (): void => {
-      this.#pumps.delete(pump);
-      busy = Infinity;
+      poller.close();
       process.after(2_500, () => process.crash());
     };
-    const worker = this.#workerOf(process, { isolated, retire });
-    const pump = (): void => {
-      while (process.isAlive && busy < limit) {
-        const message = this.#take(lanes);
-        if (message === undefined) return;
-        busy += 1;
-        void this.#attendTo(message, worker).finally(() => {
-          busy -= 1;
-          pump();
-        });
-      }
-    };
-    this.#pumps.add(pump);
-    void process.died.then(() => this.#pumps.delete(pump));
-    process.after(0, pump);
+    const poller = new Poller({
+      process,
+      queue: this.#queue,
+      lanes: isolated ? ['isolated'] : SHARED_LANES,
+      worker: this.#workerOf(process, { isolated, retire }),
+      ringAnew: (bell) => this.#send(bell, process),
+    });
+    this.#pumps.add(poller.pump);
+    void process.died.then(() => this.#pumps.delete(poller.pump));
+    process.after(0, poller.pump);
   }
 
   /** Its handlers run in the process itself, and take it with them when they crash or block it. */
-  #workerOf(process: SimulatedProcess, { isolated, retire }: { isolated: boolean; retire: () => void }): Worker {
+  #workerOf(process: SimulatedProcess, { isolated, retire }: { isolated: boolean; retire: () => void }) {
     const { world } = process;
     const group: Group = {
       runs: new Set(),
@@ -158,34 +197,17 @@ export class Cloud implements Site {
       ports: process.ports,
       rules: world.rules,
       runner: new ScriptedRunner({ process, groupFor: () => group }),
-      running: new Running(),
       versionsOf: (type) => this.#versionsOf(process, type),
-      unserved: new Set(),
+      unserved: new Set<string>(),
       isolated,
       ownerPrefix: '',
-    };
-  }
-
-  async #attendTo(message: Message, worker: Worker): Promise<void> {
-    try {
-      if ((await attend(message.bell, worker)) === 'done') this.#queue.acknowledge(message);
-    } catch {
-      this.#world.faultsOfLoops += 1; // not acknowledged: the queue brings it back
-    }
-  }
-
-  #take(lanes: readonly Lane[]): Message | undefined {
-    const order = this.#world.random.chance(0.25) ? [...lanes].reverse() : lanes;
-    for (const lane of order) {
-      const message = this.#queue.take(lane);
-      if (message) return message;
-    }
-    return undefined;
+    } satisfies Omit<Worker, 'running'>;
   }
 
   #versionsOf(process: SimulatedProcess, type: string): readonly number[] | undefined {
     if (type === 'ghost' || !(type in POLICIES)) return undefined;
-    if (type === 'late' && !this.#world.faults.areOver && process.name !== 'worker-1') return undefined;
+    const isOld = !this.#world.faults.areOver && WORKERS.indexOf(process.name) % 2 === 1;
+    if (type === 'late' && isOld) return undefined;
     return [1];
   }
 }

@@ -16,13 +16,14 @@ import type { Site } from './cloud.ts';
 import { SWEEP_EVERY_MS } from './cloud.ts';
 import { portsOf } from './simulated-ports.ts';
 import { SimulatedProcess } from './simulated-process.ts';
+import { isReadable } from './simulated-store.ts';
 import { SimulatedQueue } from './simulated-queue.ts';
 import type { Group } from './simulated-runner.ts';
 import { ScriptedRunner } from './simulated-runner.ts';
 import { POLICIES } from './scripts.ts';
 import type { World } from './world.ts';
 
-const SLOTS = { shared: 8, isolated: 4 };
+const SLOTS = { shared: 16, isolated: 8 };
 const CHILDREN = 2;
 
 export class Machine implements Site {
@@ -35,6 +36,10 @@ export class Machine implements Site {
 
   constructor(world: World) {
     this.#world = world;
+    world.onOutage.push((kind) => {
+      if (kind === 'workers-off') this.#server.crash();
+      else world.promptness.disturbed();
+    });
     this.#start();
   }
 
@@ -45,14 +50,15 @@ export class Machine implements Site {
   }
 
   disturb(): void {
-    const { faults, random } = this.#world;
-    if (faults.strikes('crash-process')) this.#server.crash();
-    if (faults.strikes('clock-jump')) this.#server.jumpClock(random.pick([-600_000, 90_000, 600_000]));
-    if (faults.strikes('crash-process')) random.pick(this.#children).crash();
+    const { faults } = this.#world;
+    if (faults.strikes('crash-process', 'server')) this.#server.crash();
+    const jumpMs = this.#world.stream('clock jumps').pick([-600_000, 90_000, 600_000]);
+    if (faults.strikes('clock-jump')) this.#server.jumpClock(jumpMs);
+    const child = this.#world.stream('children that die').pick(this.#children);
+    if (faults.strikes('crash-process', 'child')) child.crash();
   }
 
   #start(): void {
-    const { time, random } = this.#world;
     this.#boot += 1;
     const server = new SimulatedProcess(`server-${this.#boot}`, this.#world);
     this.#server = server;
@@ -70,17 +76,43 @@ export class Machine implements Site {
       },
       depth: (lane, tenant) => Promise.resolve(this.#queue.depth(lane, tenant)),
     });
-    void server.died.then(() => time.after(random.between(300, 1_500), () => this.#start()));
+    void server.died.then(() => {
+      this.#notePause();
+      this.#again(this.#world.stream('restarts').between(300, 1_500));
+    });
     server.after(0, () => void this.#boots(server));
+  }
+
+  /** Once there is power. */
+  #again(inMs: number): void {
+    const { time, faults } = this.#world;
+    time.after(inMs, () => {
+      if (faults.isOut('workers-off')) {
+        this.#notePause();
+        this.#again(300);
+      } else this.#start();
+    });
+  }
+
+  #notePause(): void {
+    const { promptness, store, faults } = this.#world;
+    promptness.wentDown(store.items.values());
+    if (faults.isOut('disk-full') || faults.isOut('all-slow')) promptness.disturbed();
   }
 
   /** First the attempts of the dead, then the bells of the waiting, then work. */
   async #boots(server: SimulatedProcess): Promise<void> {
     const { store, rules } = this.#world;
     const prefix = `${server.name}.`;
-    const items = [...store.items.values()].filter((task) => task.schema === 1);
+    const items = [...store.items.values()].filter(isReadable);
     const lost = items.filter((task) => task.status === 'running' && !task.owner?.startsWith(prefix));
-    if (lost.length > 0) await reapLostWithServer(server.ports, rules, lost);
+    if (lost.length > 0) {
+      this.#world.fact('attempt of an old boot reaped');
+      // As the real one: what it cannot end at its start it must not take for its own later.
+      const left = await reapLostWithServer(server.ports, rules, lost);
+      if (left > 0) server.crash();
+      if (left > 0) return;
+    }
     const lostNames = new Set(lost.map(taskName));
     for (const task of items) if (isReady(task) && !lostNames.has(taskName(task))) this.#refill(server, task);
     this.#sweepOn(server);
@@ -98,7 +130,7 @@ export class Machine implements Site {
       await sweep(server.ports, this.#world.rules, { limit: 10, isAlive: (task) => running.has(task) });
       server.after(SWEEP_EVERY_MS, () => void round());
     };
-    server.after(this.#world.random.between(0, SWEEP_EVERY_MS), () => void round());
+    server.after(this.#world.stream('rounds').between(0, SWEEP_EVERY_MS), () => void round());
   }
 
   #dispatch(server: SimulatedProcess, ownerPrefix: string): void {
@@ -137,8 +169,8 @@ export class Machine implements Site {
     pumpAll();
   }
 
-  #childFor({ isolated }: RunRequest): Group {
-    return isolated ? newChild() : this.#world.random.pick(this.#children);
+  #childFor({ isolated, task }: RunRequest): Group {
+    return isolated ? newChild() : this.#world.stream(`child for ${taskName(task)}`).pick(this.#children);
   }
 }
 

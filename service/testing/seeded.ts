@@ -44,3 +44,29 @@ export class Seeded {
     return Math.floor(this.uniform() * 2 ** 32).toString(36);
   }
 }
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Streams of one seed, by name: what is drawn from one changes nothing of what another gives. */
+export class Streams {
+  readonly #seed: number;
+  readonly #streams = new Map<string, Seeded>();
+
+  constructor(seed: number) {
+    this.#seed = Math.imul(seed + 1, 0x9e3779b1);
+  }
+
+  /** The stream of this name, where it stands. */
+  of(name: string): Seeded {
+    const known = this.#streams.get(name);
+    if (known) return known;
+    const made = new Seeded(hashOf(name) ^ this.#seed);
+    this.#streams.set(name, made);
+    return made;
+  }
+}

@@ -1,9 +1,12 @@
 /**
- * npm run simulate -- --seeds N [--from N] [--until-broken] [--no-shrink] | --seed N [--tasks 3,9] [--faults KIND,KIND].
- * Ends with 1 when an invariant was broken.
+ * npm run simulate -- --seeds N [--from N] [--threads N] [--until-broken] [--no-shrink]
+ * | --seed N [--tasks 3,9] [--faults KIND,KIND] [--jsonl FILE or -]. Ends with 1 when an invariant was broken.
+ * The history of one seed is JSON lines for a machine, else short lines.
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { describeBroken, describeCoverage, FAULTS, playSeeds } from './coverage.ts';
+import { describeBroken, describeCoverage, FAULTS, mostThreads, playSeeds } from './coverage.ts';
+import { jsonLineOf } from './history.ts';
 import { describeShrunk, reductionOf, shrink } from './shrink.ts';
 import type { Reduction } from './simulate.ts';
 import { playSeed } from './simulate.ts';
@@ -12,9 +15,11 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '200' },
     from: { type: 'string', default: '0' },
+    threads: { type: 'string', default: String(mostThreads()) },
     seed: { type: 'string' },
     tasks: { type: 'string' },
     faults: { type: 'string' },
+    jsonl: { type: 'string' },
     'until-broken': { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: true },
   },
@@ -42,16 +47,25 @@ function reduction(): Reduction {
 
 async function one(seed: number): Promise<boolean> {
   const report = await playSeed(seed, reduction());
-  console.log(report.history.join('\n'));
+  const isBroken = report.violations.length > 0;
+  if (values.jsonl !== undefined) {
+    const lines = report.events.map(jsonLineOf).join('');
+    if (values.jsonl === '-') {
+      process.stdout.write(lines);
+      return isBroken;
+    }
+    writeFileSync(values.jsonl, lines);
+  } else console.log(report.history.join('\n'));
   console.log(describeBroken(report));
   console.log(`${report.tasks} tasks, ${report.calls} port calls, hash ${report.hash}`);
-  return report.violations.length > 0;
+  return isBroken;
 }
 
 async function many(): Promise<boolean> {
   const seeds = count('seeds', values.seeds);
   const from = count('from', values.from);
-  const coverage = await playSeeds({ from, seeds, untilBroken: values['until-broken'] });
+  const threads = Math.max(1, count('threads', values.threads));
+  const coverage = await playSeeds({ from, seeds, untilBroken: values['until-broken'], threads });
   for (const report of coverage.broken.slice(0, 5)) {
     console.log(values.shrink ? describeShrunk(await shrink(report)) : describeBroken(report));
   }

@@ -1,27 +1,38 @@
 /** Plays one seed: the real core in a world of faults, then a healing, then quiet until everything is settled. */
+import type { LedgerTask } from '../core/task.ts';
 import type { Violation } from './checker.ts';
 import { Clients } from './clients.ts';
 import type { Site } from './cloud.ts';
 import { Cloud } from './cloud.ts';
-import { ITEM_SCHEMA } from '../core/task.ts';
+import type { Fact } from './facts-of-seed.ts';
 import { Machine } from './machine.ts';
 import type { Fault } from './faults.ts';
+import type { SimulationEvent } from './history.ts';
+import { shortLineOf } from './history.ts';
+import type { Measured } from './promptness.ts';
+import { isReadable } from './simulated-store.ts';
+import { checkAccepted, checkEnd, checkOverdue, checkQueue } from './state-checks.ts';
 import { FAULTS_OF, World } from './world.ts';
 
 const MINUTE = 60_000;
 const FAULTS_LAST_MS = 5 * MINUTE;
 /** From the healing to the last final state. Scheduled tasks start up to 25 minutes after their submission. */
 const SETTLED_WITHIN_MS = 75 * MINUTE;
-const MOST_OVERDUE_MS = 90_000;
 
 export interface SeedReport {
   readonly seed: number;
+  readonly topology: World['topology'];
+  readonly isCalm: boolean;
   readonly violations: readonly Violation[];
   readonly tasks: number;
   readonly calls: number;
   readonly faults: readonly string[];
   readonly moves: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly measured: Measured;
   readonly hash: string;
+  readonly events: readonly SimulationEvent[];
+  /** The events as short lines. */
   readonly history: readonly string[];
 }
 
@@ -32,15 +43,22 @@ export interface Reduction {
   readonly faults?: ReadonlySet<Fault>;
 }
 
-/** One item that this code is too old to read: it must be left alone and must starve nobody. */
-function plantNewerItem(world: World): void {
-  const nowMs = world.time.nowMs;
-  world.store.submit({
-    ...{ tenant: 'alpha', taskId: 'newer', schema: 99, type: 'quick', payloadVersion: 1, status: 'queued', version: 1 },
-    ...{ fence: 0, failures: 0, crashes: 0, lostInRow: 0, budgetBase: 0, notBeforeMs: nowMs, dueMs: nowMs + 1_000 },
-    ...{ rings: 0, expiresAtMs: nowMs + 1e9, requestHash: 'x', tags: [], createdAtMs: nowMs, updatedAtMs: nowMs },
-    ...{ attemptsTotal: 0, attempts: [], history: [], payload: '{}' },
-  });
+/**
+ * Items that this code cannot read, one too new and the others damaged: they must be left alone and must starve nobody,
+ * even where they fill the sweeper's page.
+ */
+function plantUnreadable(world: World): void {
+  const { nowMs } = world.time;
+  const count = world.stream('unreadable').pick([1, 3, 12]);
+  for (let i = 0; i <= count; i += 1) {
+    const item: LedgerTask = {
+      ...{ tenant: 'alpha', taskId: `unreadable-${i}`, schema: 1, type: 'quick', payloadVersion: 1, status: 'queued' },
+      ...{ version: 1, fence: 0, failures: 0, crashes: 0, lostInRow: 0, budgetBase: 0, notBeforeMs: nowMs },
+      ...{ dueMs: nowMs + 1_000 + i, rings: 0, expiresAtMs: nowMs + 1e9, requestHash: 'x', tags: [] },
+      ...{ createdAtMs: nowMs, updatedAtMs: nowMs, attemptsTotal: 0, attempts: [], history: [], payload: '' },
+    };
+    world.store.submit(i === 0 ? { ...item, schema: 99, payload: '{}' } : item);
+  }
 }
 
 /** Even seeds play the cloud, odd ones one machine. */
@@ -49,45 +67,55 @@ export async function playSeed(seed: number, reduction: Reduction = {}): Promise
   const kinds = FAULTS_OF[topology].filter((fault) => reduction.faults?.has(fault) ?? true);
   const world = new World(seed, topology, kinds);
   const site = world.isCloud ? new Cloud(world) : new Machine(world);
-  plantNewerItem(world);
-  const planned = world.random.between(50, 70);
+  plantUnreadable(world);
+  const planned = world.stream('plan').between(50, 70);
   const tasks = new Clients(world, site).submitSome(planned, reduction.tasks);
-  await disturbed(world, site);
+  await disturbed({ world, site, tasks });
   world.faults.heal();
+  world.tell({ who: 'world', what: 'healed' });
   await healed({ world, site, tasks });
-  const { checker, faults, calls, hash, history } = world;
+  const { checker, faults, calls, history, facts, promptness } = world;
   return {
-    seed,
-    violations: checker.violations,
-    tasks,
-    calls,
-    faults: [...faults.applied.keys()],
-    moves: [...checker.moves.keys()],
-    hash,
-    history,
+    ...{ seed, topology, isCalm: faults.isCalm, violations: checker.violations, tasks, calls },
+    ...{ faults: [...faults.applied.keys()], moves: [...checker.moves.keys()], facts: [...facts.keys()] },
+    ...{ measured: promptness.ended(), hash: history.hash },
+    ...{ events: history.events, history: history.events.map(shortLineOf) },
   };
+}
+
+interface Play {
+  readonly world: World;
+  readonly site: Site;
+  readonly tasks: number;
 }
 
 const isBroken = ({ checker }: World): boolean => checker.violations.length > 0;
 
-async function disturbed(world: World, site: Site): Promise<void> {
+/** Until the healing. S1 and L2 are looked at every minute. */
+async function disturbed({ world, site, tasks }: Play): Promise<void> {
   const { time } = world;
+  const healsAtMs = time.nowMs + FAULTS_LAST_MS;
   for (let ms = 20_000; ms < FAULTS_LAST_MS; ms += MINUTE) time.after(ms, () => site.disturb());
-  await time.play(() => isBroken(world), time.nowMs + FAULTS_LAST_MS);
+  while (time.nowMs < healsAtMs && !isBroken(world)) {
+    await time.play(() => isBroken(world), time.nowMs + MINUTE);
+    checkAccepted(world);
+    checkQueue(world, site.queueSize(), tasks);
+  }
 }
 
 /** Until every task is settled: L1, and L2 on the way: an outage of n tasks leaves no more than 3n bells. */
-async function healed({ world, site, tasks }: { world: World; site: Site; tasks: number }): Promise<void> {
-  const { time, checker, store } = world;
-  const readable = () => [...store.items.values()].filter(({ schema }) => schema === ITEM_SCHEMA);
+async function healed({ world, site, tasks }: Play): Promise<void> {
+  const { time, store } = world;
+  const readable = () => [...store.items.values()].filter(isReadable);
   const isSettled = () =>
     world.accepted.size === tasks &&
     readable().every(({ dueMs, status }) => dueMs === undefined && status !== 'running');
   const healedAtMs = time.nowMs;
   while (!isBroken(world) && time.nowMs < healedAtMs + SETTLED_WITHIN_MS && !isSettled()) {
     await time.play(() => isBroken(world), time.nowMs + MINUTE);
-    if (time.nowMs > healedAtMs + 3 * MINUTE) checker.checkOverdue(readable(), MOST_OVERDUE_MS);
-    checker.checkQueue(site.queueSize(), tasks);
+    if (time.nowMs > healedAtMs + 3 * MINUTE) checkOverdue(world, readable());
+    checkAccepted(world);
+    checkQueue(world, site.queueSize(), tasks);
   }
-  if (!isBroken(world)) checker.atEnd(store.items, world.accepted);
+  if (!isBroken(world)) checkEnd(world);
 }

@@ -5,16 +5,26 @@
 import type { Clock, Ports } from '../core/ports.ts';
 import type { CallFault } from './faults.ts';
 import { CALL_FAULTS } from './faults.ts';
+import type { Seeded } from './seeded.ts';
 import type { World } from './world.ts';
 
-const SERVER_CALL_FAULTS = ['slow-call', 'crash-before-call', 'crash-after-call'] as const;
+/** Nothing is lost between a server and the disk in its machine. */
+export const SERVER_CALL_FAULTS = ['slow-call', 'crash-before-call', 'crash-after-call'] as const;
 
 export interface Call<T> {
   /** Performs it at the other end; may happen never, once or twice. */
   readonly apply: () => T;
   /** What the caller sees when it may or may not have happened. */
   readonly failed: () => T;
+  readonly to?: 'ledger' | 'queue' | 'announcer';
+  /** The task it is about: what befalls the call is drawn from a stream of that task, else from one of the process. */
+  readonly about?: string;
+  readonly isWrite?: true;
 }
+
+const NO_ANSWER_MS = 1_500;
+const THROTTLED = 0.3;
+const THROTTLED_SHARD = 0.9;
 
 export class SimulatedProcess {
   readonly name: string;
@@ -31,8 +41,8 @@ export class SimulatedProcess {
     this.name = name;
     this.world = world;
     this.died = new Promise((resolve) => (this.#die = resolve));
-    const { random, faults } = world;
-    this.clockOffsetMs = faults.strikes('clock-offset') ? random.pick([-30_000, -1_000, 1_000, 30_000, -600_000]) : 0;
+    const isOff = world.faults.strikes('clock-offset', name);
+    this.clockOffsetMs = isOff ? world.stream(`clock ${name}`).pick([-30_000, -1_000, 1_000, 30_000, -600_000]) : 0;
   }
 
   /** What its wall clock shows. Healing corrects clocks, as time servers do. */
@@ -43,16 +53,23 @@ export class SimulatedProcess {
   crash(): void {
     if (!this.isAlive) return;
     this.isAlive = false;
+    this.world.tell({ who: this.name, what: 'crash' });
     this.#die();
   }
 
   /** The wall clock is set, by a person or a time server. */
   jumpClock(ms: number): void {
     this.clockOffsetMs += ms;
+    this.world.tell({ who: this.name, what: 'clock-jump', detail: `${ms} ms` });
   }
 
   freeze(ms: number): void {
     this.#frozenUntilMs = this.world.time.nowMs + ms;
+    this.world.tell({ who: this.name, what: 'freeze', detail: `for ${ms} ms` });
+  }
+
+  get isFrozen(): boolean {
+    return this.#frozenUntilMs > this.world.time.nowMs;
   }
 
   /** Runs something of this process after `ms`, unless it has died by then; later when it is frozen. */
@@ -74,34 +91,63 @@ export class SimulatedProcess {
     };
   }
 
-  call<T>({ apply, failed }: Call<T>): Promise<T> {
+  call<T>(call: Call<T>): Promise<T> {
     const { world } = this;
-    const { random, time, faults } = world;
     world.calls += 1;
-    const fault: CallFault | undefined = faults.ofCall(world.isCloud ? CALL_FAULTS : SERVER_CALL_FAULTS);
+    const subject = call.about ?? this.name;
+    const kinds = world.isCloud ? CALL_FAULTS : SERVER_CALL_FAULTS;
+    const fault: CallFault | undefined = world.faults.ofCall(kinds, subject);
     if (fault === 'crash-before-call') this.crash();
     if (!this.isAlive) return new Promise(() => undefined);
-    const thereMs = random.between(1, 15) + (fault === 'slow-call' ? random.between(500, 3_000) : 0);
-    const backMs = random.between(1, 15) + (fault === 'slow-call' ? random.between(0, 1_000) : 0);
+    const random = world.stream(`way ${subject}`);
+    const slow = fault === 'slow-call';
+    const thereMs = random.between(1, 15) + (slow ? random.between(500, 3_000) : 0) + slownessMs(world, random);
+    const backMs = random.between(1, 15) + (slow ? random.between(0, 1_000) : 0);
+    const unanswered = fault === 'drop-request' || this.#isOut(call);
     return new Promise((resolve) => {
-      const reply = (ms: number, value: () => T) => this.after(ms, () => resolve(value()));
-      // The client library repeated a call whose first reply it did not see: the second answer counts.
-      const applyAgain = () => {
-        const second = apply();
-        reply(backMs, () => second);
-      };
-      if (fault === 'drop-request' || fault === 'throttle') {
-        reply(fault === 'throttle' ? backMs : 1_500, failed);
-        return;
-      }
-      time.after(thereMs, () => {
-        const first = apply();
-        if (fault === 'crash-after-call') this.crash();
-        else if (fault === 'drop-reply') reply(1_500, failed);
-        else if (fault === 'duplicate-call') time.after(backMs, applyAgain);
-        else reply(backMs, () => first);
-        if (fault === 'late-duplicate') time.after(random.between(100, 20_000), () => void apply());
-      });
+      if (unanswered) this.after(NO_ANSWER_MS, () => resolve(call.failed()));
+      else if (fault === 'throttle' || this.#isThrottled(call)) this.after(backMs, () => resolve(call.failed()));
+      else world.time.after(thereMs, () => this.#arrived(call, { fault, random, backMs, resolve }));
     });
   }
+
+  /** At the other end. */
+  #arrived<T>({ apply, failed }: Call<T>, { fault, random, backMs, resolve }: Arrival<T>): void {
+    const { time } = this.world;
+    const reply = (ms: number, value: () => T) => this.after(ms, () => resolve(value()));
+    // The client library repeated a call whose first reply it did not see: the second answer counts.
+    const applyAgain = () => {
+      const second = apply();
+      reply(backMs, () => second);
+    };
+    const first = apply();
+    if (fault === 'crash-after-call') this.crash();
+    else if (fault === 'drop-reply') reply(NO_ANSWER_MS, failed);
+    else if (fault === 'duplicate-call') time.after(backMs, applyAgain);
+    else reply(backMs, () => first);
+    if (fault === 'late-duplicate') time.after(random.between(100, 20_000), () => void apply());
+  }
+
+  #isOut({ to = 'ledger' }: Call<unknown>): boolean {
+    const { faults } = this.world;
+    return faults.isOut(({ ledger: 'ledger-down', queue: 'queue-down', announcer: 'announcer-down' } as const)[to]);
+  }
+
+  #isThrottled({ to = 'ledger', about = this.name, isWrite }: Call<unknown>): boolean {
+    const { world } = this;
+    if (to !== 'ledger') return false;
+    if (isWrite && world.isShardOut(about) && world.stream(`shard ${about}`).chance(THROTTLED_SHARD)) return true;
+    return world.faults.isOut('ledger-throttled') && world.stream(`throttled ${about}`).chance(THROTTLED);
+  }
 }
+
+interface Arrival<T> {
+  readonly fault: CallFault | undefined;
+  readonly random: Seeded;
+  readonly backMs: number;
+  readonly resolve: (value: T) => void;
+}
+
+/** On top of a call's ordinary way, while everything is slow. */
+export const slownessMs = ({ faults }: World, random: Seeded): number =>
+  faults.isOut('all-slow') ? random.between(1_000, 3_000) : 0;

@@ -43,6 +43,17 @@ export class SimulatedQueue {
     return message;
   }
 
+  /** As many as are there, up to `most`. */
+  takeSome(lane: Lane, most: number): Message[] {
+    const taken: Message[] = [];
+    while (taken.length < most) {
+      const message = this.take(lane);
+      if (message === undefined) break;
+      taken.push(message);
+    }
+    return taken;
+  }
+
   acknowledge(message: Message): void {
     message.isGone = true;
     const lane = this.#lanes[message.bell.lane];

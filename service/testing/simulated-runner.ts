@@ -4,6 +4,7 @@
  */
 import type { Run, RunOutcome, Runner, RunRequest } from '../core/ports.ts';
 import type { Script } from './scripts.ts';
+import type { Seeded } from './seeded.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 
 const NO_LOG = { lines: [], truncated: false };
@@ -45,10 +46,13 @@ export class ScriptedRunner implements Runner {
     const group = groupFor(request);
     const { promise, resolve } = Promise.withResolvers<RunOutcome>();
     const script = scriptOf(request);
+    const { world } = process;
+    const { tenant, taskId, fence } = request.task;
+    const who = { who: process.name, tenant, taskId, fence };
     const run: ScriptedRun = {
       outcome: promise,
       end: (outcome) => {
-        group.runs.delete(run);
+        if (group.runs.delete(run)) world.tell({ ...who, what: 'end', detail: endingOf(outcome) });
         resolve(outcome);
       },
       abort: () => {
@@ -64,12 +68,21 @@ export class ScriptedRunner implements Runner {
         group.killed();
       },
     };
-    process.world.checker.started(request, group.runs.size, () => process.isAlive && group.runs.has(run));
+    world.tell({ ...who, what: 'start', ...(group.runs.size > 0 && { detail: `beside ${group.runs.size}` }) });
+    world.checker.started(request, group.runs.size, {
+      isAlive: () => process.isAlive && group.runs.has(run),
+      isFrozen: () => process.isFrozen || group.isBlocked,
+    });
+    world.promptness.started(request.task);
     group.runs.add(run);
-    play(script, { request, process, group, end: run.end });
+    const random = world.stream(`run ${tenant}/${taskId}/${fence}`);
+    play(script, { request, process, group, random, end: run.end });
     return run;
   }
 }
+
+const endingOf = (outcome: RunOutcome): string =>
+  outcome.kind === 'gone' ? `gone: ${outcome.cause}` : outcome.kind === 'failed' ? outcome.error.name : outcome.kind;
 
 const scriptOf = ({ task }: RunRequest): Script => (JSON.parse(task.payload) as { script: Script }).script;
 
@@ -77,6 +90,8 @@ interface Stage {
   readonly request: RunRequest;
   readonly process: SimulatedProcess;
   readonly group: Group;
+  /** The attempt's own. */
+  readonly random: Seeded;
   readonly end: (outcome: RunOutcome) => void;
 }
 
@@ -84,14 +99,14 @@ const fine: RunOutcome = { kind: 'succeeded', result: '{"ok":true}' };
 
 /** How long it takes, and how it ends; undefined never ends. */
 const PLAYS: Readonly<Record<Script, (stage: Stage) => readonly [number, (() => RunOutcome) | undefined]>> = {
-  fine: ({ process }) => [process.world.random.between(20, 3_000), () => fine],
-  transient: ({ process }) => {
-    const { random } = process.world;
-    return [random.between(20, 1_000), () => (random.chance(0.5) ? fine : failure('Flaky', { code: 'ECONNRESET' }))];
-  },
+  fine: ({ random }) => [random.between(20, 3_000), () => fine],
+  transient: ({ random }) => [
+    random.between(20, 1_000),
+    () => (random.chance(0.5) ? fine : failure('Flaky', { code: 'ECONNRESET' })),
+  ],
   permanent: () => [100, () => failure('ValidationError')],
   exhausted: () => [100, () => failure('Broken', { status: 503 })],
-  slow: ({ process }) => [process.world.random.between(20_000, 50_000), () => fine],
+  slow: ({ random }) => [random.between(20_000, 50_000), () => fine],
   sliced: ({ request }) => {
     const slice = Number(request.task.checkpoint ?? 0);
     return [2_000, () => (slice >= 2 ? fine : { kind: 'checkpoint', state: String(slice + 1), delayMs: 500 })];
@@ -102,7 +117,7 @@ const PLAYS: Readonly<Record<Script, (stage: Stage) => readonly [number, (() => 
     () => (request.attempt > 1 ? fine : failure('Busy', { status: 429, retryAfterMs: 20_000 })),
   ],
   crash: () => [300, undefined],
-  long: ({ process }) => [process.world.random.between(80_000, 150_000), () => fine],
+  long: ({ random }) => [random.between(80_000, 150_000), () => fine],
   hang: () => [0, undefined],
   block: () => [200, undefined],
   sluggish: () => [10_000, () => fine],

@@ -28,12 +28,22 @@ export interface Write {
 
 export interface StoreOptions {
   readonly nowMs: () => number;
-  /** How long the index may lag behind a write. */
-  readonly indexLagMs?: () => number;
+  /** How long the index may lag behind a write to the task of this name. */
+  readonly indexLagMs?: (name: string) => number;
   readonly schedule?: (ms: number, run: () => void) => void;
 }
 
 const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
+
+/** Of eight, by name. */
+export function shardOf(name: string): number {
+  let sum = 0;
+  for (let i = 0; i < name.length; i += 1) sum = (31 * sum + name.charCodeAt(i)) % 1_009;
+  return sum % 8;
+}
+
+/** An item of a newer schema is not; neither is a damaged one, whose payload is gone. */
+export const isReadable = ({ schema, payload }: LedgerTask): boolean => schema <= ITEM_SCHEMA && payload !== '';
 
 export class SimulatedStore {
   readonly items = new Map<string, LedgerTask>();
@@ -56,8 +66,7 @@ export class SimulatedStore {
 
   apply(move: Move): { result: ApplyResult; write?: Write } {
     const before = this.#kept(move);
-    const unreadable = before !== undefined && before.schema > ITEM_SCHEMA && move.when.length > 0;
-    if (!before || unreadable) return { result: { kind: 'lost', task: undefined } };
+    if (!before || (!isReadable(before) && move.when.length > 0)) return { result: { kind: 'lost', task: undefined } };
     if (unmet(move, before).length > 0) return { result: { kind: 'lost', task: before } };
     if (move.detail) this.#details.set(`${nameOf(move)}/${move.detail.fence}`, move.detail);
     const after = changed(move, before);
@@ -66,9 +75,10 @@ export class SimulatedStore {
 
   get(key: TaskKey): LedgerTask | Unreadable | undefined {
     const item = this.#kept(key);
-    if (item === undefined || item.schema <= ITEM_SCHEMA) return item;
-    const { tenant, taskId, dueMs } = item;
-    return { tenant, taskId, unreadable: 'newer schema', ...(dueMs !== undefined && { dueMs }) };
+    if (item === undefined || isReadable(item)) return item;
+    const { tenant, taskId, dueMs, schema } = item;
+    const unreadable = schema > ITEM_SCHEMA ? 'newer schema' : 'damaged';
+    return { tenant, taskId, unreadable, ...(dueMs !== undefined && { dueMs }) };
   }
 
   overdue(nowMs: number, limit: number): TaskKey[] {
@@ -174,7 +184,7 @@ export class SimulatedStore {
       if (dueMs === undefined) this.#index.delete(nameOf(key));
       else this.#index.set(nameOf(key), { key, dueMs });
     };
-    if (schedule && indexLagMs) schedule(indexLagMs(), update);
+    if (schedule && indexLagMs) schedule(indexLagMs(nameOf(key)), update);
     else update();
   }
 }

@@ -1,29 +1,60 @@
 import { describe, expect, test } from 'vitest';
-import { describeBroken, describeCoverage, FAULTS, MOVES, playSeeds } from './coverage.ts';
+import { describeBroken, describeCoverage, playSeeds, quantile } from './coverage.ts';
+import { OUTAGES } from './faults.ts';
+import type { SeedReport } from './simulate.ts';
 import { playSeed } from './simulate.ts';
 
+const SEEDS = 500;
+const inFewerThan = (share: number, counts: ReadonlyMap<string, number>) =>
+  [...counts].filter(([, n]) => n < share * SEEDS).map(([name]) => name);
+
 describe('simulation', () => {
-  test(
-    '200 seeds of faults break no invariant, and exercise every fault and every move',
-    { timeout: 60_000 },
-    async () => {
-      const coverage = await playSeeds({ from: 0, seeds: 200 });
-      console.log(describeCoverage(coverage));
-      expect(coverage.broken.map(describeBroken)).toEqual([]);
-      const rareFaults = FAULTS.filter((name) => coverage.faults.get(name)! < 0.2 * 200);
-      const rareMoves = MOVES.filter((name) => coverage.moves.get(name)! < 0.05 * 200);
-      expect({ rareFaults, rareMoves }).toEqual({ rareFaults: [], rareMoves: [] });
-      expect(coverage.fewestTasks).toBeGreaterThanOrEqual(20);
-      expect(coverage.fewestCalls).toBeGreaterThanOrEqual(300);
-    },
-  );
+  const played = playSeeds({ from: 0, seeds: SEEDS });
+
+  test(`${SEEDS} seeds of faults break no invariant`, { timeout: 600_000 }, async () => {
+    const coverage = await played;
+    console.log(describeCoverage(coverage));
+    expect(coverage.broken.map(describeBroken)).toEqual([]);
+  });
+
+  test('they exercise every fault, every move, and what they should come by', { timeout: 600_000 }, async () => {
+    const { faults, moves, facts, fewestTasks, fewestCalls } = await played;
+    const byChance = new Map([...faults].filter(([name]) => !OUTAGES.some((outage) => outage === name)));
+    expect(inFewerThan(0.2, byChance)).toEqual([]);
+    expect(inFewerThan(0.1, faults)).toEqual([]);
+    expect(inFewerThan(0.05, moves)).toEqual([]);
+    expect(inFewerThan(0.01, facts)).toEqual([]);
+    expect([fewestTasks, fewestCalls].map((n) => n >= 30)).toEqual([true, true]);
+  });
+
+  test('a task needs at most six bells, and one for each lost attempt (99 %)', { timeout: 600_000 }, async () => {
+    const { measured } = await played;
+    expect(quantile(measured.get('bells per task, calm seeds')!, 0.99)).toBeLessThanOrEqual(6);
+    expect(quantile(measured.get('bells per task')!, 0.99)).toBeLessThanOrEqual(6);
+  });
 
   test('the same seed plays the same history', async () => {
     for (const seed of [4, 5]) {
       const [one, other] = [await playSeed(seed), await playSeed(seed)];
-      expect(one.history.length).toBeGreaterThan(100);
+      expect(one.events.length).toBeGreaterThan(100);
       expect(one.hash).toBe(other.hash);
     }
     expect((await playSeed(6)).hash).not.toBe((await playSeed(8)).hash);
+  });
+
+  test('a task that is left out changes nothing of what the others submit, or when', async () => {
+    const all = await playSeed(3);
+    const fewer = await playSeed(3, { tasks: new Set([5, 6, 7]), faults: new Set() });
+    const without = await playSeed(3, { tasks: new Set([6]), faults: new Set() });
+    const submitted = ({ events }: SeedReport) => events.filter(({ what }) => what === 'submit');
+    const [of6] = submitted(without);
+    expect(submitted(without)).toHaveLength(1);
+    for (const { events } of [fewer, all]) {
+      expect(
+        events.some(
+          ({ what, taskId, tenant }) => what === 'submit' && taskId === of6!.taskId && tenant === of6!.tenant,
+        ),
+      ).toBe(true);
+    }
   });
 });
