@@ -12,8 +12,11 @@ export function tableOf(played: readonly Played[]): string {
   const rows = played.map(({ row, verdict }) => cells(row, verdict));
   const widths = HEAD.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]!.length)));
   const lines = [HEAD, ...rows].map((row) => row.map((cell, i) => cell.padEnd(widths[i]!)).join('  '));
-  const wrongs = played.flatMap(({ row, verdict }) => verdict.wrongs.map((each) => `${row.id} ${row.engine}: ${each}`));
-  return [...lines, totalsOf(played), ...wrongs].map((line) => line.trimEnd()).join('\n');
+  const said = (of: (verdict: Verdict) => readonly string[]) =>
+    played.flatMap(({ row, verdict }) => of(verdict).map((each) => `${row.id} ${row.engine}: ${each}`));
+  const notes = said((verdict) => verdict.notes ?? []);
+  const wrongs = said((verdict) => verdict.wrongs).map((each) => `WRONG ${each}`);
+  return [...lines, totalsOf(played), ...notes, ...wrongs].map((line) => line.trimEnd()).join('\n');
 }
 
 const cells = ({ id, engine, fault }: Row, verdict: Verdict): string[] => [
