@@ -1,14 +1,71 @@
+/**
+ * npm run faults -- [--tasks N] [--rows F14,F16] [--engine one-machine|twin]: the rows of the fault matrix, one after the other, with
+ * real processes. A line when each is done, a table at the end; ends with 1 when one of them was not kept.
+ */
+import { parseArgs } from 'node:util';
 import { oneMachineRows } from './one-machine-rows.ts';
-import { tableOf } from './table.ts';
-const rows = oneMachineRows();
-await rows.start();
-const ids = (process.argv[2] ?? '').split(',');
-const played = [];
-for (const row of rows.rows.filter(({ id }) => ids.includes(id))) {
-  const t = performance.now();
-  const verdict = await row.play(Number(process.argv[3] ?? 30));
-  console.log(row.id, Math.round(performance.now() - t), JSON.stringify(verdict));
-  played.push({ row, verdict });
+import type { EngineName, Row, Rows } from './row.ts';
+import type { Played } from './table.ts';
+import { isKept, played, tableOf } from './table.ts';
+
+const ENGINES: Readonly<Partial<Record<EngineName, () => Rows>>> = {
+  'one-machine': oneMachineRows,
+};
+
+const { values } = parseArgs({
+  options: {
+    tasks: { type: 'string', default: '10000' },
+    rows: { type: 'string' },
+    engine: { type: 'string' },
+  },
+});
+
+function refuse(sentence: string): never {
+  console.error(sentence);
+  process.exit(2);
 }
-console.log(tableOf(played));
-await rows.stop();
+
+function chosenEngines(): Rows[] {
+  const { engine } = values;
+  const names = Object.keys(ENGINES) as EngineName[];
+  if (engine === undefined) return names.map((name) => ENGINES[name]!());
+  const name = names.find((each) => each === engine) ?? refuse(`--engine takes one of ${names.join(', ')}.`);
+  return [ENGINES[name]!()];
+}
+
+function chosenRows({ rows }: Rows): readonly Row[] {
+  const ids = values.rows?.split(',');
+  return rows.filter(({ id }) => ids?.includes(id) ?? true);
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  return Number.isSafeInteger(count) && count > 0 ? count : refuse(`--tasks takes a whole number, not "${text}".`);
+}
+
+async function playAll(engine: Rows, tasksPerRow: number): Promise<Played[]> {
+  const done: Played[] = [];
+  await engine.start();
+  try {
+    for (const row of chosenRows(engine)) {
+      const one = await played(row, tasksPerRow);
+      console.log(`${row.id} ${row.engine}: ${isKept(one) ? 'kept' : 'NOT KEPT'} (${row.fault})`);
+      done.push(one);
+    }
+  } finally {
+    await engine.stop();
+  }
+  return done;
+}
+
+// What was started is ended by its heir, which outlives this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
+const engines = chosenEngines();
+const count = engines.flatMap(chosenRows).length;
+if (count === 0) refuse(`--rows takes some of ${engines.flatMap(({ rows }) => rows.map(({ id }) => id)).join(', ')}.`);
+const tasksPerRow = Math.ceil(countOf(values.tasks) / count);
+const all: Played[] = [];
+for (const engine of engines) if (chosenRows(engine).length > 0) all.push(...(await playAll(engine, tasksPerRow)));
+console.log(tableOf(all));
+process.exit(all.every(isKept) ? 0 : 1);

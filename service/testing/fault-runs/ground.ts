@@ -17,6 +17,8 @@ export interface Grounds {
   readonly folder: string;
   readonly heir: Heir;
   readonly tasksDir: string;
+  /** The same, and one type more. */
+  readonly newerTasksDir: string;
 }
 
 export interface StartOptions {

@@ -50,7 +50,7 @@ export async function judge(given: Case): Promise<Judged> {
     twice: stories.filter((story) => succeeded(story) > 1).length,
     falseDead: falseDead.length,
     wrongs: wrongs.length > MOST_SHOWN ? [...wrongs.slice(0, MOST_SHOWN), `… ${wrongs.length} in all`] : wrongs,
-    notes: byLosses.length > 0 ? [`${byLosses.length} of ${tasks.length} tasks dead of losses`] : [],
+    notes: given.kills ? [`${byLosses.length} of ${tasks.length} tasks dead of losses`] : [],
   };
 }
 
@@ -91,7 +91,9 @@ function disagreements({ all, inbox }: Awaited<ReturnType<typeof allOf>>, beside
   return [
     ...tasks.filter(({ taskId }) => !customer.receipts.has(taskId)).map(({ taskId }) => `${taskId} has no receipt`),
     ...[...customer.receipts.keys()].filter((id) => !all.has(id)).map((id) => `${id} has a receipt and is not listed`),
-    ...[...statuses].filter(([id, status]) => all.get(id)?.status !== status).map(([id]) => `${id} is listed otherwise`),
+    ...[...statuses]
+      .filter(([id, status]) => all.get(id)?.status !== status)
+      .map(([id]) => `${id} is listed otherwise`),
     ...[...statuses]
       .filter(([id, status]) => (status === 'dead') !== inbox.has(id))
       .map(([id, status]) => `${id} is ${status} and ${inbox.has(id) ? '' : 'not '}in the inbox`),
@@ -105,7 +107,9 @@ function disagreements({ all, inbox }: Awaited<ReturnType<typeof allOf>>, beside
 function wrongStarts(starts: readonly string[], audit: Testimony['audit']): string[] {
   const isClaim = ({ was, becomes }: { was: string | null; becomes: string }) =>
     becomes === 'running' && was !== 'running';
-  const claimed = new Set([...audit].flatMap(([id, rows]) => rows.filter(isClaim).map(({ fence }) => `${id} ${fence}`)));
+  const claimed = new Set(
+    [...audit].flatMap(([id, rows]) => rows.filter(isClaim).map(({ fence }) => `${id} ${fence}`)),
+  );
   const seen = new Set<string>();
   return starts.flatMap((start) => {
     if (!claimed.has(start)) return [`${start} started without a claim`];
@@ -129,5 +133,7 @@ function wrongCounts({ totals, tasks }: Stats, { audit, tasks: rows }: Testimony
     ['running now', tasks.running, 0],
     ['queued now', tasks.queued, 0],
   ] as const;
-  return expected.filter(([, told, seen]) => told !== seen).map(([what, told, seen]) => `${what}: ${told}, not ${seen}`);
+  return expected
+    .filter(([, told, seen]) => told !== seen)
+    .map(([what, told, seen]) => `${what}: ${told}, not ${seen}`);
 }

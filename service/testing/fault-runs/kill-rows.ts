@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LEASE_MS } from './mixed-type.ts';
+import { hear } from '../audit.ts';
+import { LEASE_MS, MIXED } from './mixed-type.ts';
 import type { Plan, Play } from './play.ts';
 import { during, isAllFinal, until } from './play.ts';
 import { STRUCK_DATABASE } from './strikes.ts';
@@ -43,7 +44,8 @@ async function startDying(play: Play, file: string): Promise<void> {
 async function askAround({ customer: { sdk } }: Play): Promise<void> {
   await sdk.stats('1h');
   for await (const { taskId } of sdk.list({ status: 'dead' })) await sdk.get(taskId);
-  for await (const { taskId } of sdk.list({ type: 'mixed' })) return void (await sdk.get(taskId));
+  const { items } = await sdk.page({ type: MIXED, limit: 1 });
+  for (const { taskId } of items) await sdk.get(taskId);
 }
 
 async function dieAtEachSite(play: Play): Promise<void> {
@@ -80,11 +82,19 @@ export const diesAtEachSite: Plan = {
   strike: dieAtEachSite,
 };
 
+/** Else the kills have hit nothing; how many there are is for chance to say. */
+function tellLosses({ ground, notes }: Play): void {
+  const { audit } = hear(ground.dataDir);
+  const losses = [...audit.values()].flat().filter(({ was, becomes }) => was === 'running' && becomes === 'retrying');
+  notes.push(`${losses.length} attempts ended without success, lost ones among them`);
+}
+
 export const serverKilled: Plan = {
   id: 'F13',
   fault: 'server and workers kill -9, restart',
   leastSpanMs: 8_000,
   kills: true,
+  expect: tellLosses,
   strike: (play) =>
     during(
       play,
@@ -102,6 +112,7 @@ export const workerKilled: Plan = {
   fault: 'worker kill -9 every 2 s',
   leastSpanMs: 8_000,
   kills: true,
+  expect: tellLosses,
   strike: (play) =>
     during(
       play,

@@ -50,7 +50,9 @@ const PER_TASK_MS = 100;
 const LEAST_SPAN_MS = 4_000;
 const MOST_SPAN_MS = 60_000;
 /** Beyond what a row may take: to say how much it was. */
-const FINAL_WITHIN_MS = 100_000;
+const FINAL_WITHIN_MS = 300_000;
+/** Of a strike; with 250 tasks and a machine that is busy otherwise the longest takes a third of it. */
+const STEP_WITHIN_MS = 600_000;
 const LOOK_EVERY_MS = 100;
 
 export const rowOf = (plan: Plan, grounds: () => Grounds): Row => ({
@@ -59,7 +61,7 @@ export const rowOf = (plan: Plan, grounds: () => Grounds): Row => ({
 });
 
 async function playPlan(plan: Plan, grounds: Grounds, count: number): Promise<Verdict> {
-  const { id, mix = (tasks) => tasks, leastSpanMs = LEAST_SPAN_MS } = plan;
+  const { id, mix = (tasks: Planned[]) => tasks, leastSpanMs = LEAST_SPAN_MS } = plan;
   const ground = await Ground.open(grounds, id, plan.start ?? {});
   const random = new Seeded(Number(id.slice(1)));
   const customer = new Customer(ground.url, { notes: ground.notes, random });
@@ -72,9 +74,9 @@ async function playPlan(plan: Plan, grounds: Grounds, count: number): Promise<Ve
     await (plan.prepare ?? startPlainly)(play);
     play.submitted = customer.submitAll(play.tasks, spanMs);
     play.submitted.catch(() => undefined); // awaited below, when the strike is over
-    await plan.strike(play);
+    await inTime(plan.strike(play), 'the strike');
     const healedAtMs = performance.now();
-    await play.submitted;
+    await inTime(play.submitted, 'the last receipt');
     await untilFinal(play);
     const recoveryMs = performance.now() - healedAtMs;
     await plan.expect?.(play);
@@ -82,6 +84,16 @@ async function playPlan(plan: Plan, grounds: Grounds, count: number): Promise<Ve
   } finally {
     await ground.remove();
   }
+}
+
+/** A row that hangs is not kept, and keeps no other from being played. */
+async function inTime(work: Promise<void>, what: string): Promise<void> {
+  const over = new AbortController();
+  const late = sleep(STEP_WITHIN_MS, undefined, { signal: over.signal }).then(
+    () => Promise.reject(new Error(`It took longer than ${STEP_WITHIN_MS / 1_000} s: ${what}`)),
+    () => undefined,
+  );
+  await Promise.race([work, late]).finally(() => over.abort());
 }
 
 const startPlainly = ({ ground }: Play): Promise<void> => ground.start();
@@ -118,7 +130,7 @@ export async function during(play: Play, everyMs: () => number, strike: () => Pr
 }
 
 /** Throws when it does not come true within a generous time. */
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
+export async function until(what: string, isTrue: () => boolean | Promise<boolean>, withinMs = 180_000): Promise<void> {
   const giveUpAtMs = performance.now() + withinMs;
   while (!(await isTrue())) {
     if (performance.now() > giveUpAtMs) throw new Error(`It did not come true within ${withinMs / 1_000} s: ${what}`);

@@ -5,8 +5,8 @@ export type DatabaseStrike =
   | { readonly kind: 'none' }
   /** The process is killed after the first call of each site that is not in the file yet, which then has it. */
   | { readonly kind: 'dies-at-each-site'; readonly file: string }
-  /** … after the n-th answered call whose text has this part; of a list, one with something in it. */
-  | { readonly kind: 'dies-after'; readonly sql: string; readonly nth: number }
+  /** … after the first answered call whose text has this part, of a list one with something in it; a line in the file says so. */
+  | { readonly kind: 'dies-after'; readonly sql: string; readonly file: string }
   /** Each commit takes so much longer, each other call a hundredth of it. */
   | { readonly kind: 'slow'; readonly delayMs: number }
   /** A call that begins so fails for each n-th item, so often. */

@@ -22,10 +22,8 @@ const READ_SHARE = 1 / 100;
 
 let strike: DatabaseStrike = JSON.parse(process.env['STRIKE'] ?? '{"kind":"none"}') as DatabaseStrike;
 let ledger: DatabaseSync | undefined;
-let matching = 0;
 const struckItems = new Map<string, number>();
 const pause = new Int32Array(new SharedArrayBuffer(4));
-const exec = DatabaseSync.prototype.exec;
 
 const tell = (): void => void process.send?.({ struck: 1 });
 
@@ -54,7 +52,7 @@ function dieAtNewSite(file: string, { call, sql }: Done): void {
 
 function before(sql: string, values: readonly SQLInputValue[]): void {
   if (strike.kind === 'slow') {
-    tell();
+    if (sql === 'COMMIT') tell();
     Atomics.wait(pause, 0, 0, sql === 'COMMIT' ? strike.delayMs : strike.delayMs * READ_SHARE);
   }
   if (strike.kind !== 'throws' || !sql.startsWith(strike.sql)) return;
@@ -73,8 +71,13 @@ function after(done: Done): void {
   if (strike.kind !== 'dies-after' || !done.sql.includes(strike.sql)) return;
   const rows = Array.isArray(done.answer) ? done.answer.length : Infinity;
   if (rows === 0) return;
-  matching += 1;
-  if (matching === strike.nth) die();
+  appendFileSync(strike.file, `${done.call}\n`);
+  die();
+}
+
+/** Beside it there is one for the lock. */
+function remember(database: DatabaseSync, sql: string): void {
+  if (sql === 'BEGIN IMMEDIATE') ledger = database;
 }
 
 function wrap(prototype: object, call: Call): void {
@@ -82,7 +85,7 @@ function wrap(prototype: object, call: Call): void {
   const original = methods[call];
   methods[call] = function (this: DatabaseSync | StatementSync, ...given) {
     const sql = this instanceof StatementSync ? this.sourceSQL : String(given[0]);
-    if (this instanceof DatabaseSync && sql === 'BEGIN IMMEDIATE') ledger = this;
+    if (this instanceof DatabaseSync) remember(this, sql);
     before(sql, given as SQLInputValue[]);
     try {
       const answer = original.apply(this, given);
@@ -101,8 +104,7 @@ for (const call of ['run', 'get', 'all', 'iterate'] as const) wrap(StatementSync
 process.on('message', (message: { readonly strike?: DatabaseStrike }) => {
   if (message.strike === undefined) return;
   strike = message.strike;
-  matching = 0;
   // SQLite takes the size that the file has for the least: from now on it cannot grow.
-  if (ledger) exec.call(ledger, `PRAGMA max_page_count = ${strike.kind === 'full' ? 1 : MOST_PAGES}`);
+  ledger?.exec(`PRAGMA max_page_count = ${strike.kind === 'full' ? 1 : MOST_PAGES}`);
 });
 process.channel?.unref();
