@@ -68,4 +68,4 @@ const tasksPerRow = Math.ceil(countOf(values.tasks) / count);
 const all: Played[] = [];
 for (const engine of engines) if (chosenRows(engine).length > 0) all.push(...(await playAll(engine, tasksPerRow)));
 console.log(tableOf(all));
-process.exit(all.every(isKept) ? 0 : 1);
+process.exit(all.every((one) => isKept(one)) ? 0 : 1);

@@ -30,6 +30,16 @@ const ENV = { TIMING: 'short', LOG_LEVEL: 'warn', WORKERS: '2', WORKER_CONCURREN
 const DONE = `SELECT task_id AS taskId FROM task
   WHERE status IN ('succeeded', 'cancelled') OR status = 'dead' AND announcement = 'sent'`;
 
+/** Whether there was still somebody to hear it. */
+export function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    return false; // it has just ended
+  }
+}
+
 export class Ground {
   readonly dataDir: string;
   readonly notes: string;

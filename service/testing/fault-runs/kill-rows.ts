@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hear } from '../audit.ts';
+import { signal } from './ground.ts';
 import { LEASE_MS, MIXED } from './mixed-type.ts';
 import type { Plan, Play } from './play.ts';
 import { during, isAllFinal, until } from './play.ts';
@@ -14,15 +15,6 @@ const QUIET_MS = 3_000;
 /** Something is not final, and nothing dies any more: the verdict will say what. */
 const STUCK_MS = 60_000;
 const LEAST_SITES = 30;
-
-function signal(pid: number, name: NodeJS.Signals): boolean {
-  try {
-    return process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    return false; // it has just ended
-  }
-}
 
 const sitesOf = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hear } from '../audit.ts';
+import { signal } from './ground.ts';
 import type { Plan, Play } from './play.ts';
 import { until } from './play.ts';
 import type { Planned } from './planned.ts';
@@ -55,7 +56,7 @@ async function leaveZombies({ ground }: Play): Promise<number[]> {
   const zombies = ground.children;
   for (const pid of zombies) {
     ground.grounds.heir.inherit(pid);
-    process.kill(pid, 'SIGSTOP');
+    signal(pid, 'SIGSTOP');
   }
   const closed = new Promise((resolve) => ground.server.process.once('exit', resolve));
   ground.server.process.kill('SIGKILL');
@@ -80,7 +81,7 @@ async function redriveBesideZombies(play: Play): Promise<void> {
   const zombies = await leaveZombies(play);
   await Promise.all(REDRIVEN.map((taskId) => redriveTwice(play, taskId)));
   play.injected += REDRIVEN.length + zombies.length;
-  for (const pid of zombies) process.kill(pid, 'SIGCONT');
+  for (const pid of zombies) signal(pid, 'SIGCONT');
   await until('the zombies are gone', () => zombies.every(isGone));
   for (const pid of zombies) play.ground.grounds.heir.release(pid);
   await sleep(REDRIVEN_MS);

@@ -80,20 +80,20 @@ async function playPlan(plan: Plan, grounds: Grounds, count: number): Promise<Ve
     await untilFinal(play);
     const recoveryMs = performance.now() - healedAtMs;
     await plan.expect?.(play);
-    return await verdictOf(plan, play, recoveryMs);
+    return await inTime(verdictOf(plan, play, recoveryMs), 'the verdict');
   } finally {
     await ground.remove();
   }
 }
 
 /** A row that hangs is not kept, and keeps no other from being played. */
-async function inTime(work: Promise<void>, what: string): Promise<void> {
+async function inTime<T>(work: Promise<T>, what: string): Promise<T> {
   const over = new AbortController();
-  const late = sleep(STEP_WITHIN_MS, undefined, { signal: over.signal }).then(
-    () => Promise.reject(new Error(`It took longer than ${STEP_WITHIN_MS / 1_000} s: ${what}`)),
-    () => undefined,
-  );
-  await Promise.race([work, late]).finally(() => over.abort());
+  const late = sleep(STEP_WITHIN_MS, undefined, { signal: over.signal }).then((): never => {
+    throw new Error(`It took longer than ${STEP_WITHIN_MS / 1_000} s: ${what}`);
+  });
+  late.catch(() => undefined); // called off, when the work is done
+  return Promise.race([work, late]).finally(() => over.abort());
 }
 
 const startPlainly = ({ ground }: Play): Promise<void> => ground.start();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { signal } from './ground.ts';
 import type { Plan, Play } from './play.ts';
 import { until } from './play.ts';
 import type { Planned } from './planned.ts';
@@ -10,15 +11,6 @@ import { extra, requestOf } from './planned.ts';
 
 const ON_SIGHT_MS = 20;
 const MB = 1024;
-
-function endNow(pid: number): boolean {
-  try {
-    return process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    return false;
-  }
-}
 
 const memoryMb = (pid: number): number =>
   Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / MB);
@@ -29,7 +21,7 @@ async function keepWorkersOff(play: Play): Promise<void> {
   const pid = ground.server.process.pid!;
   const beforeMb = memoryMb(pid);
   for (const endsAtMs = performance.now() + spanMs; performance.now() < endsAtMs;) {
-    play.injected += ground.children.filter(endNow).length;
+    play.injected += ground.children.filter((child) => signal(child, 'SIGKILL')).length;
     await sleep(ON_SIGHT_MS);
   }
   play.notes.push(`without workers the server grew from ${beforeMb} to ${memoryMb(pid)} MB`);
