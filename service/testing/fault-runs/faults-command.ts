@@ -12,6 +12,9 @@ const ENGINES: Readonly<Partial<Record<EngineName, () => Rows>>> = {
   'one-machine': oneMachineRows,
 };
 
+/** A server that did not start says why in many lines; the table has all of them. */
+const MOST_SHOWN_CHARS = 400;
+
 const { values } = parseArgs({
   options: {
     tasks: { type: 'string', default: '10000' },
@@ -50,6 +53,7 @@ async function playAll(engine: Rows, tasksPerRow: number): Promise<Played[]> {
     for (const row of chosenRows(engine)) {
       const one = await played(row, tasksPerRow);
       console.log(`${row.id} ${row.engine}: ${isKept(one) ? 'kept' : 'NOT KEPT'} (${row.fault})`);
+      for (const wrong of one.verdict.wrongs) console.log(`  ${wrong.slice(0, MOST_SHOWN_CHARS)}`);
       done.push(one);
     }
   } finally {

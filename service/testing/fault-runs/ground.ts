@@ -2,6 +2,7 @@
  * Where a row on one machine is played: a data folder with a witness in its ledger, a free port, and a real server that may be
  * killed, stopped and started again. Whatever is started is an heir's to end, also when the run is killed.
  */
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -97,11 +98,16 @@ export class Ground {
       ...{ dataDir: this.dataDir, port: this.port },
       env: { ...ENV, TASKS_DIR: this.grounds.tasksDir, ...this.#options.env, ...env },
       nodeArgs: [...(this.#options.nodeArgs ?? []), ...nodeArgs],
+      onSpawned: (child) => this.#watch(child),
     });
-    this.grounds.heir.inherit(server.process.pid);
-    server.process.on('message', (message: { readonly struck?: number }) => (this.struck += message.struck ?? 0));
-    server.process.on('exit', () => this.grounds.heir.release(server.process.pid));
     this.#server = server;
+  }
+
+  #watch(child: ChildProcess): void {
+    const { heir } = this.grounds;
+    heir.inherit(child.pid);
+    child.on('message', (message: { readonly struck?: number }) => (this.struck += message.struck ?? 0));
+    child.on('exit', () => heir.release(child.pid));
   }
 
   tell(message: ToServer): void {
