@@ -50,8 +50,10 @@ export function hear(dataDir: string): Testimony {
     .all() as unknown as AuditRow[];
   const tasks = database
     .prepare(
+      // What is damaged has lost none.
       `SELECT task_id AS taskId, status, last_failure ->> '$.class' AS class, crashes,
-        (SELECT count(*) FROM json_each(attempts) WHERE value ->> '$.outcome' IN ('lost', 'timed-out')) AS lost
+        (SELECT count(*) FROM json_each(CASE WHEN json_valid(attempts) THEN attempts ELSE '[]' END)
+          WHERE value ->> '$.outcome' IN ('lost', 'timed-out')) AS lost
        FROM task`,
     )
     .all() as unknown as Testimony['tasks'];

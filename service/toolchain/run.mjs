@@ -26,6 +26,7 @@ const COMMANDS = {
   fuzz: (args) => runNode(['service/testing/fuzz/fuzz-command.ts', ...args]),
   cost: (args) => runNode(['service/testing/cost/cost-command.ts', ...args]),
   load: (args) => load(args),
+  faults: (args) => generated(faults, args),
   simulate: (args) => runNode(['service/testing/simulate-command.ts', ...args]),
   model: (args) => runNode(['service/testing/client-model/model-command.ts', ...args]),
   sabotage: (args) => runNode(['service/testing/sabotage/sabotage-command.ts', ...args]),
@@ -62,6 +63,8 @@ async function load(args) {
   await generateWhatIsStale();
   return runNode(['load/command.ts', ...args]);
 }
+
+const faults = (args) => runNode(['service/testing/fault-runs/faults-command.ts', ...args]);
 
 /** A benchmark and the pictures show what is built. */
 function withDashboard(args) {

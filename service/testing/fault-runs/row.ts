@@ -20,6 +20,8 @@ export interface Verdict {
   readonly bells?: number;
   /** What else is wrong, as sentences; also why a row's own expectation is not met. */
   readonly wrongs: readonly string[];
+  /** What is worth knowing and not wrong. */
+  readonly notes?: readonly string[];
 }
 
 export interface Row {

@@ -1,0 +1,75 @@
+/**
+ * npm run faults -- [--tasks N] [--rows F14,F16] [--engine one-machine|twin]: the rows of the fault matrix, one after the other, with
+ * real processes. A line when each is done, a table at the end; ends with 1 when one of them was not kept.
+ */
+import { parseArgs } from 'node:util';
+import { oneMachineRows } from './one-machine-rows.ts';
+import type { EngineName, Row, Rows } from './row.ts';
+import type { Played } from './table.ts';
+import { isKept, played, tableOf } from './table.ts';
+
+const ENGINES: Readonly<Partial<Record<EngineName, () => Rows>>> = {
+  'one-machine': oneMachineRows,
+};
+
+/** A server that did not start says why in many lines; the table has all of them. */
+const MOST_SHOWN_CHARS = 400;
+
+const { values } = parseArgs({
+  options: {
+    tasks: { type: 'string', default: '10000' },
+    rows: { type: 'string' },
+    engine: { type: 'string' },
+  },
+});
+
+function refuse(sentence: string): never {
+  console.error(sentence);
+  process.exit(2);
+}
+
+function chosenEngines(): Rows[] {
+  const { engine } = values;
+  const names = Object.keys(ENGINES) as EngineName[];
+  if (engine === undefined) return names.map((name) => ENGINES[name]!());
+  const name = names.find((each) => each === engine) ?? refuse(`--engine takes one of ${names.join(', ')}.`);
+  return [ENGINES[name]!()];
+}
+
+function chosenRows({ rows }: Rows): readonly Row[] {
+  const ids = values.rows?.split(',');
+  return rows.filter(({ id }) => ids?.includes(id) ?? true);
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  return Number.isSafeInteger(count) && count > 0 ? count : refuse(`--tasks takes a whole number, not "${text}".`);
+}
+
+async function playAll(engine: Rows, tasksPerRow: number): Promise<Played[]> {
+  const done: Played[] = [];
+  await engine.start();
+  try {
+    for (const row of chosenRows(engine)) {
+      const one = await played(row, tasksPerRow);
+      console.log(`${row.id} ${row.engine}: ${isKept(one) ? 'kept' : 'NOT KEPT'} (${row.fault})`);
+      for (const wrong of one.verdict.wrongs) console.log(`  ${wrong.slice(0, MOST_SHOWN_CHARS)}`);
+      done.push(one);
+    }
+  } finally {
+    await engine.stop();
+  }
+  return done;
+}
+
+// What was started is ended by its heir, which outlives this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
+const engines = chosenEngines();
+const count = engines.flatMap(chosenRows).length;
+if (count === 0) refuse(`--rows takes some of ${engines.flatMap(({ rows }) => rows.map(({ id }) => id)).join(', ')}.`);
+const tasksPerRow = Math.ceil(countOf(values.tasks) / count);
+const all: Played[] = [];
+for (const engine of engines) if (chosenRows(engine).length > 0) all.push(...(await playAll(engine, tasksPerRow)));
+console.log(tableOf(all));
+process.exit(all.every((one) => isKept(one)) ? 0 : 1);

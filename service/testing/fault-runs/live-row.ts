@@ -1,0 +1,119 @@
+/**
+ * The row of the live channel: half the pushes are lost, tickets are refused, viewers come and go and one reads nothing, while a feed of the
+ * SDK shows all tasks. When the channel is whole again, the feed has to hold what the ledger holds.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Task } from '@holdfast/api/types';
+import type { TaskFeed } from '@holdfast/sdk';
+import { createHoldfast } from '@holdfast/sdk';
+import { LiveClient, ticketOf } from '../live-client.ts';
+import type { Plan, Play } from './play.ts';
+import { isAllFinal, until } from './play.ts';
+
+const RECONNECTS_PER_TASK = 5;
+const MOST_RECONNECTS = 1_000;
+const SAME_WITHIN_MS = 35_000;
+/** The SDK's own. A short run shows that it heals, a long one that it does so in the time that is promised. */
+const RECONCILE_MS = 30_000;
+const LONG_RUN_TASKS = 100;
+const REFUSED_TICKETS = 3;
+
+interface Lossy {
+  readonly feed: TaskFeed;
+  /** Cuts the connection of the feed. */
+  readonly cut: () => void;
+  readonly heal: () => void;
+}
+
+async function allOf(listed: AsyncIterable<Task>): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for await (const task of listed) tasks.push(task);
+  return tasks;
+}
+
+const isPush = (data: unknown): boolean => String(data).includes('"kind":"tasks"');
+
+/** Every second push does not arrive, and every ticket of the first few is refused. */
+function followLossily(play: Play): Lossy {
+  const { ground, tasks } = play;
+  let isHealed = false;
+  let pushes = 0;
+  let refused = 0;
+  const opened: WebSocket[] = [];
+  class LossySocket extends WebSocket {
+    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+      super(...given);
+      opened.push(this);
+    }
+
+    override set onmessage(listen: (event: MessageEvent) => void) {
+      this.addEventListener('message', (event) => {
+        const isLost = !isHealed && isPush(event.data) && (pushes += 1) % 2 === 0;
+        if (isLost) play.injected += 1;
+        else listen(event);
+      });
+    }
+  }
+  const refusing = (url: string, init: RequestInit): Promise<Response> => {
+    if (!url.endsWith('/live-tickets') || refused === REFUSED_TICKETS) return fetch(url, init);
+    refused += 1;
+    play.injected += 1;
+    return Promise.resolve(new Response('{}', { status: 429, headers: { 'retry-after': '1' } }));
+  };
+  const sdk = createHoldfast({ baseUrl: ground.url, WebSocket: LossySocket, fetch: refusing });
+  const snapshot = (signal: AbortSignal): Promise<Task[]> => allOf(sdk.list({}, { signal }));
+  const reconcileEveryMs = tasks.length >= LONG_RUN_TASKS ? RECONCILE_MS : RECONCILE_MS / 6;
+  const feed = sdk.follow({ topics: ['tasks'], snapshot, reconcileEveryMs });
+  return { feed, cut: () => opened.at(-1)?.close(), heal: () => void (isHealed = true) };
+}
+
+/** Each subscribes and leaves without a word. */
+async function comeAndGo(play: Play): Promise<void> {
+  const times = Math.min(MOST_RECONNECTS, play.tasks.length * RECONNECTS_PER_TASK);
+  for (let i = 0; i < times; i += 1) {
+    const { ticket } = await ticketOf(play.ground.url);
+    const viewer = await LiveClient.open(play.ground.url, { ticket });
+    viewer.send({ action: 'subscribe', id: '1', topics: ['tasks'] });
+    viewer.socket.terminate();
+    await viewer.closed;
+    play.injected += 1;
+    await sleep(play.spanMs / times / 2);
+  }
+}
+
+const versions = (tasks: Iterable<Task>): string =>
+  Array.from(tasks, ({ taskId, version, status }) => `${taskId} ${version} ${status}`)
+    .sort()
+    .join('\n');
+
+async function loseAndLeave(play: Play): Promise<void> {
+  const { ground, customer, notes, spanMs } = play;
+  const { feed, cut, heal } = followLossily(play);
+  const deaf = await LiveClient.open(ground.url);
+  await deaf.subscribe('tasks');
+  deaf.socket.pause();
+  try {
+    await Promise.all([comeAndGo(play), sleep(spanMs / 2).then(cut), play.submitted]);
+    heal();
+    const healedAtMs = performance.now();
+    await until('all tasks are final', () => isAllFinal(play), 300_000);
+    const finalAtMs = performance.now();
+    const ledger = versions(await allOf(customer.sdk.list()));
+    const isSame = () => versions(feed.tasks.values()) === ledger;
+    await until('the page shows what the ledger holds', isSame, SAME_WITHIN_MS).catch((error: unknown) => {
+      play.wrongs.push((error as Error).message);
+    });
+    const [sinceMs, sinceFinalMs] = [performance.now() - healedAtMs, performance.now() - finalAtMs].map(Math.round);
+    notes.push(`the page equals the ledger ${sinceMs} ms after healing, ${sinceFinalMs} ms after the last task`);
+  } finally {
+    feed.close();
+    deaf.socket.terminate();
+  }
+}
+
+export const liveLossy: Plan = {
+  id: 'F30',
+  fault: 'half the pushes lost, 429, slow reader, reconnects',
+  leastSpanMs: 6_000,
+  strike: loseAndLeave,
+};

@@ -1,0 +1,139 @@
+/**
+ * Plays a row on one machine: tasks come and run while the row strikes, then it heals, and everything has to become final. A row says
+ * only what is its own: the strike, what it adds to the mix, and what it expects beyond the common line.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Seeded } from '../seeded.ts';
+import { Customer } from './customer.ts';
+import type { Grounds, StartOptions } from './ground.ts';
+import { Ground } from './ground.ts';
+import { judge } from './judge.ts';
+import type { Planned } from './planned.ts';
+import { plannedMix } from './planned.ts';
+import type { Row, Verdict } from './row.ts';
+
+export interface Play {
+  readonly ground: Ground;
+  readonly customer: Customer;
+  readonly random: Seeded;
+  readonly tasks: readonly Planned[];
+  /** How long tasks come; the strike lasts about as long. */
+  readonly spanMs: number;
+  /** By the strike, beside what preloads have told. */
+  injected: number;
+  readonly wrongs: string[];
+  readonly notes: string[];
+  /** Rows of the ledger that nobody submitted. */
+  readonly planted: Set<string>;
+  /** Settles with the last receipt. */
+  submitted: Promise<void>;
+}
+
+export interface Plan {
+  readonly id: Row['id'];
+  readonly fault: string;
+  readonly start?: StartOptions;
+  readonly leastSpanMs?: number;
+  readonly kills?: boolean;
+  readonly countsAreOff?: boolean;
+  /** What the mix becomes in this row. */
+  readonly mix?: (tasks: Planned[]) => Planned[];
+  /** Before tasks come, instead of a plain start. */
+  readonly prepare?: (play: Play) => Promise<void>;
+  /** Over when it has struck and healed. */
+  readonly strike: (play: Play) => Promise<void>;
+  /** When everything is final. */
+  readonly expect?: (play: Play) => Promise<void> | void;
+}
+
+const PER_TASK_MS = 100;
+const LEAST_SPAN_MS = 4_000;
+const MOST_SPAN_MS = 60_000;
+/** Beyond what a row may take: to say how much it was. */
+const FINAL_WITHIN_MS = 300_000;
+/** Of a strike; with 250 tasks and a machine that is busy otherwise the longest takes a third of it. */
+const STEP_WITHIN_MS = 600_000;
+const LOOK_EVERY_MS = 100;
+
+export const rowOf = (plan: Plan, grounds: () => Grounds): Row => ({
+  ...{ id: plan.id, engine: 'one-machine', fault: plan.fault },
+  play: (tasks) => playPlan(plan, grounds(), tasks),
+});
+
+async function playPlan(plan: Plan, grounds: Grounds, count: number): Promise<Verdict> {
+  const { id, mix = (tasks: Planned[]) => tasks, leastSpanMs = LEAST_SPAN_MS } = plan;
+  const ground = await Ground.open(grounds, id, plan.start ?? {});
+  const random = new Seeded(Number(id.slice(1)));
+  const customer = new Customer(ground.url, { notes: ground.notes, random });
+  const spanMs = Math.min(MOST_SPAN_MS, Math.max(leastSpanMs, count * PER_TASK_MS));
+  const play: Play = {
+    ...{ ground, customer, random, spanMs, tasks: mix(plannedMix(id, count)), injected: 0 },
+    ...{ wrongs: [], notes: [], planted: new Set<string>(), submitted: Promise.resolve() },
+  };
+  try {
+    await (plan.prepare ?? startPlainly)(play);
+    play.submitted = customer.submitAll(play.tasks, spanMs);
+    play.submitted.catch(() => undefined); // awaited below, when the strike is over
+    await inTime(plan.strike(play), 'the strike');
+    const healedAtMs = performance.now();
+    await inTime(play.submitted, 'the last receipt');
+    await untilFinal(play);
+    const recoveryMs = performance.now() - healedAtMs;
+    await plan.expect?.(play);
+    return await inTime(verdictOf(plan, play, recoveryMs), 'the verdict');
+  } finally {
+    await ground.remove();
+  }
+}
+
+/** A row that hangs is not kept, and keeps no other from being played. */
+async function inTime<T>(work: Promise<T>, what: string): Promise<T> {
+  const over = new AbortController();
+  const late = sleep(STEP_WITHIN_MS, undefined, { signal: over.signal }).then((): never => {
+    throw new Error(`It took longer than ${STEP_WITHIN_MS / 1_000} s: ${what}`);
+  });
+  late.catch(() => undefined); // called off, when the work is done
+  return Promise.race([work, late]).finally(() => over.abort());
+}
+
+const startPlainly = ({ ground }: Play): Promise<void> => ground.start();
+
+async function untilFinal({ ground, tasks }: Play): Promise<void> {
+  const giveUpAtMs = performance.now() + FINAL_WITHIN_MS;
+  while (!isAllFinal({ ground, tasks }) && performance.now() < giveUpAtMs) await sleep(LOOK_EVERY_MS);
+}
+
+export function isAllFinal({ ground, tasks }: Pick<Play, 'ground' | 'tasks'>): boolean {
+  const finals = ground.finals();
+  return tasks.every(({ taskId }) => finals.has(taskId));
+}
+
+async function verdictOf(plan: Plan, play: Play, recoveryMs: number): Promise<Verdict> {
+  const { kills = false, countsAreOff = false } = plan;
+  const { ground, customer, tasks, planted, wrongs, notes } = play;
+  const judged = await judge({ ground, customer, tasks, planted, kills, countsAreOff });
+  const { lost, twice, falseDead } = judged;
+  return {
+    ...{ injected: play.injected + ground.struck, tasks: tasks.length, lost, twice, falseDead, recoveryMs },
+    wrongs: [...wrongs, ...judged.wrongs],
+    notes: [...notes, ...(judged.notes ?? [])],
+  };
+}
+
+/** Again and again until the tasks have come, or longer. */
+export async function during(play: Play, everyMs: () => number, strike: () => Promise<void> | void): Promise<void> {
+  const endsAtMs = performance.now() + play.spanMs;
+  while (performance.now() < endsAtMs) {
+    await sleep(Math.min(everyMs(), Math.max(0, endsAtMs - performance.now())));
+    await strike();
+  }
+}
+
+/** Throws when it does not come true within a generous time. */
+export async function until(what: string, isTrue: () => boolean | Promise<boolean>, withinMs = 180_000): Promise<void> {
+  const giveUpAtMs = performance.now() + withinMs;
+  while (!(await isTrue())) {
+    if (performance.now() > giveUpAtMs) throw new Error(`It did not come true within ${withinMs / 1_000} s: ${what}`);
+    await sleep(LOOK_EVERY_MS / 2);
+  }
+}
