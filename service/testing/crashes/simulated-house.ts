@@ -3,6 +3,7 @@ import type { Bell } from '../../core/ports.ts';
 import type { LedgerTask } from '../../core/task.ts';
 import type { AuditRow } from '../audit.ts';
 import { Checker } from '../checker.ts';
+import type { Fault } from '../faults.ts';
 import { portsOf } from '../simulated-ports.ts';
 import { SimulatedProcess } from '../simulated-process.ts';
 import { queueDelayMs, SimulatedQueue } from '../simulated-queue.ts';
@@ -17,7 +18,11 @@ const LANES: readonly Bell['lane'][] = ['fresh', 'recovery', 'isolated'];
 const VISIBILITY_MS = 20_000;
 
 class CheckedWorld extends World {
-  override readonly checker = new Checker({ rules: RULES, nowMs: () => this.time.nowMs, isCloud: true });
+  override readonly checker = new Checker({
+    ...{ rules: RULES, isCloud: true, fact: () => undefined },
+    // What only a slow world may not do is not judged in one whose processes die.
+    chosen: new Set<Fault>(['freeze-process']),
+  });
 }
 
 export class SimulatedHouse extends CloudHouse {
@@ -40,7 +45,7 @@ export class SimulatedHouse extends CloudHouse {
       const row = { taskId, fence, was: before?.status ?? null, becomes: status, version, atMs: world.time.nowMs };
       this.#rows.set(taskId, [...(this.#rows.get(taskId) ?? []), row]);
     });
-    this.onStart = (request, isAlive) => world.checker.started(request, 0, isAlive);
+    this.onStart = (request, isAlive) => world.checker.started(request, 0, { isAlive, isFrozen: () => false });
     this.start();
   }
 
