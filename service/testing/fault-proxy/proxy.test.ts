@@ -182,7 +182,10 @@ describe('before DynamoDB', () => {
     await proxy.stop();
     await emulator.stop();
   });
-  afterEach(() => proxy.heal());
+  afterEach(() => {
+    vi.useRealTimers();
+    proxy.heal();
+  });
   const client = (maxAttempts = 1) => DynamoDBDocumentClient.from(new DynamoDBClient(settings(maxAttempts)));
   const Key = { PK: 'a', SK: 'L' };
   const TableName = 'trial';

@@ -12,7 +12,8 @@ import type { Struck } from './twin-verdict.ts';
 
 /** From so many on a row is struck for as long as the matrix says, and its mix is whole. */
 const MANY = 200;
-const AT_ONCE = 20;
+/** Requests that submit them: few tasks make as many, so that a share of what is sent is some. */
+const REQUESTS = 20;
 export const SENDS = ['SendMessage', 'SendMessageBatch'];
 
 export const rule = (name: string, fault: Fault, more: Partial<Rule> = {}): Rule => ({ name, fault, ...more });
@@ -81,10 +82,11 @@ export class Play {
 
   /** Spread over that time, or as fast as they are taken. */
   async submit(tasks: readonly Mixed[], overMs = 0): Promise<void> {
-    const steps = Math.ceil(tasks.length / AT_ONCE);
+    const atOnce = Math.max(1, Math.ceil(tasks.length / REQUESTS));
+    const steps = Math.ceil(tasks.length / atOnce);
     const submitted: Promise<void>[] = [];
     for (let i = 0; i < steps; i += 1) {
-      submitted.push(this.stage.submit(tasks.slice(i * AT_ONCE, (i + 1) * AT_ONCE)));
+      submitted.push(this.stage.submit(tasks.slice(i * atOnce, (i + 1) * atOnce)));
       if (overMs > 0) await sleep(overMs / steps);
       else await submitted.at(-1);
     }
