@@ -20,7 +20,7 @@ const withoutPoison = (tasks: readonly Mixed[]): Mixed[] => tasks.filter(({ kind
 const fine = (taskId: string): Mixed => ({ taskId, kind: 'fine' });
 
 export const OUTAGES: readonly TwinRow[] = [
-  { id: 'F9', fault: 'one shard throttled, with its tasks, 20 % of bells lost', strike: oneShard },
+  { id: 'F9', fault: 'one shard throttled, 20 % of bells lost', strike: oneShard },
   { id: 'F10', fault: 'ledger down', strike: ledgerDown },
   { id: 'F11', fault: 'queue down', strike: queueDown },
   { id: 'F12', fault: 'queue started anew, empty', strike: queueEmptied },

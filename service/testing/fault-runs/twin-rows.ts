@@ -8,14 +8,14 @@ import { OUTAGES } from './twin-outages.ts';
 import type { TwinRow } from './twin-strikes.ts';
 import { losing, Play, rule, SENDS } from './twin-strikes.ts';
 import type { Struck } from './twin-verdict.ts';
-import { verdictOf, wasted, wastedTooMany } from './twin-verdict.ts';
+import { leasesLost, unbegun, verdictOf, wasted } from './twin-verdict.ts';
 
 const USUAL = { manyMs: 60_000, fewMs: 4_000 };
 const both = (name: string, fault: Parameters<typeof rule>[1], share: number) => ({
   dynamo: [rule(`${name} of DynamoDB`, fault, { share })],
   sqs: [rule(`${name} of SQS`, fault, { share })],
 });
-const wastesLittle = ({ stage, tasks }: Play): string[] => wastedTooMany(stage, tasks);
+const knowsItsClaims = ({ stage, tasks }: Play): string[] => unbegun(stage, tasks);
 
 const SHARES: readonly TwinRow[] = [
   {
@@ -27,7 +27,7 @@ const SHARES: readonly TwinRow[] = [
     id: 'F3',
     fault: 'replies lost, 15 %',
     strike: (play) => play.through(both('reply', { kind: 'drop-reply' }, 0.15), USUAL),
-    wrongs: wastesLittle,
+    wrongs: knowsItsClaims,
   },
   {
     id: 'F4',
@@ -43,7 +43,7 @@ const SHARES: readonly TwinRow[] = [
         { sqs: [rule('twice', { kind: 'duplicate', withinMs: 500 }, { share: 0.3, actions: SENDS })] },
         USUAL,
       ),
-    wrongs: wastesLittle,
+    wrongs: knowsItsClaims,
   },
   {
     id: 'F6',
@@ -52,7 +52,7 @@ const SHARES: readonly TwinRow[] = [
   },
   {
     id: 'F7',
-    fault: 'internal errors, 10 %, and time-outs, 2 %',
+    fault: 'internal errors 10 %, time-outs 2 %',
     strike: (play) => {
       const error = both('internal', { kind: 'error', error: 'internal' }, 0.1);
       const late = both('time-out', { kind: 'delay', fromMs: 6_000, toMs: 7_000 }, 0.02);
@@ -61,20 +61,19 @@ const SHARES: readonly TwinRow[] = [
   },
   {
     id: 'F8',
-    fault: 'index stale up to 30 s, 20 % of bells lost',
+    fault: 'index stale to 30 s, 20 % of bells lost',
     strike: (play) => {
       const withinMs = play.msOf({ manyMs: 30_000, fewMs: 4_000 });
       const stale = rule('stale', { kind: 'stale', withinMs }, { index: 'attention', holds: 'OPEN#' });
       return play.through({ dynamo: [stale], sqs: losing(0.2) }, { manyMs: 60_000, fewMs: 8_000 });
     },
-    wrongs: wastesLittle,
   },
   {
     id: 'F29',
     fault: 'every call 2 s ± 1 s slower',
     strike: (play) =>
       play.through(both('slow', { kind: 'delay', fromMs: 1_000, toMs: 3_000 }, 1), { manyMs: 60_000, fewMs: 12_000 }),
-    wrongs: wastesLittle,
+    wrongs: ({ stage, tasks }) => leasesLost(stage, tasks),
   },
 ];
 

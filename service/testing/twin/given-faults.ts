@@ -155,12 +155,10 @@ export class GivenFaults {
     );
   }
 
-  /** Attempts whose handlers began more than once as themselves: a claim is for one. */
-  startedTwice(): string[] {
+  /** Attempts as their handlers noted them: `taskId fence`, with how often they began. */
+  starts(): ReadonlyMap<string, number> {
     const starts = readFileSync(this.#startsFile, 'utf8').split('\n').filter(Boolean);
-    return Array.from(Map.groupBy(starts, (start) => start))
-      .filter(([, { length }]) => length > 1)
-      .map(([start, { length }]) => `${start} began ${length} times`);
+    return new Map(Array.from(Map.groupBy(starts, (start) => start)).map(([start, { length }]) => [start, length]));
   }
 
   /** The status of each task as the API lists it; of the dead those in the failure inbox. */
