@@ -63,10 +63,11 @@ async function ledgerDown(play: Play): Promise<Struck> {
   const { stage, tasks } = play;
   const bells = (): Map<string, number> =>
     new Map(tasks.map(({ taskId }) => [taskId, stage.witness.bellsOf(taskId).bells]));
-  await play.submit(tasks.slice(tasks.length / 2));
+  const others = await play.poisonFirst();
+  await play.submit(others.slice(others.length / 2));
   play.strike({ dynamo: [rule('ledger down', { kind: 'drop' })] });
   const before = bells();
-  const patient = play.submit(tasks.slice(0, tasks.length / 2));
+  const patient = play.submit(others.slice(0, others.length / 2));
   const name = `${tasks[0]!.taskId}-refused`;
   const answers = await stage.answersFor(play.msOf({ manyMs: 60_000, fewMs: 6_000 }), name);
   const givenBack = new Map(Array.from(bells(), ([taskId, count]) => [taskId, count - before.get(taskId)!]));
@@ -89,8 +90,9 @@ async function ledgerDown(play: Play): Promise<Struck> {
 async function queueDown(play: Play): Promise<Struck> {
   const { stage, tasks } = play;
   const name = `${tasks[0]!.taskId}-alone`;
+  const others = await play.poisonFirst();
   play.strike({ sqs: [rule('queue down', { kind: 'drop' })] });
-  await play.submit(tasks);
+  await play.submit(others);
   const refused = await stage.answersFor(play.msOf({ manyMs: 50_000, fewMs: 2_000 }), `${name}-refused`);
   play.strike({ sqs: [rule('queue silent', { kind: 'delay', fromMs: 60_000, toMs: 60_000 })] });
   const silent = await stage.answersFor(1, `${name}-silent`);
@@ -108,11 +110,12 @@ async function queueDown(play: Play): Promise<Struck> {
 /** Their bells wait in the queue when it forgets them. */
 async function queueEmptied(play: Play): Promise<Struck> {
   const { stage, tasks } = play;
+  const others = await play.poisonFirst();
   const times = play.isLong ? 4 : 1;
-  const size = Math.ceil(tasks.length / times);
+  const size = Math.ceil(others.length / times);
   let forgotten = 0;
   for (let i = 0; i < times; i += 1) {
-    await stage.submit(tasks.slice(i * size, (i + 1) * size), { delaySeconds: 3 });
+    await stage.submit(others.slice(i * size, (i + 1) * size), { delaySeconds: 3 });
     forgotten += tasks.filter(({ taskId }) => stage.witness.bellsOf(taskId).isOnItsWay).length;
     await stage.deployed.twin.loseAllMessages();
   }

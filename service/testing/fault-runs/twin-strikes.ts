@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, Rule } from '../fault-proxy/rules.ts';
+import { until } from '../given-pool.ts';
 import type { GivenFaults } from '../twin/given-faults.ts';
 import type { Mixed } from './mix.ts';
 import { mixedTasks } from './mix.ts';
@@ -14,6 +15,11 @@ import type { Struck } from './twin-verdict.ts';
 const MANY = 200;
 /** Requests that submit them: few tasks make as many, so that a share of what is sent is some. */
 const REQUESTS = 20;
+/** Of tasks. */
+const MOST = 0.75;
+const MET_WITHIN_MS = 60_000;
+/** Only a hanging run takes so long. */
+const POISONED_WITHIN_MS = 180_000;
 export const SENDS = ['SendMessage', 'SendMessageBatch'];
 
 export const rule = (name: string, fault: Fault, more: Partial<Rule> = {}): Rule => ({ name, fault, ...more });
@@ -93,17 +99,33 @@ export class Play {
     await Promise.all(submitted);
   }
 
+  /** Four leases one after the other take their time: an outage comes in the middle of that. Answers the tasks that are left. */
+  async poisonFirst(): Promise<readonly Mixed[]> {
+    const poison = this.tasks.filter(({ kind }) => kind === 'poison');
+    await this.submit(poison);
+    await until(
+      () => poison.every(({ taskId }) => (this.stage.witness.task(taskId)?.fence ?? 0) > 1),
+      POISONED_WITHIN_MS,
+    );
+    return this.tasks.filter((task) => !poison.includes(task));
+  }
+
   heal(more: Partial<Struck> = {}): Struck {
     const { tasks, injected } = this;
     this.stage.heal();
     return { tasks, injected, healedAtMs: performance.now(), wrongs: [], ...more };
   }
 
-  /** The usual way: tasks come during the first half of the time, or as soon as they are accepted. */
+  /** The usual way: tasks come during the first half of the time, and most of them end while the fault is on. */
   async through(strikes: Strikes, span: Span): Promise<Struck> {
     const ms = this.msOf(span);
     this.strike(strikes);
     await Promise.all([this.submit(this.tasks, ms / 2), sleep(ms)]);
+    const isOver = ({ taskId }: Mixed): boolean => this.stage.isSettled(taskId);
+    // The rest has a minute after the healing; here it is enough that the fault has met them.
+    await until(() => this.tasks.filter(isOver).length > this.tasks.length * MOST, MET_WITHIN_MS).catch(
+      () => undefined,
+    );
     return this.heal();
   }
 }
