@@ -86,14 +86,18 @@ async function ledgerDown(play: Play): Promise<Struck> {
   };
 }
 
-/** First it refuses, at the end it does not answer at all. */
+/**
+ * First it refuses, at the end it does not answer at all: a minute in all, for whoever was rung for in vain is looked at again after
+ * as long as he has waited.
+ */
 async function queueDown(play: Play): Promise<Struck> {
   const { stage, tasks } = play;
   const name = `${tasks[0]!.taskId}-alone`;
   const others = await play.poisonFirst();
   play.strike({ sqs: [rule('queue down', { kind: 'drop' })] });
+  const endsAtMs = performance.now() + play.msOf({ manyMs: 50_000, fewMs: 3_000 });
   await play.submit(others);
-  const refused = await stage.answersFor(play.msOf({ manyMs: 50_000, fewMs: 2_000 }), `${name}-refused`);
+  const refused = await stage.answersFor(Math.max(1_000, endsAtMs - performance.now()), `${name}-refused`);
   play.strike({ sqs: [rule('queue silent', { kind: 'delay', fromMs: 60_000, toMs: 60_000 })] });
   const silent = await stage.answersFor(1, `${name}-silent`);
   const struck = play.heal();
