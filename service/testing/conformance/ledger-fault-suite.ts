@@ -104,6 +104,8 @@ export function ledgerFaultSuite(name: string, openLedger: OpenTableLedger): voi
       await world.play(20);
       await proxy.settled();
       await isWell();
+      // A claim that comes late lends a lease to nobody, which is taken back once.
+      expect(await world.wasted()).toBe(world.movesOf('reap'));
     });
 
     test('F6: while the ledger is throttled nothing that was accepted is lost', async () => {

@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.0' };
-const ok = (body: unknown): Answer => ({ status: 200, headers: JSON_TYPE, text: JSON.stringify(body) });
+export const ok = (body: unknown): Answer => ({ status: 200, headers: JSON_TYPE, text: JSON.stringify(body) });
 
 interface AwsError {
   readonly status: number;
@@ -44,6 +44,8 @@ export function errorAnswer(service: Service, kind: ErrorKind): Answer {
 /** The request without its victims, and how the answer to it becomes the answer to the whole. */
 export interface Divided {
   readonly victims: number;
+  /** The request of the victims alone. */
+  readonly struck: Call['body'];
   /** Undefined when nobody is left. */
   readonly rest: Call['body'] | undefined;
   readonly answerOf: (answer: Answer | undefined) => Answer;
@@ -72,6 +74,7 @@ export function lost(call: Call, pick: Pick): Divided | undefined {
     const isVictim = pick();
     return {
       victims: isVictim ? 1 : 0,
+      struck: call.body,
       rest: isVictim ? undefined : call.body,
       answerOf: (answer) => answer ?? ok(lieOf(call.body)),
     };
@@ -94,6 +97,7 @@ function divided(call: Call, pick: Pick, partsOf: (victims: readonly Entry[]) =>
   const more = partsOf(victims);
   return {
     victims: victims.length,
+    struck: { ...call.body, Entries: victims },
     rest: rest.length === 0 ? undefined : { ...call.body, Entries: rest },
     answerOf: (answer) => {
       if (answer !== undefined && answer.status !== 200) return answer;
@@ -128,6 +132,7 @@ function unprocessed(call: Call, pick: Pick): Divided | undefined {
   }
   return {
     victims: count,
+    struck: { ...call.body, RequestItems: victims },
     rest: Object.keys(rest).length === 0 ? undefined : { ...call.body, RequestItems: rest },
     answerOf: (answer) => {
       if (answer === undefined) return errorAnswer('dynamodb', 'throttling');

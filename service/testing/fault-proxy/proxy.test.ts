@@ -1,14 +1,21 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SendMessageBatchCommandOutput } from '@aws-sdk/client-sqs';
 import { DeleteMessageBatchCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DynamoEmulator } from '../emulators/dynamo.ts';
 import { CREDENTIALS, newTable, REGION, startDynamo } from '../emulators/dynamo.ts';
 import { GivenSqs } from '../given-sqs.ts';
 import type { FaultProxyOptions } from './proxy.ts';
 import { FaultProxy } from './proxy.ts';
-import type { Fault, Rule } from './rules.ts';
+import type { Call, Fault, Rule } from './rules.ts';
 
 let proxy: FaultProxy;
 const settings = (maxAttempts: number) => ({
@@ -93,6 +100,29 @@ describe('before SQS', () => {
     expect(Math.abs(struck - 60)).toBeLessThan(20);
   });
 
+  test('what was lost is told apart from what was taken', async () => {
+    const [lost, taken]: [string[], string[]] = [[], []];
+    await proxy.stop();
+    const noteIn =
+      (list: string[]) =>
+      ({ body }: Call): void => {
+        list.push(...(body['Entries'] as { MessageBody: string }[]).map(({ MessageBody }) => MessageBody));
+      };
+    proxy = await FaultProxy.start({ upstream: given.endpoint, onApplied: noteIn(taken), onLost: noteIn(lost) });
+    proxy.set([rule({ kind: 'lose' }, { share: 0.5 })]);
+    await sendMany(10);
+    expect([lost.length, lost.length > 0, taken.length > 0]).toEqual([proxy.count('lose').struck, true, true]);
+    expect([...lost, ...taken].sort()).toEqual(Array.from({ length: 10 }, (_, i) => `m${i}`));
+  });
+
+  test('whom it strikes is decided anew after each set, and alike', async () => {
+    const struck = async () => {
+      proxy.set([rule({ kind: 'refuse-entries' }, { share: 0.5 })]);
+      return (await sendMany(10)).Failed?.map(({ Id }) => Id);
+    };
+    expect(await struck()).toEqual(await struck());
+  });
+
   test('a batch that is lost as a whole is answered with success, and so is one whose deletion is', async () => {
     proxy.set([rule({ kind: 'lose' })]);
     expect((await sendMany(3)).Successful?.map(({ Id }) => Id)).toEqual(['e0', 'e1', 'e2']);
@@ -152,7 +182,10 @@ describe('before DynamoDB', () => {
     await proxy.stop();
     await emulator.stop();
   });
-  afterEach(() => proxy.heal());
+  afterEach(() => {
+    vi.useRealTimers();
+    proxy.heal();
+  });
   const client = (maxAttempts = 1) => DynamoDBDocumentClient.from(new DynamoDBClient(settings(maxAttempts)));
   const Key = { PK: 'a', SK: 'L' };
   const TableName = 'trial';
@@ -199,6 +232,31 @@ describe('before DynamoDB', () => {
     expect([Responses?.[TableName]?.length, UnprocessedKeys?.[TableName]?.Keys]).toEqual([2, Keys.slice(0, 2)]);
     proxy.set([rule({ kind: 'refuse-entries' }, { name: 'all' })]);
     expect(await errorOf(read())).toMatchObject({ name: 'ProvisionedThroughputExceededException' });
+  });
+
+  test('an index may show what was, and the table never does', async () => {
+    const write = (AP: string, AS: string) =>
+      client().send(new PutCommand({ TableName, Item: { ...Key, PK: 'late', AP, AS } }));
+    const shownIn = async (partition: string) => {
+      const query = new QueryCommand({
+        ...{ TableName, IndexName: 'attention', Limit: 10 },
+        KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :from AND :to',
+        ExpressionAttributeNames: { '#partition': 'AP', '#sort': 'AS' },
+        ExpressionAttributeValues: { ':partition': partition, ':from': '0', ':to': '~' },
+      });
+      return (await client().send(query)).Items?.map(({ AS }) => AS as string);
+    };
+    vi.useFakeTimers({ toFake: ['performance'] });
+    await write('OPEN#1', '1');
+    proxy.set([rule({ kind: 'stale', withinMs: 0 }, { index: 'attention' })]);
+    await write('OPEN#2', '2');
+    expect([await shownIn('OPEN#1'), await shownIn('OPEN#2'), proxy.count('stale').struck]).toEqual([[], ['2'], 0]);
+    vi.advanceTimersByTime(60_000);
+    proxy.set([rule({ kind: 'stale', withinMs: 60_000 }, { index: 'attention' })]);
+    await write('OPEN#3', '3');
+    expect([await shownIn('OPEN#2'), await shownIn('OPEN#3'), proxy.count('stale').struck]).toEqual([['2'], [], 2]);
+    const read = await client().send(new GetCommand({ TableName, Key: { ...Key, PK: 'late' } }));
+    expect(read.Item?.['AP']).toBe('OPEN#3');
   });
 
   test('a rule can be for one index, or one partition', async () => {

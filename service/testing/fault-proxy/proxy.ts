@@ -1,7 +1,7 @@
 /**
  * Stands on loopback between an SDK and an emulator of SQS or DynamoDB, and does by rules what networks and services do.
- * Each rule counts what it did, so that a run can compare what was injected with what was recovered. One seed decides;
- * requests that are under way at once may meet it in another order. Control: GET and PUT /_faults.
+ * Each rule counts what it did, so that a run can compare what was injected with what was recovered. One seed decides, after
+ * each `set` anew; requests that are under way at once may meet it in another order. Control: GET and PUT /_faults.
  */
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Seeded } from '../seeded.ts';
 import type { Answer, Divided } from './answers.ts';
 import { errorAnswer, lost, refused } from './answers.ts';
+import { LateIndexes } from './late-indexes.ts';
 import type { Call, Rule } from './rules.ts';
 import { callOf, matches } from './rules.ts';
 
@@ -33,6 +34,8 @@ export interface FaultProxyOptions {
   readonly port?: number;
   /** Told of every request that the service answered, whatever the client is told of it. */
   readonly onApplied?: (call: Call, answer: Answer) => void;
+  /** Told of what was answered with success and not applied, before the rest of its batch goes on. */
+  readonly onLost?: (call: Call) => void;
 }
 
 /** How a request came, its body apart. */
@@ -49,19 +52,28 @@ type Outcome = Answer | 'reset';
 export class FaultProxy {
   readonly #upstream: URL;
   readonly #onApplied: FaultProxyOptions['onApplied'];
-  readonly #random: Seeded;
+  readonly #onLost: FaultProxyOptions['onLost'];
+  readonly #indexes: LateIndexes;
+  readonly #seed: number;
+  /** How long something takes; whom it strikes does not depend on it. */
+  readonly #times: Seeded;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #server: Server;
   readonly #late = new Set<Promise<unknown>>();
   readonly #counts = new Map<string, Count>();
   #rules: readonly Rule[] = [];
+  #random: Seeded;
   #struckBefore: Readonly<Record<string, Count>> = {};
   #setAtMs = 0;
 
-  private constructor({ upstream, seed = 1, onApplied }: FaultProxyOptions) {
+  private constructor({ upstream, seed = 1, onApplied, onLost }: FaultProxyOptions) {
     this.#upstream = new URL(upstream);
     this.#onApplied = onApplied;
+    this.#onLost = onLost;
+    this.#seed = seed;
     this.#random = new Seeded(seed);
+    this.#times = new Seeded(seed);
+    this.#indexes = new LateIndexes(new Seeded(seed));
     this.#server = createServer((incoming, response) => {
       // A broken connection on either side is the end of this request, and never of the proxy.
       this.#serve(incoming, response).catch(() => incoming.socket.resetAndDestroy());
@@ -80,9 +92,10 @@ export class FaultProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** From now on these, and no others. Counts of rules that were there before go on. */
+  /** From now on these, and no others, and from the seed on. Counts of rules that were there before go on. */
   set(rules: readonly Rule[]): void {
     this.#rules = rules;
+    this.#random = new Seeded(this.#seed);
     this.#struckBefore = structuredClone(Object.fromEntries(this.#counts));
     this.#setAtMs = performance.now();
   }
@@ -138,10 +151,16 @@ export class FaultProxy {
       const { fault } = rule;
       if (fault.kind === 'lose' || fault.kind === 'refuse-entries') {
         const whole = (fault.kind === 'lose' ? lost : refused)(call, () => this.#strikes(rule));
-        if (whole !== undefined && whole.victims > 0) return this.#inPart(whole, envelope);
+        if (whole !== undefined && whole.victims > 0) {
+          if (fault.kind === 'lose') this.#onLost?.({ ...call, body: whole.struck });
+          return this.#inPart(whole, envelope);
+        }
+      } else if (fault.kind === 'stale') {
+        const late = this.#indexes.answerTo(call, fault.withinMs);
+        if (late !== undefined && this.#strikes(rule)) return late;
       } else if (this.#strikes(rule)) {
         if (fault.kind !== 'delay') return this.#struck(fault, { call, envelope });
-        await sleep(this.#random.between(fault.fromMs, fault.toMs));
+        await sleep(this.#times.between(fault.fromMs, fault.toMs));
       }
     }
     return this.#forward(envelope, call.text);
@@ -163,14 +182,14 @@ export class FaultProxy {
   }
 
   async #struck(
-    fault: Exclude<Rule['fault'], { kind: 'lose' | 'refuse-entries' | 'delay' }>,
+    fault: Exclude<Rule['fault'], { kind: 'lose' | 'refuse-entries' | 'delay' | 'stale' }>,
     { call, envelope }: Arrived,
   ): Promise<Outcome> {
     if (fault.kind === 'drop') return 'reset';
     if (fault.kind === 'error') return errorAnswer(call.service, fault.error);
     const answer = await this.#forward(envelope, call.text);
     if (fault.kind === 'drop-reply') return 'reset';
-    this.#later(this.#random.between(0, fault.withinMs ?? DUPLICATE_WITHIN_MS), () =>
+    this.#later(this.#times.between(0, fault.withinMs ?? DUPLICATE_WITHIN_MS), () =>
       this.#forward(envelope, call.text),
     );
     return answer;
@@ -203,7 +222,8 @@ export class FaultProxy {
     const own = Object.entries(answer.headers).filter(([name]) => !HOP_BY_HOP.has(name));
     const headers = Object.fromEntries(own) as Record<string, string>;
     const whole = { status: answer.statusCode ?? 502, headers, text: Buffer.concat(chunks).toString() };
-    const call = this.#onApplied && callOf(envelope.headers['x-amz-target'] as string | undefined, text);
+    const call = callOf(envelope.headers['x-amz-target'] as string | undefined, text);
+    if (call) this.#indexes.hear(call, whole);
     if (call) this.#onApplied?.(call, whole);
     return whole;
   }

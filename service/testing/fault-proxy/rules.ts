@@ -19,6 +19,8 @@ export type Fault =
   | { readonly kind: 'lose' }
   /** Of a batch, the share of its entries is not applied, and the answer says so. */
   | { readonly kind: 'refuse-entries' }
+  /** Of an index that is queried: each write reaches it after a time of its own, this long at most. */
+  | { readonly kind: 'stale'; readonly withinMs: number }
   /** Not applied, and answered with an error of the service. */
   | { readonly kind: 'error'; readonly error: ErrorKind };
 
