@@ -29,7 +29,7 @@ const STEPS = {
   browser: { budgetSeconds: 120, args: ['service/toolchain/browser.mjs'] },
   'component tests': { budgetSeconds: 90, args: vitest('components'), isTests: true },
   load: { budgetSeconds: 300, args: ['load/check.ts'], isCounted: true },
-  'slow tests': { budgetSeconds: 1_800, args: vitest('slow'), isTests: true },
+  'slow tests': { budgetSeconds: 2_700, args: vitest('slow'), isTests: true },
 };
 
 /** Answers the exit code. */

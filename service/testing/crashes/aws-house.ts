@@ -212,7 +212,7 @@ export class AwsHouse extends CloudHouse {
 
   observe(taskId: string): Promise<Observed> {
     const { witness, told } = this.#cloud;
-    const [history, task, bells] = [witness.historyOf(taskId), witness.task(taskId), witness.bellsOf(taskId)];
+    const [history, task, { bells }] = [witness.historyOf(taskId), witness.task(taskId), witness.bellsOf(taskId)];
     return Promise.resolve({ history, task, bells, told: told.get(taskId) ?? 0 });
   }
 

@@ -7,10 +7,9 @@ import { oneMachineRows } from './one-machine-rows.ts';
 import type { EngineName, Row, Rows } from './row.ts';
 import type { Played } from './table.ts';
 import { isKept, played, tableOf } from './table.ts';
+import { twinRows } from './twin-rows.ts';
 
-const ENGINES: Readonly<Partial<Record<EngineName, () => Rows>>> = {
-  'one-machine': oneMachineRows,
-};
+const ENGINES: Readonly<Record<EngineName, () => Rows>> = { 'one-machine': oneMachineRows, twin: twinRows };
 
 /** A server that did not start says why in many lines; the table has all of them. */
 const MOST_SHOWN_CHARS = 400;
@@ -31,9 +30,9 @@ function refuse(sentence: string): never {
 function chosenEngines(): Rows[] {
   const { engine } = values;
   const names = Object.keys(ENGINES) as EngineName[];
-  if (engine === undefined) return names.map((name) => ENGINES[name]!());
+  if (engine === undefined) return names.map((name) => ENGINES[name]());
   const name = names.find((each) => each === engine) ?? refuse(`--engine takes one of ${names.join(', ')}.`);
-  return [ENGINES[name]!()];
+  return [ENGINES[name]()];
 }
 
 function chosenRows({ rows }: Rows): readonly Row[] {
