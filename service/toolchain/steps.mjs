@@ -25,7 +25,7 @@ const STEPS = {
   types: { budgetSeconds: 30, args: ['node_modules/@typescript/native/bin/tsc', '-p', '.'] },
   'web types': { budgetSeconds: 30, args: ['service/toolchain/dashboard.mjs', 'types'] },
   dashboard: { budgetSeconds: 30, args: ['service/toolchain/dashboard.mjs', 'build'] },
-  tests: { budgetSeconds: 180, args: vitest('fast'), isTests: true },
+  tests: { budgetSeconds: 240, args: vitest('fast'), isTests: true },
   browser: { budgetSeconds: 120, args: ['service/toolchain/browser.mjs'] },
   'component tests': { budgetSeconds: 90, args: vitest('components'), isTests: true },
   load: { budgetSeconds: 300, args: ['load/check.ts'], isCounted: true },
