@@ -20,6 +20,8 @@ const REFUSED_TICKETS = 3;
 
 interface Lossy {
   readonly feed: TaskFeed;
+  /** Pushes that did not arrive. */
+  readonly lost: () => number;
   /** Cuts the connection of the feed. */
   readonly cut: () => void;
   readonly heal: () => void;
@@ -38,6 +40,7 @@ function followLossily(play: Play): Lossy {
   const { ground, tasks } = play;
   let isHealed = false;
   let pushes = 0;
+  let lost = 0;
   let refused = 0;
   const opened: WebSocket[] = [];
   class LossySocket extends WebSocket {
@@ -49,7 +52,7 @@ function followLossily(play: Play): Lossy {
     override set onmessage(listen: (event: MessageEvent) => void) {
       this.addEventListener('message', (event) => {
         const isLost = !isHealed && isPush(event.data) && (pushes += 1) % 2 === 0;
-        if (isLost) play.injected += 1;
+        if (isLost) lost += 1;
         else listen(event);
       });
     }
@@ -64,7 +67,7 @@ function followLossily(play: Play): Lossy {
   const snapshot = (signal: AbortSignal): Promise<Task[]> => allOf(sdk.list({}, { signal }));
   const reconcileEveryMs = tasks.length >= LONG_RUN_TASKS ? RECONCILE_MS : RECONCILE_MS / 6;
   const feed = sdk.follow({ topics: ['tasks'], snapshot, reconcileEveryMs });
-  return { feed, cut: () => opened.at(-1)?.close(), heal: () => void (isHealed = true) };
+  return { feed, lost: () => lost, cut: () => opened.at(-1)?.close(), heal: () => void (isHealed = true) };
 }
 
 /** Each subscribes and leaves without a word. */
@@ -88,13 +91,16 @@ const versions = (tasks: Iterable<Task>): string =>
 
 async function loseAndLeave(play: Play): Promise<void> {
   const { ground, customer, notes, spanMs } = play;
-  const { feed, cut, heal } = followLossily(play);
+  const { feed, lost, cut, heal } = followLossily(play);
   const deaf = await LiveClient.open(ground.url);
   await deaf.subscribe('tasks');
   deaf.socket.pause();
   try {
     await Promise.all([comeAndGo(play), sleep(spanMs / 2).then(cut), play.submitted]);
     heal();
+    play.injected += lost();
+    notes.push(`${lost()} pushes were lost`);
+    if (lost() === 0) play.wrongs.push('no push was lost');
     const healedAtMs = performance.now();
     await until('all tasks are final', () => isAllFinal(play), 300_000);
     const finalAtMs = performance.now();
