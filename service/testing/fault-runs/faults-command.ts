@@ -49,7 +49,8 @@ const all: Played[] = [];
 
 function tell(one: Played, beganAtMs = performance.now()): void {
   all.push(one);
-  console.log(`  ${isKept(one) ? 'kept' : 'NOT KEPT'}, after ${Math.round((performance.now() - beganAtMs) / 1_000)} s`);
+  const seconds = Math.round((performance.now() - beganAtMs) / 1_000);
+  console.log(`  ${one.row.id} ${isKept(one) ? 'kept' : 'NOT KEPT'}, after ${seconds} s`);
   for (const wrong of one.verdict.wrongs) console.log(`  ${wrong.slice(0, MOST_SHOWN_CHARS)}`);
 }
 
