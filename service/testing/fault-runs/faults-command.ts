@@ -79,7 +79,8 @@ function end(isWhole: boolean): never {
 
 const engines = chosenEngines();
 const count = engines.flatMap(chosenRows).length;
-if (count === 0) refuse(`--rows takes some of ${engines.flatMap(({ rows }) => rows.map(({ id }) => id)).join(', ')}.`);
+const known = new Set<string>(engines.flatMap(({ rows }) => rows.map(({ id }) => id)));
+if (values.rows?.split(',').some((id) => !known.has(id))) refuse(`--rows takes some of ${[...known].join(', ')}.`);
 const tasksPerRow = Math.ceil(countOf(values.tasks) / count);
 // What was started is ended by its heir, which outlives this process.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => end(false));
