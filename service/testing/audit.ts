@@ -39,10 +39,17 @@ export interface Testimony {
   /** By task, in the order in which it happened. */
   readonly audit: ReadonlyMap<string, readonly AuditRow[]>;
   /** The rows of the ledger itself, with what a test asks of them. */
-  readonly tasks: readonly { taskId: string; status: string; class: string | null; lost: number; crashes: number }[];
+  readonly tasks: readonly {
+    readonly taskId: string;
+    readonly status: string;
+    readonly class: string | null;
+    /** Attempts that their process or their time took: beside others, alone or overrun. */
+    readonly lost: number;
+    readonly lostInRow: number;
+    readonly crashes: number;
+  }[];
 }
 
-/** `beside` tasks are counted lost by their attempts with outcome `lost`. */
 export function hear(dataDir: string): Testimony {
   const database = new DatabaseSync(path.join(dataDir, 'ledger.sqlite'), { readOnly: true });
   const rows = database
@@ -51,7 +58,7 @@ export function hear(dataDir: string): Testimony {
   const tasks = database
     .prepare(
       // What is damaged has lost none.
-      `SELECT task_id AS taskId, status, last_failure ->> '$.class' AS class, crashes,
+      `SELECT task_id AS taskId, status, last_failure ->> '$.class' AS class, crashes, lost_in_row AS lostInRow,
         (SELECT count(*) FROM json_each(CASE WHEN json_valid(attempts) THEN attempts ELSE '[]' END)
           WHERE value ->> '$.outcome' IN ('lost', 'timed-out')) AS lost
        FROM task`,

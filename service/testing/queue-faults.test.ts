@@ -108,6 +108,7 @@ test('F7 of the queue: errors, throttling and batches that are done in part cost
   await world.play(20);
   world.proxy.heal();
   await isWell();
+  expect(['internal', 'throttled', 'part', 'slow'].filter((name) => world.proxy.count(name).struck === 0)).toEqual([]);
 });
 
 test('F11: while the queue is down submits are accepted, and all is done within a minute after', async () => {

@@ -20,8 +20,11 @@ beforeAll(async () => {
   place = await openPlace(ground);
 }, WITHIN_MS);
 afterAll(async () => {
-  await place.close();
-  await ground.clear();
+  try {
+    await place.close();
+  } finally {
+    await ground.clear();
+  }
 }, WITHIN_MS);
 
 /** Also without the smaller counterexample, which takes its time, its commands can be read. */

@@ -7,6 +7,7 @@ import type { Task } from '@holdfast/api/types';
 import { type AnyTypes, createHoldfast, type Holdfast, isProblem, ProblemError, Unreachable } from '@holdfast/sdk';
 import type { Seeded } from '../seeded.ts';
 import type { Planned } from './planned.ts';
+import { later } from './later.ts';
 import { requestOf } from './planned.ts';
 
 /** A cancel that was confirmed, and the version of the task that it left. */
@@ -30,6 +31,7 @@ export class Customer {
   comesAgain = false;
   readonly #notes: string;
   readonly #random: Seeded;
+  readonly #gone = new AbortController();
 
   constructor(url: string, { notes, random }: { readonly notes: string; readonly random: Seeded }) {
     const retry = { attempts: Number.MAX_SAFE_INTEGER, baseMs: 50, capMs: 1_000 };
@@ -47,25 +49,32 @@ export class Customer {
   async submitAll(tasks: readonly Planned[], spanMs: number): Promise<void> {
     const under: Promise<void>[] = [];
     for (const task of tasks) {
-      under.push(this.#bring(task, spanMs));
-      await sleep(spanMs / tasks.length);
+      under.push(later(this.#bring(task, spanMs)));
+      await sleep(spanMs / tasks.length, undefined, { signal: this.#gone.signal });
     }
     await Promise.all(under);
   }
 
+  /** Asks no more: also for what has no receipt, of a row that is over before its time. */
+  leave(): void {
+    this.#gone.abort();
+  }
+
   async #bring(task: Planned, spanMs: number): Promise<void> {
     const { taskId, type, payload, delaySeconds } = requestOf(task, this.#notes);
+    const { signal } = this.#gone;
     const takeBackAfterMs = this.#random.between(0, Math.min(600, spanMs / 2));
-    const submitted = () => this.sdk.submit(type, payload, { taskId, delaySeconds });
+    const submitted = () => this.sdk.submit(type, payload, { taskId, delaySeconds, signal });
     this.receipts.set(taskId, await this.#untilAnswered(submitted));
     if (!task.isTakenBack) return;
-    await sleep(takeBackAfterMs);
+    await sleep(takeBackAfterMs, undefined, { signal });
     await this.#takeBack(taskId);
   }
 
   async #takeBack(taskId: string): Promise<void> {
+    const { signal } = this.#gone;
     try {
-      const { status, version } = await this.#untilAnswered(() => this.sdk.cancel(taskId));
+      const { status, version } = await this.#untilAnswered(() => this.sdk.cancel(taskId, { signal }));
       this.takenBack.push({ taskId, status, version });
     } catch (error) {
       if (!isProblem(error, 'task-final')) throw error; // it was sooner
@@ -78,6 +87,7 @@ export class Customer {
       try {
         return await call();
       } catch (error) {
+        if (this.#gone.signal.aborted) throw error;
         const isFault = error instanceof Unreachable || (error instanceof ProblemError && error.status >= 500);
         if (!isFault && !(this.comesAgain && isProblem(error) && !isProblem(error, 'task-final'))) throw error;
       }

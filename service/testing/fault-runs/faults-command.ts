@@ -1,12 +1,12 @@
 /**
  * npm run faults -- [--tasks N] [--rows F14,F16] [--engine one-machine|twin]: the rows of the fault matrix, one after the other, with
- * real processes. A line when each is done, a table at the end; ends with 1 when one of them was not kept.
+ * real processes. A line when each begins and when it is done, a table at the end, however it ends; with 1 when one was not kept.
  */
 import { parseArgs } from 'node:util';
 import { oneMachineRows } from './one-machine-rows.ts';
 import type { EngineName, Row, Rows } from './row.ts';
 import type { Played } from './table.ts';
-import { isKept, played, tableOf } from './table.ts';
+import { isKept, played, tableOf, unplayed } from './table.ts';
 import { twinRows } from './twin-rows.ts';
 
 const ENGINES: Readonly<Record<EngineName, () => Rows>> = { 'one-machine': oneMachineRows, twin: twinRows };
@@ -45,30 +45,49 @@ function countOf(text: string): number {
   return Number.isSafeInteger(count) && count > 0 ? count : refuse(`--tasks takes a whole number, not "${text}".`);
 }
 
-async function playAll(engine: Rows, tasksPerRow: number): Promise<Played[]> {
-  const done: Played[] = [];
-  await engine.start();
-  try {
-    for (const row of chosenRows(engine)) {
-      const one = await played(row, tasksPerRow);
-      console.log(`${row.id} ${row.engine}: ${isKept(one) ? 'kept' : 'NOT KEPT'} (${row.fault})`);
-      for (const wrong of one.verdict.wrongs) console.log(`  ${wrong.slice(0, MOST_SHOWN_CHARS)}`);
-      done.push(one);
-    }
-  } finally {
-    await engine.stop();
-  }
-  return done;
+const all: Played[] = [];
+
+function tell(one: Played, beganAtMs = performance.now()): void {
+  all.push(one);
+  const seconds = Math.round((performance.now() - beganAtMs) / 1_000);
+  console.log(`  ${one.row.id} ${isKept(one) ? 'kept' : 'NOT KEPT'}, after ${seconds} s`);
+  for (const wrong of one.verdict.wrongs) console.log(`  ${wrong.slice(0, MOST_SHOWN_CHARS)}`);
 }
 
-// What was started is ended by its heir, which outlives this process.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+async function playAll(engine: Rows, tasksPerRow: number): Promise<void> {
+  const rows = chosenRows(engine);
+  console.log(`Setting up ${rows[0]!.engine}: ${rows.length} rows, ${tasksPerRow} tasks each.`);
+  try {
+    await engine.start();
+    for (const row of rows) {
+      console.log(`${row.id} ${row.engine}: ${row.fault}`);
+      const beganAtMs = performance.now();
+      tell(await played(row, tasksPerRow), beganAtMs);
+    }
+  } catch (error) {
+    // Where nothing can be set up nothing can be played.
+    for (const row of rows) tell(unplayed(row, error));
+  }
+  await engine.stop();
+}
+
+/** With the table of what was played so far. */
+function end(isWhole: boolean): never {
+  console.log(tableOf(all));
+  process.exit(isWhole && all.every((one) => isKept(one)) ? 0 : 1);
+}
 
 const engines = chosenEngines();
 const count = engines.flatMap(chosenRows).length;
-if (count === 0) refuse(`--rows takes some of ${engines.flatMap(({ rows }) => rows.map(({ id }) => id)).join(', ')}.`);
+const known = new Set<string>(engines.flatMap(({ rows }) => rows.map(({ id }) => id)));
+if (values.rows?.split(',').some((id) => !known.has(id))) refuse(`--rows takes some of ${[...known].join(', ')}.`);
 const tasksPerRow = Math.ceil(countOf(values.tasks) / count);
-const all: Played[] = [];
-for (const engine of engines) if (chosenRows(engine).length > 0) all.push(...(await playAll(engine, tasksPerRow)));
-console.log(tableOf(all));
-process.exit(all.every((one) => isKept(one)) ? 0 : 1);
+// What was started is ended by its heir, which outlives this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => end(false));
+function fail(error: unknown): never {
+  console.error(error);
+  end(false);
+}
+process.once('uncaughtException', fail);
+for (const engine of engines) if (chosenRows(engine).length > 0) await playAll(engine, tasksPerRow).catch(fail);
+end(true);

@@ -53,6 +53,7 @@ export class Ground {
   /** Told by preloads. */
   struck = 0;
   #outputs = '';
+  #isRemoved = false;
 
   private constructor(grounds: Grounds, id: string, { port, ...options }: StartOptions & { readonly port: number }) {
     this.grounds = grounds;
@@ -93,6 +94,7 @@ export class Ground {
 
   /** Throws when it does not become ready. */
   async start({ env = {}, nodeArgs = [] }: StartOptions = {}): Promise<void> {
+    if (this.#isRemoved) throw new Error('The row is over: nothing is started any more.');
     this.#outputs = this.output;
     const server = await startServer({
       ...{ dataDir: this.dataDir, port: this.port },
@@ -135,6 +137,7 @@ export class Ground {
   }
 
   async remove(): Promise<void> {
+    this.#isRemoved = true;
     this.#reader?.close();
     if (this.#server?.process.exitCode === null && this.#server.process.signalCode === null) await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });

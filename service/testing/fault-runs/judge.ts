@@ -24,15 +24,19 @@ export interface Case {
 
 type Judged = Pick<Verdict, 'lost' | 'twice' | 'falseDead' | 'wrongs' | 'notes'>;
 type LedgerRow = Testimony['tasks'][number];
+type Audit = Testimony['audit'];
 
 const MOST_SHOWN = 5;
+/** What may end a task that is at no fault: as the matrix says, whatever the core does. */
+const CRASHES = 3;
+const LOST_IN_ROW = 10;
 
 export async function judge(given: Case): Promise<Judged> {
   const { ground, customer, tasks, planted } = given;
   const { audit, tasks: rows } = hear(ground.dataDir);
   const own = rows.filter(({ taskId }) => !planted.has(taskId));
   const listed = await allOf(customer);
-  const byLosses = own.filter((row) => given.kills && isDeadOfLosses(row) && !isToDie(row, tasks));
+  const byLosses = own.filter((row) => given.kills && isDeadOfLosses(row, audit) && !isToDie(row, tasks));
   const excused = new Set(byLosses.map(({ taskId }) => taskId));
   const astray = tasks.filter((task) => !excused.has(task.taskId) && isAstray(task, own));
   const falseDead = astray.filter(({ taskId }) => own.some((row) => row.taskId === taskId && row.status === 'dead'));
@@ -64,8 +68,12 @@ const endOf = ({ taskId }: Pick<Planned, 'taskId'>, rows: readonly LedgerRow[]):
 const isAstray = (task: Planned, rows: readonly LedgerRow[]): boolean =>
   !task.ends.some((end) => endOf(task, rows) === end || endOf(task, rows).startsWith(`${end} `));
 
-const isDeadOfLosses = ({ status, class: failureClass, crashes, lost }: LedgerRow): boolean =>
-  status === 'dead' && failureClass === 'CRASH' && (crashes >= 3 || lost >= 10);
+/** As the ledger says, and not without as many attempts that the witness saw end and not succeed. */
+function isDeadOfLosses({ taskId, status, class: failureClass, crashes, lostInRow }: LedgerRow, audit: Audit): boolean {
+  const attempts = (audit.get(taskId) ?? []).filter(({ was, becomes }) => was === 'running' && becomes !== 'running');
+  const least = crashes >= CRASHES ? CRASHES : lostInRow >= LOST_IN_ROW ? LOST_IN_ROW : Infinity;
+  return status === 'dead' && failureClass === 'CRASH' && attempts.length >= least;
+}
 
 const isToDie = ({ taskId }: LedgerRow, tasks: readonly Planned[]): boolean =>
   tasks.some((task) => task.taskId === taskId && task.ends.includes('dead CRASH'));
@@ -104,7 +112,7 @@ function disagreements({ all, inbox }: Awaited<ReturnType<typeof allOf>>, beside
 }
 
 /** Each pair of task and fence starts once, and only after a claim that is in the ledger. [S3] */
-function wrongStarts(starts: readonly string[], audit: Testimony['audit']): string[] {
+function wrongStarts(starts: readonly string[], audit: Audit): string[] {
   const isClaim = ({ was, becomes }: { was: string | null; becomes: string }) =>
     becomes === 'running' && was !== 'running';
   const claimed = new Set(

@@ -20,6 +20,9 @@ const REFUSED_TICKETS = 3;
 
 interface Lossy {
   readonly feed: TaskFeed;
+  readonly isSubscribed: () => boolean;
+  /** Pushes that did not arrive. */
+  readonly lost: () => number;
   /** Cuts the connection of the feed. */
   readonly cut: () => void;
   readonly heal: () => void;
@@ -33,12 +36,14 @@ async function allOf(listed: AsyncIterable<Task>): Promise<Task[]> {
 
 const isPush = (data: unknown): boolean => String(data).includes('"kind":"tasks"');
 
-/** Every second push does not arrive, and every ticket of the first few is refused. */
+/** Every second push does not arrive, and of the tickets for a connection in place of one that was cut the first few are refused. */
 function followLossily(play: Play): Lossy {
   const { ground, tasks } = play;
   let isHealed = false;
   let pushes = 0;
+  let lost = 0;
   let refused = 0;
+  let isSubscribed = false;
   const opened: WebSocket[] = [];
   class LossySocket extends WebSocket {
     constructor(...given: ConstructorParameters<typeof WebSocket>) {
@@ -49,13 +54,14 @@ function followLossily(play: Play): Lossy {
     override set onmessage(listen: (event: MessageEvent) => void) {
       this.addEventListener('message', (event) => {
         const isLost = !isHealed && isPush(event.data) && (pushes += 1) % 2 === 0;
-        if (isLost) play.injected += 1;
+        isSubscribed ||= String(event.data).includes('"kind":"subscriptions"');
+        if (isLost) lost += 1;
         else listen(event);
       });
     }
   }
   const refusing = (url: string, init: RequestInit): Promise<Response> => {
-    if (!url.endsWith('/live-tickets') || refused === REFUSED_TICKETS) return fetch(url, init);
+    if (!url.endsWith('/live-tickets') || !isSubscribed || refused === REFUSED_TICKETS) return fetch(url, init);
     refused += 1;
     play.injected += 1;
     return Promise.resolve(new Response('{}', { status: 429, headers: { 'retry-after': '1' } }));
@@ -64,7 +70,13 @@ function followLossily(play: Play): Lossy {
   const snapshot = (signal: AbortSignal): Promise<Task[]> => allOf(sdk.list({}, { signal }));
   const reconcileEveryMs = tasks.length >= LONG_RUN_TASKS ? RECONCILE_MS : RECONCILE_MS / 6;
   const feed = sdk.follow({ topics: ['tasks'], snapshot, reconcileEveryMs });
-  return { feed, cut: () => opened.at(-1)?.close(), heal: () => void (isHealed = true) };
+  return {
+    feed,
+    isSubscribed: () => isSubscribed,
+    lost: () => lost,
+    cut: () => opened.at(-1)?.close(),
+    heal: () => void (isHealed = true),
+  };
 }
 
 /** Each subscribes and leaves without a word. */
@@ -86,15 +98,32 @@ const versions = (tasks: Iterable<Task>): string =>
     .sort()
     .join('\n');
 
+const followed = new WeakMap<Play, Lossy>();
+
+/** Before there is anything to push: a feed that comes when all is over has nothing to lose. */
+async function followFirst(play: Play): Promise<void> {
+  await play.ground.start();
+  const lossy = followLossily(play);
+  followed.set(play, lossy);
+  await until('the feed is subscribed', lossy.isSubscribed).catch((error: unknown) => {
+    lossy.feed.close();
+    throw error;
+  });
+}
+
 async function loseAndLeave(play: Play): Promise<void> {
   const { ground, customer, notes, spanMs } = play;
-  const { feed, cut, heal } = followLossily(play);
-  const deaf = await LiveClient.open(ground.url);
-  await deaf.subscribe('tasks');
-  deaf.socket.pause();
+  const { feed, lost, cut, heal } = followed.get(play)!;
+  let deaf: LiveClient | undefined;
   try {
+    deaf = await LiveClient.open(ground.url);
+    await deaf.subscribe('tasks');
+    deaf.socket.pause();
     await Promise.all([comeAndGo(play), sleep(spanMs / 2).then(cut), play.submitted]);
     heal();
+    play.injected += lost();
+    notes.push(`${lost()} pushes were lost`);
+    if (lost() === 0) play.wrongs.push('no push was lost');
     const healedAtMs = performance.now();
     await until('all tasks are final', () => isAllFinal(play), 300_000);
     const finalAtMs = performance.now();
@@ -107,7 +136,7 @@ async function loseAndLeave(play: Play): Promise<void> {
     notes.push(`the page equals the ledger ${sinceMs} ms after healing, ${sinceFinalMs} ms after the last task`);
   } finally {
     feed.close();
-    deaf.socket.terminate();
+    deaf?.socket.terminate();
   }
 }
 
@@ -115,5 +144,6 @@ export const liveLossy: Plan = {
   id: 'F30',
   fault: 'half the pushes lost, 429, slow reader, reconnects',
   leastSpanMs: 6_000,
+  prepare: followFirst,
   strike: loseAndLeave,
 };

@@ -40,10 +40,13 @@ const PLANS: readonly Plan[] = [
 /** Generated as a user does it, and put where the heir removes it. */
 async function writeTypes(tasksDir: string, names: readonly string[]): Promise<string> {
   const types = new GivenTypes();
-  for (const name of names) writeMixedType(types, name);
-  await types.generateHere();
-  cpSync(types.tasksDir, tasksDir, { recursive: true, preserveTimestamps: true });
-  types.remove();
+  try {
+    for (const name of names) writeMixedType(types, name);
+    await types.generateHere();
+    cpSync(types.tasksDir, tasksDir, { recursive: true, preserveTimestamps: true });
+  } finally {
+    types.remove();
+  }
   return tasksDir;
 }
 

@@ -8,6 +8,7 @@ import { Customer } from './customer.ts';
 import type { Grounds, StartOptions } from './ground.ts';
 import { Ground } from './ground.ts';
 import { judge } from './judge.ts';
+import { later } from './later.ts';
 import type { Planned } from './planned.ts';
 import { plannedMix } from './planned.ts';
 import type { Row, Verdict } from './row.ts';
@@ -72,8 +73,7 @@ async function playPlan(plan: Plan, grounds: Grounds, count: number): Promise<Ve
   };
   try {
     await (plan.prepare ?? startPlainly)(play);
-    play.submitted = customer.submitAll(play.tasks, spanMs);
-    play.submitted.catch(() => undefined); // awaited below, when the strike is over
+    play.submitted = later(customer.submitAll(play.tasks, spanMs));
     await inTime(plan.strike(play), 'the strike');
     const healedAtMs = performance.now();
     await inTime(play.submitted, 'the last receipt');
@@ -82,6 +82,7 @@ async function playPlan(plan: Plan, grounds: Grounds, count: number): Promise<Ve
     await plan.expect?.(play);
     return await inTime(verdictOf(plan, play, recoveryMs), 'the verdict');
   } finally {
+    customer.leave();
     await ground.remove();
   }
 }
@@ -89,10 +90,11 @@ async function playPlan(plan: Plan, grounds: Grounds, count: number): Promise<Ve
 /** A row that hangs is not kept, and keeps no other from being played. */
 async function inTime<T>(work: Promise<T>, what: string): Promise<T> {
   const over = new AbortController();
-  const late = sleep(STEP_WITHIN_MS, undefined, { signal: over.signal }).then((): never => {
-    throw new Error(`It took longer than ${STEP_WITHIN_MS / 1_000} s: ${what}`);
-  });
-  late.catch(() => undefined); // called off, when the work is done
+  const late = later(
+    sleep(STEP_WITHIN_MS, undefined, { signal: over.signal }).then((): never => {
+      throw new Error(`It took longer than ${STEP_WITHIN_MS / 1_000} s: ${what}`);
+    }),
+  );
   return Promise.race([work, late]).finally(() => over.abort());
 }
 

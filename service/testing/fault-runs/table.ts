@@ -1,4 +1,6 @@
 /** What a fault run ends with: a line for each row, a line for all, and what is wrong. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { later } from './later.ts';
 import type { Row, Verdict } from './row.ts';
 
 export interface Played {
@@ -33,6 +35,8 @@ function totalsOf(played: readonly Played[]): string {
   return `${played.length} rows, ${tasks} tasks: lost ${lost}, twice ${twice}, false dead ${falseDead}, worst recovery ${(worstMs / 1_000).toFixed(1)} s`;
 }
 
+/** Many times what the longest takes with 300 tasks. */
+const ROW_WITHIN_MS = 1_800_000;
 /** The bar of the matrix, on a machine that does nothing else. */
 const RECOVERED_WITHIN_MS = 60_000;
 
@@ -41,13 +45,26 @@ export const isKept = ({ verdict }: Played, recoveredWithinMs = RECOVERED_WITHIN
   verdict.lost + verdict.twice + verdict.falseDead + verdict.wrongs.length === 0 &&
   verdict.recoveryMs <= recoveredWithinMs;
 
-/** A row that ends with an error is a row that is not kept. */
+/** A row that ends with an error, or not at all, is a row that is not kept. */
 export async function played(row: Row, tasks: number): Promise<Played> {
+  const over = new AbortController();
+  const late = later(
+    sleep(ROW_WITHIN_MS, undefined, { signal: over.signal }).then((): never => {
+      throw new Error(`It took longer than ${ROW_WITHIN_MS / 60_000} minutes.`);
+    }),
+  );
   try {
-    return { row, verdict: await row.play(tasks) };
+    return { row, verdict: await Promise.race([row.play(tasks), late]) };
   } catch (error) {
-    const wrong = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const nothing = { injected: 0, tasks, lost: 0, twice: 0, falseDead: 0, recoveryMs: 0 };
-    return { row, verdict: { ...nothing, wrongs: [wrong] } };
+    return unplayed(row, error);
+  } finally {
+    over.abort();
   }
+}
+
+/** A row of which nothing is known but why. */
+export function unplayed(row: Row, error: unknown): Played {
+  const wrong = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const nothing = { injected: 0, tasks: 0, lost: 0, twice: 0, falseDead: 0, recoveryMs: 0 };
+  return { row, verdict: { ...nothing, wrongs: [wrong] } };
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openKeys } from '../../aws/task-item.ts';
 import { until } from '../given-pool.ts';
+import { later } from './later.ts';
 import type { Mixed } from './mix.ts';
 import type { Play, TwinRow } from './twin-strikes.ts';
 import { losing, rule } from './twin-strikes.ts';
@@ -50,7 +51,7 @@ async function oneShard(play: Play): Promise<Struck> {
   };
   await play.submit(own.slice(0, own.length / 2));
   play.strike(strike);
-  const late = play.submit(own.slice(own.length / 2));
+  const late = later(play.submit(own.slice(own.length / 2)));
   await Promise.all([play.submit(others), sleep(play.msOf({ manyMs: 60_000, fewMs: 3_000 }))]);
   const open = await stage.settled(others, WITHIN_MS);
   const struck = play.heal();
@@ -67,7 +68,7 @@ async function ledgerDown(play: Play): Promise<Struck> {
   await play.submit(others.slice(others.length / 2));
   play.strike({ dynamo: [rule('ledger down', { kind: 'drop' })] });
   const before = bells();
-  const patient = play.submit(others.slice(0, others.length / 2));
+  const patient = later(play.submit(others.slice(0, others.length / 2)));
   const name = `${tasks[0]!.taskId}-refused`;
   const answers = await stage.answersFor(play.msOf({ manyMs: 60_000, fewMs: 6_000 }), name);
   const givenBack = new Map(Array.from(bells(), ([taskId, count]) => [taskId, count - before.get(taskId)!]));
@@ -129,11 +130,11 @@ async function queueEmptied(play: Play): Promise<Struck> {
 async function poisoned(play: Play): Promise<Struck> {
   const { stage, tasks } = play;
   const dying = tasks.filter(({ kind }) => kind === 'poison');
-  const endedBefore = stage.ended().length;
   await play.submit(tasks);
   // The fault is theirs: it is over when they are.
   await stage.settled(dying, WITHIN_MS);
-  return play.heal({ injected: stage.ended().length - endedBefore });
+  const own = new Set(tasks.map(({ taskId }) => taskId));
+  return play.heal({ injected: stage.ended().filter((ids) => ids.some((id) => own.has(id))).length });
 }
 
 function fewAttempts({ stage, tasks }: Play): string[] {

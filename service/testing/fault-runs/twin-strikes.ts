@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, Rule } from '../fault-proxy/rules.ts';
 import { until } from '../given-pool.ts';
 import type { GivenFaults } from '../twin/given-faults.ts';
+import { later } from './later.ts';
 import type { Mixed } from './mix.ts';
 import { mixedTasks } from './mix.ts';
 import type { Row } from './row.ts';
@@ -92,7 +93,7 @@ export class Play {
     const steps = Math.ceil(tasks.length / atOnce);
     const submitted: Promise<void>[] = [];
     for (let i = 0; i < steps; i += 1) {
-      submitted.push(this.stage.submit(tasks.slice(i * atOnce, (i + 1) * atOnce)));
+      submitted.push(later(this.stage.submit(tasks.slice(i * atOnce, (i + 1) * atOnce))));
       if (overMs > 0) await sleep(overMs / steps);
       else await submitted.at(-1);
     }

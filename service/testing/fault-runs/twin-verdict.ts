@@ -32,12 +32,13 @@ export async function verdictOf(stage: GivenFaults, struck: Struck): Promise<Ver
     lost: astray.length,
     twice: tasks.filter(({ taskId }) => successesOf(stage, taskId) > 1).length,
     falseDead: items.filter(isFalselyDead).length,
+    notes: [`${deadOfLosses(items, tasks)} of ${tasks.length} tasks dead of losses`],
     wrongs: [
       ...struck.wrongs,
       ...astray.slice(0, 5),
       ...(open.length > 0 ? [`${open.length} are not final: ${stage.some(open)}`] : []),
       ...tasks.flatMap(({ taskId }) => stage.witness.contradictionsOf(taskId)).slice(0, 5),
-      ...startedTwice(stage),
+      ...startedTwice(stage, tasks),
       ...stage.incidents.map((line) => `SQS gave a message up: ${line}`),
       ...(bells > MOST_BELLS ? [`${bells} bells of 99 tasks in a hundred`] : []),
     ],
@@ -62,6 +63,15 @@ const isFalselyDead = ({ status, crashes, lostInRow, lastFailure }: LedgerTask):
   crashes < MAX_CRASHES &&
   lostInRow < MAX_LOST_IN_ROW;
 
+/** Whoever is no poison; each counts as lost, however it came: on the twin no row kills processes. */
+const deadOfLosses = (items: readonly LedgerTask[], tasks: readonly Mixed[]): number => {
+  const poison = new Set(tasks.filter(({ kind }) => kind === 'poison').map(({ taskId }) => taskId));
+  return items.filter(
+    ({ taskId, status, lastFailure }) =>
+      status === 'dead' && !poison.has(taskId) && ['CRASH', 'TIMEOUT'].includes(lastFailure?.class ?? ''),
+  ).length;
+};
+
 /** Attempts that ended by no outcome of their own. */
 const lostAttempts = ({ fence, failures, status }: LedgerTask): number =>
   fence - failures - (status === 'succeeded' ? 1 : 0);
@@ -76,10 +86,12 @@ function bellsOfMost({ witness }: GivenFaults, { tasks, givenBack }: Struck): nu
 }
 
 /** A claim is for one start. */
-const startedTwice = (stage: GivenFaults): string[] =>
-  Array.from(stage.starts())
-    .filter(([, times]) => times > 1)
+function startedTwice(stage: GivenFaults, tasks: readonly Mixed[]): string[] {
+  const own = new Set(tasks.map(({ taskId }) => taskId));
+  return Array.from(stage.starts())
+    .filter(([start, times]) => times > 1 && own.has(start.split(' ')[0]!))
     .map(([start, times]) => `${start} began ${times} times`);
+}
 
 /** By task: attempts that went with their process. */
 const endedWithProcess = (stage: GivenFaults): ReadonlyMap<string, readonly string[]> =>

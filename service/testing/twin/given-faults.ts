@@ -1,5 +1,5 @@
 /** The product's stage behind fault proxies, tasks of every kind for it, and what was seen of them: by a witness, by its API, by handlers. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -59,14 +59,18 @@ export class GivenFaults {
   readonly incidents: string[] = [];
   dynamo!: FaultProxy;
   sqs!: FaultProxy;
-  readonly #types = new GivenTypes();
-  readonly #startsFile = join(this.#types.tasksDir, 'starts.txt');
+  /** None before the stage stands. */
+  #proxies: readonly FaultProxy[] = [];
+  #tasksDir = '';
 
   async start(): Promise<this> {
-    this.#types.write('mixed', { 'schema.yaml': ANY_PAYLOAD, 'handler.mjs': handlerNotingIn(this.#startsFile) });
-    await this.#types.generateHere();
-    const ownTypes = join(this.#types.tasksDir, 'own-types.mjs');
-    writeFileSync(ownTypes, ownTypesModule(this.#types.tasksDir));
+    const types = new GivenTypes();
+    process.once('exit', () => types.remove());
+    this.#tasksDir = types.tasksDir;
+    types.write('mixed', { 'schema.yaml': ANY_PAYLOAD, 'handler.mjs': handlerNotingIn(this.#startsFile) });
+    await types.generateHere();
+    const ownTypes = join(types.tasksDir, 'own-types.mjs');
+    writeFileSync(ownTypes, ownTypesModule(types.tasksDir));
     const { hear: onApplied, hearLost: onLost } = this.witness;
     const order = new Seeded(3);
     await this.deployed.start({
@@ -77,6 +81,7 @@ export class GivenFaults {
       between: async ({ dynamodb, sqs }) => {
         this.dynamo = await FaultProxy.start({ upstream: dynamodb, seed: 1, onApplied });
         this.sqs = await FaultProxy.start({ upstream: sqs, seed: 2, onApplied, onLost });
+        this.#proxies = [this.dynamo, this.sqs];
         return { dynamodb: this.dynamo.endpoint, sqs: this.sqs.endpoint };
       },
     });
@@ -85,8 +90,12 @@ export class GivenFaults {
 
   async stop(): Promise<void> {
     await this.deployed.stop();
-    await Promise.all([this.dynamo.stop(), this.sqs.stop()]);
-    this.#types.remove();
+    await Promise.all(this.#proxies.map((proxy) => proxy.stop()));
+    rmSync(this.#tasksDir, { recursive: true, force: true });
+  }
+
+  get #startsFile(): string {
+    return join(this.#tasksDir, 'starts.txt');
   }
 
   #hear(functionName: string, line: string): void {

@@ -1,6 +1,7 @@
 /**
  * A witness between functions and emulators: told by the fault proxies what DynamoDB and SQS really did, out come the history
- * of every task in the ledger, its newest item, and which bells were rung, lost and answered. Nothing of it passes through our code.
+ * of every task in the ledger, its newest item, and which bells were rung, lost and answered. Of our code it knows the form of an
+ * item and what makes a task ready; nothing passes through whoever wrote it.
  */
 import { ringGapMs } from '../../core/rules.ts';
 import type { LedgerTask } from '../../core/task.ts';
@@ -27,6 +28,8 @@ const CLAIM = /#o <> (:\d+)/;
 /** What was heard of one task. */
 class Heard {
   readonly versions = new Map<number, LedgerTask>();
+  /** Versions of which there is more than one: one write has gone over another. */
+  readonly overwritten: LedgerTask[] = [];
   /** Messages that the queue has, or says that it has. */
   bells = 0;
   lost = 0;
@@ -106,6 +109,9 @@ export class Witness {
       heard.rings += 1;
       if (!heard.isOnItsWay) heard.found += 1;
     }
+    const same = heard.versions.get(task.version);
+    if (same && (same.status !== task.status || same.fence !== task.fence || same.owner !== task.owner))
+      heard.overwritten.push(task);
     heard.versions.set(task.version, task);
   }
 
@@ -157,7 +163,12 @@ export class Witness {
 
   /** What must not be, in the history of a task. */
   contradictionsOf(taskId: string): string[] {
-    return [...contradictions(this.historyOf(taskId)), ...rungTooOften(this.#tasks(taskId))];
+    const overwritten = this.#heard.get(taskId)?.overwritten ?? [];
+    return [
+      ...overwritten.map(({ version, status }) => `[S5] ${taskId} has two versions ${version}, one is ${status}`),
+      ...contradictions(this.historyOf(taskId)),
+      ...rungTooOften(this.#tasks(taskId)),
+    ];
   }
 
   #tasks(taskId: string): LedgerTask[] {
