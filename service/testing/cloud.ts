@@ -153,8 +153,8 @@ export class Cloud implements Site {
         let report;
         do report = await sweep(process.ports, world.rules, { limit: 10 });
         while (report.looked === 10 && report.moved > 0);
-      } catch {
-        world.faultsOfLoops += 1; // counted at the door: the next round finds the same items
+      } catch (error) {
+        world.atTheDoor(error); // the next round finds the same items
       }
       process.after(SWEEP_EVERY_MS, () => void round());
     };

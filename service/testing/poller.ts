@@ -5,7 +5,6 @@
  */
 import { attend } from '../core/attempt.ts';
 import type { Bell } from '../core/ports.ts';
-import { LedgerUnavailable } from '../core/ports.ts';
 import type { Lane } from '../core/task.ts';
 import type { Worker } from '../core/worker.ts';
 import { Running } from '../core/worker.ts';
@@ -104,8 +103,8 @@ export class Poller {
     try {
       return (await attend(bell, worker)) === 'done' || (await this.#handBack(bell));
     } catch (error) {
-      world.faultsOfLoops += 1;
-      return error instanceof LedgerUnavailable && this.#handBack(bell);
+      world.atTheDoor(error);
+      return this.#handBack(bell);
     }
   }
 

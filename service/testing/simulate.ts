@@ -117,5 +117,5 @@ async function healed({ world, site, tasks }: Play): Promise<void> {
     checkAccepted(world);
     checkQueue(world, site.queueSize(), tasks);
   }
-  if (!isBroken(world)) checkEnd(world);
+  if (!isBroken(world)) checkEnd(world, tasks);
 }
