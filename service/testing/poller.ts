@@ -30,6 +30,7 @@ export interface PollerOptions {
 export class Poller {
   readonly #options: PollerOptions;
   #isBusy = false;
+  #isClosed = false;
   #willAsk = false;
 
   constructor(options: PollerOptions) {
@@ -38,13 +39,13 @@ export class Poller {
 
   /** Takes nothing more. */
   close(): void {
-    this.#isBusy = true;
+    this.#isClosed = true;
   }
 
   pump = (): void => {
     const { process } = this.#options;
     const { world } = process;
-    if (this.#isBusy || !process.isAlive) return;
+    if (this.#isBusy || this.#isClosed || !process.isAlive) return;
     const isAway = world.faults.isOut('queue-down');
     if (isAway || process.isFrozen) this.#pumpAfter(isAway ? ASKS_AGAIN_MS : 0);
     else this.#takeSome();
