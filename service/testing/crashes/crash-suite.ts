@@ -43,7 +43,7 @@ interface Played {
   readonly measure: Measure;
 }
 
-export async function playScenario(
+async function playScenario(
   scenario: Scenario,
   engine: Engine,
   planned?: { crash: Crash; measure: Measure },
