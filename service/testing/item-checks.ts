@@ -15,13 +15,15 @@ interface Written {
 type Broken = readonly [string, string];
 
 export function brokenIn(task: LedgerTask, { rules, nowMs }: Written): Broken[] {
-  const { status, dueMs, announcement, failures, budgetBase, crashes } = task;
+  const { status, dueMs, announcement, failures, budgetBase, crashes, purgeAtMs } = task;
   const broken: Broken[] = isFinal(task) ? brokenInFinal(task) : [];
   const expect = (holds: boolean, invariant: string, what: string): void => {
     if (!holds) broken.push([invariant, what]);
   };
   const hasDue = dueMs !== undefined;
   expect(hasDue || isFinal(task), 'S8', `${status} and nobody will look`);
+  expect(purgeAtMs === undefined || isFinal(task), 'S1', `${status} and to be purged`);
+  expect(announcement === undefined || status === 'dead', 'S6', `${status} and announced as dead`);
   expect(hasDue || status !== 'dead' || announcement === 'sent', 'S6', 'dead, unannounced and nobody will look');
   const used = failures - budgetBase;
   expect(used <= rules.policyOf(task.type).maxAttempts && crashes <= 3, 'S7', `${used} failures, ${crashes} crashes`);
@@ -31,12 +33,14 @@ export function brokenIn(task: LedgerTask, { rules, nowMs }: Written): Broken[] 
 }
 
 /** Nothing is left of what only an open task has; the dead keep their last slice. */
-function brokenInFinal({ status, leaseUntilMs, waiting, checkpoint, purgeAtMs }: LedgerTask): Broken[] {
-  const isDead = status === 'dead';
-  const isClean = leaseUntilMs === undefined && waiting === undefined && (isDead || checkpoint === undefined);
+function brokenInFinal(task: LedgerTask): Broken[] {
+  const { status, announcement, leaseUntilMs, waiting, checkpoint, purgeAtMs } = task;
+  const hasNoSlice = checkpoint === undefined || status === 'dead';
+  const isClean = leaseUntilMs === undefined && waiting === undefined && hasNoSlice;
+  const isKeptForEver = purgeAtMs === undefined && announcement !== 'pending';
   return [
     ...(isClean ? [] : [['S7', `${status} with something of its attempts`] as const]),
-    ...(isDead || purgeAtMs !== undefined ? [] : [['S7', `${status} and kept for ever`] as const]),
+    ...(isKeptForEver ? [['S7', `${status} and kept for ever`] as const] : []),
   ];
 }
 
