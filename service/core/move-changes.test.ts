@@ -249,8 +249,9 @@ describe('a reap', () => {
     const cancelling = { ...CANCELLING_ITEM, waiting };
     const { attempts, ...left } = reaped('overran', cancelling);
     expect(attempts).toEqual([endOf('timed-out', of('overran'))]);
-    const status = { status: 'cancelled', crashes: 2, lostInRow: 2, suspect: true, waiting: undefined };
-    expect(left).toEqual({ ...cancelling, ...ENDED, ...FINAL, ...status, attempts: undefined });
+    const status = { status: 'cancelled', crashes: 2, lostInRow: 2, suspect: true };
+    const gone = { waiting: undefined, checkpoint: undefined, attempts: undefined };
+    expect(left).toEqual({ ...cancelling, ...ENDED, ...FINAL, ...status, ...gone });
     expect(reaped('overran').lastFailure).toMatchObject({ class: 'TIMEOUT', code: 'overran', atMs: LATER_MS });
   });
 });

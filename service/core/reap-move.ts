@@ -65,7 +65,11 @@ export function reap(task: LedgerTask, loss: Loss, at: At): Move {
     task.cancelRequested ? clauses.cancelIsRequested : clauses.noCancelRequest,
   ];
   const state = stateAfter(task, { charge, loss, at });
-  const remove = ['leaseUntilMs', 'progress', ...(task.cancelRequested ? (['waiting'] as const) : [])] as const;
+  const remove = [
+    'leaseUntilMs',
+    'progress',
+    ...(task.cancelRequested ? (['waiting', 'checkpoint'] as const) : []),
+  ] as const;
   return draftSwept('reap', task, {
     at,
     when,

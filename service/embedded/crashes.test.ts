@@ -1,13 +1,16 @@
 /** Crashes at every call of the one server of one machine, on a real file: what is left of it is its data folder. */
 import { rmSync } from 'node:fs';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { crashSuite } from '../testing/crashes/crash-suite.ts';
 import { MachineHouse, newTemplate } from '../testing/crashes/machine-house.ts';
 import { SCENARIOS } from '../testing/crashes/scenarios.ts';
 import { StruckDatabases } from '../testing/crashes/struck-database.ts';
 
-const template = newTemplate();
+let template: string;
 const databases = new StruckDatabases();
+beforeAll(() => {
+  template = newTemplate();
+});
 afterAll(() => {
   databases.restore();
   rmSync(template, { recursive: true });

@@ -1,11 +1,11 @@
 /** The invariants, checked at every write, ring and start by somebody who does not use the code that keeps them. */
 import type { Bell, RunRequest, Unreadable } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
-import { neededDueMs } from '../core/rules.ts';
 import type { LedgerTask, TaskKey } from '../core/task.ts';
-import { isFinal, isReady } from '../core/task.ts';
+import { isReady } from '../core/task.ts';
 import type { Fact } from './facts-of-seed.ts';
 import type { Fault } from './faults.ts';
+import { brokenIn, earliestRingMs, HORIZON_MS } from './item-checks.ts';
 import { isReadable } from './simulated-store.ts';
 import type { Write } from './simulated-store.ts';
 
@@ -30,9 +30,11 @@ interface CheckerOptions {
 }
 
 const COMMITS = ['succeed', 'fail', 'die', 'release', 'checkpoint', 'cancelled'];
+const HEARTBEATS_AND_COMMITS = ['heartbeat', ...COMMITS];
+/** The handler itself has said something: it was not lost. */
+const OWN_OUTCOMES = ['fail', 'die', 'checkpoint'];
 const RINGERS = ['submit', 'fail', 'release', 'checkpoint', 'reap', 'wake', 'ringAgain', 'redrive'];
 const MOVES_OF_THE_DEAD = ['announceAgain', 'announced', 'redrive', 'discard', 'pushOn'];
-const HORIZON_MS = 600_000;
 
 /** Made from the item as the sweeper has read it. */
 const UNDER_ITS_VERSION = ['recheck', 'wake', 'ringAgain', 'announceAgain'];
@@ -54,6 +56,8 @@ export class Checker {
   /** Whether nothing can make a living attempt lose its lease in this seed. */
   readonly #leasesHold: boolean;
   readonly #starts = new Map<string, Started>();
+  /** The process that claimed, by task and fence. */
+  readonly #claimers = new Map<string, object>();
   readonly #permits = new Map<string, number>();
   readonly #rings = new Map<string, number>();
   /** The fence under which a cancel was confirmed. */
@@ -70,8 +74,8 @@ export class Checker {
     if (!holds) this.violations.push({ invariant, taskId: task.taskId, what });
   }
 
-  /** `writerNowMs` is what the writer's clock showed when the write arrived, ± its way. */
-  wrote({ name, before, after }: Write, writerNowMs: number): void {
+  /** `writerNowMs` is what the writer's clock showed when the write arrived, ± its way; `writer` the process. */
+  wrote({ name, before, after }: Write, writerNowMs: number, writer: object): void {
     this.moves.set(name, (this.moves.get(name) ?? 0) + 1);
     if (!isReadable(after)) {
       if (before) this.expect(name === 'pushOn', 'S2', [after, `${name} changed what nobody here can read`]);
@@ -79,9 +83,16 @@ export class Checker {
       return;
     }
     this.#checkTenant(after, before);
-    if (RINGERS.includes(name)) this.#permits.set(nameOf(after), (this.#permits.get(nameOf(after)) ?? 0) + 1);
+    const isRingable = RINGERS.includes(name) && isReady(after);
+    if (isRingable) this.#permits.set(nameOf(after), (this.#permits.get(nameOf(after)) ?? 0) + 1);
     if (before) this.#checkChange(name, before, after);
     if (before && name === 'claim') this.#checkClaim(before, after, writerNowMs);
+    const attempt = `${nameOf(after)}#${after.fence}`;
+    if (name === 'claim') this.#claimers.set(attempt, writer);
+    if (HEARTBEATS_AND_COMMITS.includes(name)) {
+      const isItsOwn = (this.#claimers.get(attempt) ?? writer) === writer;
+      this.expect(isItsOwn, 'S4', [after, `${name} of an attempt that another process had claimed`]);
+    }
     // When the sweeper looked; its clock may have been set since.
     const lookedAtMs = Math.max(writerNowMs, after.updatedAtMs);
     if (before && name === 'reap') this.#checkReap(before, after, lookedAtMs);
@@ -94,10 +105,12 @@ export class Checker {
       this.expect((before.dueMs ?? Infinity) <= lookedAtMs + 50, 'S9', [after, `${name} of what was not due`]);
     }
     if (before && name === 'ringAgain') {
-      const needed = neededDueMs(before, lookedAtMs, this.#rules) ?? 0;
-      this.expect(needed <= lookedAtMs + 50, 'S9', [after, 'rung before anybody had to look']);
+      const isTime = earliestRingMs(before, this.#rules) <= lookedAtMs + 50;
+      this.expect(isTime, 'S9', [after, 'rung before anybody had to look']);
     }
-    this.#checkState(after, writerNowMs);
+    for (const [invariant, what] of brokenIn(after, { rules: this.#rules, nowMs: writerNowMs })) {
+      this.expect(false, invariant, [after, what]);
+    }
   }
 
   /** Every submission says in its payload whose it is. */
@@ -122,6 +135,7 @@ export class Checker {
       this.expect(before.status === 'running', 'S4', [after, `${name} of a ${before.status} task`]);
       this.expect(committed === before.fence, 'S4', [after, `attempt ${committed} committed under ${before.fence}`]);
     }
+    if (OWN_OUTCOMES.includes(name)) this.expect(after.lostInRow === 0, 'S7', [after, `${name} left losses in a row`]);
     if (before.cancelRequested && name === 'succeed') this.#fact('cancel lost to a success');
     if (before.cancelRequested && name !== 'redrive') {
       this.expect(!isReady(after), 'S10', [after, `${name} sent a task with a cancel request to ${after.status}`]);
@@ -173,31 +187,19 @@ export class Checker {
     }
   }
 
-  #checkState(task: LedgerTask, writerNowMs: number): void {
-    const hasDue = task.dueMs !== undefined;
-    if (!isFinal(task)) this.expect(hasDue, 'S8', [task, `${task.status} and nobody will look`]);
-    if (task.status === 'dead') {
-      this.expect(task.announcement === 'sent' || hasDue, 'S6', [task, 'dead, unannounced and nobody will look']);
-    }
-    const budget = this.#rules.policyOf(task.type).maxAttempts;
-    const used = task.failures - task.budgetBase;
-    this.expect(used <= budget && task.crashes <= 3, 'S7', [task, `${used} failures, ${task.crashes} crashes`]);
-    const bound = this.#latestDue(task, writerNowMs);
-    this.expect((task.dueMs ?? 0) <= bound, 'S18', [task, `${task.status}: due ${task.dueMs} > ${bound}`]);
-  }
-
-  #latestDue(task: LedgerTask, writerNowMs: number): number {
-    if (isReady(task)) return Math.max(writerNowMs, task.notBeforeMs, task.leaseUntilMs ?? 0) + HORIZON_MS;
-    if (task.status === 'running') return (task.leaseUntilMs ?? 0) + this.#rules.constants.marginMs;
-    return Infinity;
-  }
-
   /** One ring by the core, whatever becomes of the bell. */
-  rang(bell: Bell): void {
+  rang(bell: Bell, ringerNowMs: number): void {
+    this.expect(bell.notBeforeMs - ringerNowMs <= HORIZON_MS, 'S9', [bell, 'rung for a start that is far away']);
     const count = (this.#rings.get(nameOf(bell)) ?? 0) + 1;
     this.#rings.set(nameOf(bell), count);
     const permits = this.#permits.get(nameOf(bell)) ?? 0;
     this.expect(count <= permits, 'S9', [bell, `${count} rings for ${permits} moves that permit one`]);
+  }
+
+  /** One announcement by the core. */
+  told(task: LedgerTask): void {
+    const isDying = task.status === 'dead' && task.announcement === 'pending';
+    this.expect(isDying, 'S6', [task, `announced as dead while ${task.status} ${task.announcement ?? ''}`]);
   }
 
   /** A handler starts, with so many others in its process. */

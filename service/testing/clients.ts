@@ -52,7 +52,7 @@ export class Clients {
 
   /** One request; each receipt is held against what the ledger has told the process that gave it. */
   async #submit(client: string, submissions: readonly PlannedSubmission[]): Promise<readonly Receipt[] | undefined> {
-    const receipts = await this.#ask(client, async ({ ports, rules }) => {
+    return this.#ask(client, async ({ ports, rules }) => {
       const told: string[] = [];
       const submit: typeof ports.ledger.submit = async (tasks) => {
         const results = await ports.ledger.submit(tasks);
@@ -60,23 +60,14 @@ export class Clients {
         return results;
       };
       const given = await submitAll({ ...ports, ledger: { ...ports.ledger, submit } }, rules, submissions);
-      this.#judge({ submissions, told, given });
+      this.#judge(submissions, told, given);
       return given;
     });
-    return receipts;
   }
 
   /** One task that failed is no reason to fail another, and neither is a bell that could not be rung. [S1] */
-  #judge({
-    submissions,
-    told,
-    given,
-  }: {
-    submissions: readonly PlannedSubmission[];
-    told: string[];
-    given: Receipt[];
-  }) {
-    const { world } = { world: this.#world };
+  #judge(submissions: readonly PlannedSubmission[], told: readonly string[], given: readonly Receipt[]): void {
+    const world = this.#world;
     for (const [i, submission] of submissions.entries()) {
       const [was, is] = [told[i], given[i]?.kind];
       const fits = was === 'created' ? is === 'accepted' : was === 'failed' ? is === 'failed' : is !== 'accepted';

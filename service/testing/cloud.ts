@@ -37,6 +37,12 @@ export interface Site {
   disturb(): void;
 }
 
+interface Restart {
+  readonly inMs: number;
+  /** Whether the workers were found to be away. */
+  readonly wasOff: boolean;
+}
+
 export class Cloud implements Site {
   readonly #world: World;
   readonly #queue: SimulatedQueue;
@@ -93,20 +99,20 @@ export class Cloud implements Site {
     process.ports = this.#portsOf(process);
     this.#processes.set(name, process);
     const restart = this.#world.stream(`restarts of ${name}`);
-    void process.died.then(() => this.#again(name, start, restart.between(500, 4_000)));
+    void process.died.then(() => this.#again(name, start, { inMs: restart.between(500, 4_000), wasOff: false }));
     start(process);
   }
 
-  #again(name: string, start: (process: SimulatedProcess) => void, inMs: number): void {
+  #again(name: string, start: (process: SimulatedProcess) => void, { inMs, wasOff }: Restart): void {
     const { time, faults, store, promptness } = this.#world;
     time.after(inMs, () => {
       const isOff = faults.isOut('workers-off') && !APIS.includes(name) && !SWEEPERS.includes(name);
-      if (isOff) this.#again(name, start, ASKS_AGAIN_MS);
-      else {
-        if (inMs === ASKS_AGAIN_MS && name === WORKERS[0])
-          promptness.workersReturn(store.items.values(), this.#offSinceMs);
-        this.#keep(name, start);
+      if (isOff) {
+        this.#again(name, start, { inMs: ASKS_AGAIN_MS, wasOff: true });
+        return;
       }
+      if (wasOff && name === WORKERS[0]) promptness.workersReturn(store.items.values(), this.#offSinceMs);
+      this.#keep(name, start);
     });
   }
 
@@ -153,8 +159,8 @@ export class Cloud implements Site {
         let report;
         do report = await sweep(process.ports, world.rules, { limit: 10 });
         while (report.looked === 10 && report.moved > 0);
-      } catch {
-        world.faultsOfLoops += 1; // counted at the door: the next round finds the same items
+      } catch (error) {
+        world.atTheDoor(error); // the next round finds the same items
       }
       process.after(SWEEP_EVERY_MS, () => void round());
     };

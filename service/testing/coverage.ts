@@ -34,7 +34,7 @@ export interface Coverage {
   readonly fewestCalls: number;
 }
 
-export const MEASURES = [
+const MEASURES = [
   'bells per task',
   'bells per task, calm seeds',
   'scheduled start late, ms, calm seeds',

@@ -5,7 +5,6 @@
  */
 import { attend } from '../core/attempt.ts';
 import type { Bell } from '../core/ports.ts';
-import { LedgerUnavailable } from '../core/ports.ts';
 import type { Lane } from '../core/task.ts';
 import type { Worker } from '../core/worker.ts';
 import { Running } from '../core/worker.ts';
@@ -31,6 +30,7 @@ export interface PollerOptions {
 export class Poller {
   readonly #options: PollerOptions;
   #isBusy = false;
+  #isClosed = false;
   #willAsk = false;
 
   constructor(options: PollerOptions) {
@@ -39,13 +39,13 @@ export class Poller {
 
   /** Takes nothing more. */
   close(): void {
-    this.#isBusy = true;
+    this.#isClosed = true;
   }
 
   pump = (): void => {
     const { process } = this.#options;
     const { world } = process;
-    if (this.#isBusy || !process.isAlive) return;
+    if (this.#isBusy || this.#isClosed || !process.isAlive) return;
     const isAway = world.faults.isOut('queue-down');
     if (isAway || process.isFrozen) this.#pumpAfter(isAway ? ASKS_AGAIN_MS : 0);
     else this.#takeSome();
@@ -104,8 +104,8 @@ export class Poller {
     try {
       return (await attend(bell, worker)) === 'done' || (await this.#handBack(bell));
     } catch (error) {
-      world.faultsOfLoops += 1;
-      return error instanceof LedgerUnavailable && this.#handBack(bell);
+      world.atTheDoor(error);
+      return this.#handBack(bell);
     }
   }
 

@@ -93,12 +93,17 @@ export function reductionOf(
 }
 
 /** What the violating task went through, and what became of the processes that touched it; all, where no task is named. */
-export function eventsOf({ history, violations }: SeedReport): string[] {
+function wholeStoryOf({ history, violations }: SeedReport): readonly string[] {
   const taskId = violations[0]?.taskId ?? '';
   const isOfTask = (line: string): boolean => `${line} `.includes(`/${taskId} `);
   const who = new Set(history.filter(isOfTask).map((line) => line.split(' ')[1]));
   const isOfWorld = (line: string): boolean => !line.includes('/') && who.has(line.split(' ')[1]);
-  const events = taskId === '' ? [...history] : history.filter((line) => isOfTask(line) || isOfWorld(line));
+  return taskId === '' ? history : history.filter((line) => isOfTask(line) || isOfWorld(line));
+}
+
+/** Of a long story the beginning and the end. */
+export function eventsOf(report: SeedReport): readonly string[] {
+  const events = wholeStoryOf(report);
   if (events.length <= MOST_EVENTS) return events;
   const last = events.slice(FIRST_EVENTS + 1 - MOST_EVENTS);
   return [...events.slice(0, FIRST_EVENTS), `… ${events.length - FIRST_EVENTS - last.length} more …`, ...last];
@@ -108,10 +113,12 @@ export function describeShrunk({ report, reduction, replays }: Shrunk): string {
   const { seed, violations } = report;
   const [{ invariant, taskId, what } = { invariant: '-', taskId: '', what: 'nothing is broken' }] = violations;
   const events = eventsOf(report);
+  const all = wholeStoryOf(report).length;
+  const count = all > MOST_EVENTS ? `${MOST_EVENTS} of ${all}` : `${all}`;
   return [
     `seed ${seed}: [${invariant}] ${taskId}: ${what}`,
     `again: npm run simulate -- ${argumentsOf(seed, reduction).join(' ')}`,
-    `${events.length} events of ${report.tasks} tasks, found in ${replays} runs`,
+    `${count} events of ${report.tasks} tasks, found in ${replays} runs`,
     ...events,
   ].join('\n  ');
 }

@@ -57,7 +57,11 @@ function plantUnreadable(world: World): void {
       ...{ dueMs: nowMs + 1_000 + i, rings: 0, expiresAtMs: nowMs + 1e9, requestHash: 'x', tags: [] },
       ...{ createdAtMs: nowMs, updatedAtMs: nowMs, attemptsTotal: 0, attempts: [], history: [], payload: '' },
     };
-    world.store.submit(i === 0 ? { ...item, schema: 99, payload: '{}' } : item);
+    const planted = i === 0 ? { ...item, schema: 99, payload: '{}' } : item;
+    world.store.submit(planted);
+    const { tenant, taskId, status: after, dueMs } = planted;
+    const detail = i === 0 ? 'of a newer schema' : 'damaged';
+    world.tell({ who: 'world', what: 'planted', tenant, taskId, after, dueMs: dueMs! - nowMs, detail });
   }
 }
 
@@ -117,5 +121,5 @@ async function healed({ world, site, tasks }: Play): Promise<void> {
     checkAccepted(world);
     checkQueue(world, site.queueSize(), tasks);
   }
-  if (!isBroken(world)) checkEnd(world);
+  if (!isBroken(world)) checkEnd(world, tasks);
 }

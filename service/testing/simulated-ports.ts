@@ -132,7 +132,7 @@ export function portsOf(process: SimulatedProcess, { ring, depth }: Bells): Port
   const [keyValue, clock] = [keyValueOf(process), process.clock()];
   const ringOne = async (bell: Bell) => {
     const { tenant, taskId, lane } = bell;
-    world.checker.rang(bell);
+    world.checker.rang(bell, process.nowMs);
     world.promptness.rang(bell);
     world.tell({ who: process.name, what: 'ring', tenant, taskId, lane });
     const answer = await ring(bell);
@@ -152,8 +152,10 @@ export function portsOf(process: SimulatedProcess, { ring, depth }: Bells): Port
   };
 }
 
-async function announceOne(process: SimulatedProcess, { tenant, taskId }: LedgerTask): Promise<'sent' | 'failed'> {
+async function announceOne(process: SimulatedProcess, task: LedgerTask): Promise<'sent' | 'failed'> {
   const { world } = process;
+  const { tenant, taskId } = task;
+  world.checker.told(task);
   const about = nameOf({ tenant, taskId });
   const answer = await process.call<'sent' | 'failed'>({
     ...{ to: 'announcer', about },

@@ -25,9 +25,12 @@ export function checkOverdue({ time, checker }: World, items: Iterable<LedgerTas
   }
 }
 
-export function checkEnd(world: World): void {
+/** `tasks` were submitted, each until there was a receipt for it. */
+export function checkEnd(world: World, tasks: number): void {
   const { store, accepted, checker, isCloud } = world;
   checkAccepted(world);
+  const what = `${accepted.size} receipts for ${tasks} tasks`;
+  if (accepted.size < tasks) checker.violations.push({ invariant: 'L1', taskId: '', what });
   for (const name of accepted.keys()) {
     const task = store.items.get(name);
     if (!task) continue;

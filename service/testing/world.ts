@@ -2,6 +2,7 @@
  * The world of one seed: time, the store, what goes wrong, and who watches. It makes the ports through which the real
  * core sees it; the topologies (cloud.ts, machine.ts) say which processes there are.
  */
+import { LedgerUnavailable } from '../core/ports.ts';
 import type { Rules } from '../core/rules.ts';
 import { DEFAULT_POLICY, STANDARD } from '../core/rules.ts';
 import type { TaskKey } from '../core/task.ts';
@@ -63,7 +64,6 @@ export class World {
   readonly #throttledShard: number;
   readonly #beganAtMs = this.time.nowMs;
   calls = 0;
-  faultsOfLoops = 0;
 
   constructor(seed: number, topology: Topology, kinds: readonly Fault[] = FAULTS_OF[topology]) {
     this.topology = topology;
@@ -106,6 +106,12 @@ export class World {
     this.facts.set(name, (this.facts.get(name) ?? 0) + 1);
   }
 
+  /** What a loop meets at its door: a ledger that is away is met again, anything else is a fault of the core. */
+  atTheDoor(error: unknown): void {
+    if (error instanceof LedgerUnavailable) return;
+    this.checker.violations.push({ invariant: 'fault', taskId: '', what: String(error) });
+  }
+
   /** Whether writes of this task meet the index shard that is throttled now. */
   isShardOut(name: string): boolean {
     return this.faults.isOut('shard-throttled') && shardOf(name) === this.#throttledShard;
@@ -121,7 +127,7 @@ export class World {
       ...{ fence, version, ...(dueMs !== undefined && { dueMs: dueMs - this.#beganAtMs }) },
     });
     // A clock that is corrected while a write travels shows the later of both times.
-    this.checker.wrote(write, Math.max(by.nowMs, this.time.nowMs + by.clockOffsetMs));
+    this.checker.wrote(write, Math.max(by.nowMs, this.time.nowMs + by.clockOffsetMs), by);
     this.promptness.wrote(write);
     for (const listener of this.listeners) listener(write);
     return result;

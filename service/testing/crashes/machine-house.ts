@@ -3,7 +3,7 @@
  * one server. When it dies nothing but the data folder is left, as it lies on the disk at that moment: the next server
  * gets a copy of it, so that nothing the old one might still do can reach it.
  */
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -37,7 +37,16 @@ const HISTORY = `SELECT task_id AS taskId, fence, was, becomes, version, at_ms A
 
 /** Real files, in memory where there is such a place: what a process has written outlives it without any sync of a disk. */
 const MEMORY = '/dev/shm';
-const newDataDir = (): string => mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'holdfast-'));
+const newDataDir = (): string => mkdtempSync(join(isWritable(MEMORY) ? MEMORY : tmpdir(), 'holdfast-'));
+
+function isWritable(place: string): boolean {
+  try {
+    accessSync(place, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const broken = (error: unknown): never => {
   throw error;

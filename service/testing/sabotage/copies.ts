@@ -88,8 +88,11 @@ export async function playCopy(patch: Patch | undefined, play: Play): Promise<Ou
   }
 }
 
+/** Sooner than the tests that wait for it give up: a process that hangs is not left behind. */
+const ENDED_AFTER_MS = 200_000;
+
 /** One that is ended because it takes longer has noticed, too. */
-export function playIn(root: string, { command, args }: Play, endedAfterMs = 600_000): Promise<Outcome> {
+export function playIn(root: string, { command, args }: Play, endedAfterMs = ENDED_AFTER_MS): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.resolve(root, 'service', command), ...args], {
       cwd: root,

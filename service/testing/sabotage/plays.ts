@@ -15,8 +15,8 @@ export interface Row {
   /** An invariant, or the name of a test; undefined when nobody noticed. */
   readonly caughtBy: string | undefined;
   readonly seed?: string;
-  /** Of the violation made small. */
-  readonly events?: number;
+  /** Of the violation made small: how many are shown, and of how many when it is not all. */
+  readonly events?: string;
 }
 
 export interface SimulatedRow extends Row {
@@ -27,7 +27,7 @@ export interface SimulatedRow extends Row {
 }
 
 /** The seed's line, that of the command, that of the events. */
-const FOUND = /^(seed (\d+): \[(\w+)\] .*)\n +again: npm run simulate -- (.*)\n +(\d+) events/m;
+const FOUND = /^(seed (\d+): \[(\w+)\] .*)\n +again: npm run simulate -- (.*)\n +(\d+(?: of \d+)?) events/m;
 
 /** Until the first seed that breaks an invariant, which is made small and played again as it was printed. */
 export async function playOnSimulation(sabotage: Sabotage): Promise<SimulatedRow> {
@@ -39,7 +39,7 @@ export async function playOnSimulation(sabotage: Sabotage): Promise<SimulatedRow
     if (broken === undefined) return { ...row, caughtBy: undefined, output, isReplayed: false };
     const replay = await playIn(copy.root, { ...simulationOf(1), args: again!.split(' ') });
     const isReplayed = replay.isBroken && replay.output.includes(broken);
-    return { ...row, caughtBy, seed: seed!, events: Number(events), output, isReplayed };
+    return { ...row, caughtBy, seed: seed!, events: events!, output, isReplayed };
   } finally {
     await copy.remove();
   }
