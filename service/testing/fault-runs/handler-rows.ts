@@ -9,14 +9,16 @@ import { extra } from './planned.ts';
 /** Small enough to be filled in no time, large enough for what a worker is made of. */
 const SMALL_WORKERS = { env: { WORKER_MEMORY_MB: '256' } };
 const EVERY = 50;
+/** An endless loop takes the isolated lane three times for some seconds: with more tasks these would become more, and the lane no wider. */
+const MOST_OF_A_KIND = 4;
 const MOST_LOST = 4;
 /** Of an item with all that lies beside it; what a handler hands back in these rows is 500 KB and 5 MB. */
 const MOST_ITEM_BYTES = 32_768;
 const POISONED = ['dead CRASH', 'dead TIMEOUT'];
 
-/** As many as the tasks of the mix ask for, and at least one. */
+/** More with more tasks, and at least one. */
 const some = (tasks: readonly Planned[], one: (i: number) => Planned): Planned[] =>
-  Array.from({ length: Math.ceil(tasks.length / EVERY) }, (_, i) => one(i));
+  Array.from({ length: Math.min(MOST_OF_A_KIND, Math.ceil(tasks.length / EVERY)) }, (_, i) => one(i));
 
 /** First of all, so that they have neighbours. */
 const withFirst = (first: (tasks: readonly Planned[]) => Planned[]) => (tasks: Planned[]) => [
