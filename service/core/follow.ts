@@ -35,6 +35,7 @@ const CONSEQUENCES: Readonly<Record<MoveName | 'submit', Consequence>> = {
   wake: { ring: true },
   ringAgain: { ring: true },
   announceAgain: { announce: true },
+  unreached: NOTHING,
   announced: PUBLISH,
   expire: { publish: true, announce: true },
   pushOn: NOTHING,
@@ -68,31 +69,42 @@ export const bellOf = (task: LedgerTask): Bell => ({
 const isWithinReach = (task: LedgerTask, nowMs: number): boolean =>
   isReady(task) && task.notBeforeMs - nowMs <= HORIZON_MS;
 
-/** A lost bell or announcement is found by the sweeper, so nothing here is repeated and nothing throws. */
-export async function follow(ports: Ports, rules: Rules, won: readonly Won[]): Promise<void> {
+/**
+ * A lost bell or announcement is found by the sweeper, so nothing here is repeated and nothing throws. Answers with what neither
+ * the queue nor the dead-letter channel took, or may not have taken.
+ */
+export async function follow(ports: Ports, rules: Rules, won: readonly Won[]): Promise<Won[]> {
   const nowMs = ports.clock.nowMs();
-  const bells: Bell[] = [];
+  const ringing: Won[] = [];
   const events: TaskEvent[] = [];
-  const deaths: LedgerTask[] = [];
-  for (const { move, task, unrung } of won) {
+  const dying: Won[] = [];
+  for (const each of won) {
+    const { move, task, unrung } = each;
     const { ring, publish, announce } = CONSEQUENCES[move];
-    if (ring && !unrung && isWithinReach(task, nowMs)) bells.push(bellOf(task));
+    if (ring && !unrung && isWithinReach(task, nowMs)) ringing.push(each);
     if (publish) events.push({ move, task });
-    if (announce && task.announcement === 'pending') deaths.push(task);
+    if (announce && task.announcement === 'pending') dying.push(each);
   }
-  await Promise.all([
+  const [unrung, untold] = await Promise.all([
+    ringing.length > 0 ? ringFor(ports, ringing) : [],
+    dying.length > 0 ? tellOfDeaths(ports, rules, dying) : [],
     ports.statistics.count(won),
-    bells.length > 0 && ports.doorbell.ring(bells),
-    deaths.length > 0 && tellOfDeaths(ports, rules, deaths),
     events.length > 0 && ports.publisher.publish(events),
   ]);
+  return [...unrung, ...untold];
+}
+
+async function ringFor({ doorbell }: Ports, won: readonly Won[]): Promise<Won[]> {
+  const rung = await doorbell.ring(won.map(({ task }) => bellOf(task)));
+  return won.filter((_, i) => rung[i] !== 'rung');
 }
 
 /** Tells the dead-letter channel, and records it only then: an announcement may come twice, never not at all. [S6] */
-async function tellOfDeaths(ports: Ports, rules: Rules, deaths: readonly LedgerTask[]): Promise<void> {
-  const sent = await ports.deadLetters.announce(deaths);
+async function tellOfDeaths(ports: Ports, rules: Rules, won: readonly Won[]): Promise<Won[]> {
+  const sent = await ports.deadLetters.announce(won.map(({ task }) => task));
   const at = { nowMs: ports.clock.nowMs(), rules };
-  const moves = deaths.filter((_, i) => sent[i] === 'sent').map((task) => announced(task, at));
+  const moves = won.filter((_, i) => sent[i] === 'sent').map(({ task }) => announced(task, at));
   // Its version is another one: who only heard of the death could not redrive what it was told.
   if (moves.length > 0) await follow(ports, rules, winners(moves, await ports.ledger.apply(moves)));
+  return won.filter((_, i) => sent[i] !== 'sent');
 }

@@ -15,7 +15,7 @@ import type { Move } from './move.ts';
 import { changed } from './move.ts';
 import { cancel, discard, redrive } from './operator-moves.ts';
 import { reap } from './reap-move.ts';
-import { announceAgain, announced, defer, expire, pushOn, recheck, ringAgain, wake } from './sweep-moves.ts';
+import { announceAgain, announced, defer, expire, pushOn, recheck, ringAgain, unreached, wake } from './sweep-moves.ts';
 import type { LedgerTask } from './task.ts';
 import { DAY, DEFAULT_POLICY, MINUTE } from './rules.ts';
 
@@ -132,6 +132,7 @@ const OF_OTHERS: typeof OF_ATTEMPTS = [
   ['wake', wake(READY_ITEM, LATER), { ...READY_ITEM, dueMs: LATER_MS }, { ...STAMPED, dueMs: READY_ITEM.dueMs }],
   ['ringAgain', ringAgain(READY_ITEM, LATER), READY_ITEM, { ...STAMPED, rings: 3, dueMs: LATER_MS + 120_000 }],
   ['announceAgain', announceAgain(DYING_ITEM, LATER), DYING_ITEM, { ...STAMPED, rings: 2, dueMs: LATER_MS + 60_000 }],
+  ['unreached', unreached(READY_ITEM, LATER), READY_ITEM, { ...STAMPED, rings: 1, dueMs: LATER_MS + 60_000 }],
   [
     'announced',
     announced(DYING_ITEM, LATER),

@@ -15,7 +15,7 @@ import type { Move } from './move.ts';
 import { unmet } from './move.ts';
 import { cancel, discard, redrive } from './operator-moves.ts';
 import { reap } from './reap-move.ts';
-import { announceAgain, announced, defer, expire, pushOn, recheck, ringAgain, wake } from './sweep-moves.ts';
+import { announceAgain, announced, defer, expire, pushOn, recheck, ringAgain, unreached, wake } from './sweep-moves.ts';
 import type { LedgerTask } from './task.ts';
 
 type Fields = Partial<Record<keyof LedgerTask, unknown>>;
@@ -99,6 +99,7 @@ const CONDITIONS: Readonly<Record<string, readonly [Move, LedgerTask, Spoilers]>
   wake: [wake(READY_ITEM, LATER), READY_ITEM, { ...READY, ...VERSION }],
   ringAgain: [ringAgain(READY_ITEM, LATER), READY_ITEM, { ...READY, ...VERSION }],
   announceAgain: [announceAgain(DYING_ITEM, LATER), DYING_ITEM, { ...DEAD, ...PENDING, ...VERSION }],
+  unreached: [unreached(READY_ITEM, LATER), READY_ITEM, VERSION],
   announced: [announced(DYING_ITEM, LATER), DYING_ITEM, { ...DEAD, ...PENDING, 'same-fence': { fence: 4 } }],
   expire: [expire(EXPIRED_ITEM, LATER), EXPIRED_ITEM, { ...READY, expired: { expiresAtMs: LATER_MS + 1 } }],
   pushOn: [pushOn(READY_ITEM, LATER), READY_ITEM, {}],

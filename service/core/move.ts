@@ -20,6 +20,7 @@ export type MoveName =
   | 'wake'
   | 'ringAgain'
   | 'announceAgain'
+  | 'unreached'
   | 'announced'
   | 'expire'
   | 'pushOn'

@@ -38,6 +38,15 @@ export function announceAgain(task: LedgerTask, at: At): Move {
   });
 }
 
+/** The queue took no bell, or the dead-letter channel no announcement: a look that reached nobody lets no gap grow. [S18] */
+export function unreached(task: LedgerTask, { nowMs, rules }: At): Move {
+  const rings = task.rings - 1;
+  return draft('unreached', task, {
+    when: [clauses.sameVersion(task.version)],
+    set: { rings, dueMs: nowMs + ringGapMs(rings, rules.constants), updatedAtMs: nowMs },
+  });
+}
+
 /**
  * Somebody was told: the task enters the inbox, and only now its retention begins. [S6] The time of death is said again,
  * because an engine that does not read before it writes puts the task in its place in the inbox by it.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Given } from '../testing/given.ts';
+import { failing, Given } from '../testing/given.ts';
 import { Cloud } from '../testing/cloud.ts';
 import { World } from '../testing/world.ts';
 import { reapLostWithServer } from './restart.ts';
@@ -19,6 +19,44 @@ describe('the sweeper', () => {
     }
     await given.attend();
     expect(given.task()).toMatchObject({ status: 'succeeded', rings: 0 });
+  });
+
+  test('finds soon what could not be rung for, however long the queue was away [S18]', async () => {
+    const given = new Given();
+    await given.submit();
+    given.bells.length = 0;
+    const { doorbell } = given.ports;
+    given.ports = {
+      ...given.ports,
+      doorbell: { ...doorbell, ring: (bells) => Promise.resolve(bells.map(() => 'failed')) },
+    };
+    for (let looks = 1; looks <= 6; looks += 1) {
+      await given.pass(31_000);
+      await given.sweep();
+      expect(given.task()).toMatchObject({ rings: 0, version: 1 + 2 * looks });
+      expect(given.task().dueMs).toBeLessThanOrEqual(given.nowMs + 30_000);
+    }
+    given.ports = { ...given.ports, doorbell };
+    await given.pass(31_000);
+    await given.sweep();
+    expect(given.bells).toHaveLength(1);
+  });
+
+  test('tells soon of a death that nobody could be told of, however long that was [S18]', async () => {
+    const given = new Given([{ outcome: failing('Broken') }], { maxAttempts: 1 });
+    await given.submit();
+    const { deadLetters } = given.ports;
+    given.ports = { ...given.ports, deadLetters: { announce: (tasks) => Promise.resolve(tasks.map(() => 'failed')) } };
+    await given.attend();
+    for (let looks = 1; looks <= 6; looks += 1) {
+      await given.pass(31_000);
+      await given.sweep();
+      expect(given.task()).toMatchObject({ status: 'dead', announcement: 'pending', rings: 0 });
+    }
+    given.ports = { ...given.ports, deadLetters };
+    await given.pass(31_000);
+    await given.sweep();
+    expect(given.task()).toMatchObject({ announcement: 'sent', rings: 0 });
   });
 
   test('leaves the ring out while the lane is full of bells', async () => {

@@ -12,7 +12,7 @@ import { isUnreadable } from './ports.ts';
 import { reap } from './reap-move.ts';
 import type { Rules } from './rules.ts';
 import { HORIZON_MS, neededDueMs } from './rules.ts';
-import { announceAgain, expire, pushOn, recheck, ringAgain, wake } from './sweep-moves.ts';
+import { announceAgain, expire, pushOn, recheck, ringAgain, unreached, wake } from './sweep-moves.ts';
 import type { LedgerTask } from './task.ts';
 import { isReady, laneOf } from './task.ts';
 
@@ -85,6 +85,13 @@ async function braked(ports: Ports, won: readonly Won[]): Promise<Won[]> {
   return won.map((each) => (each.move === 'ringAgain' && full.has(nameOf(each)) ? { ...each, unrung: true } : each));
 }
 
+/** Nothing is lost when this is not written: a gap grows that need not have. */
+async function uncounted({ clock, ledger }: Ports, rules: Rules, untaken: readonly Won[]): Promise<void> {
+  const at = { nowMs: clock.nowMs(), rules };
+  const looks = untaken.filter(({ move }) => move === 'ringAgain' || move === 'announceAgain');
+  if (looks.length > 0) await ledger.apply(looks.map(({ task }) => unreached(task, at)));
+}
+
 /** Throws LedgerUnavailable when the page cannot be read; the next sweep finds the same items. */
 export async function sweep(ports: Ports, rules: Rules, { limit, isAlive }: SweepOptions): Promise<SweepReport> {
   const { clock, ledger, random, log } = ports;
@@ -96,6 +103,7 @@ export async function sweep(ports: Ports, rules: Rules, { limit, isAlive }: Swee
   const moves = items.flatMap((item) => judged(item, look) ?? []);
   for (const { name, tenant, taskId } of moves) if (name === 'pushOn') log.warn('item-skipped', { tenant, taskId });
   const won = winners(moves, await ledger.apply(moves));
-  await follow(ports, rules, await braked(ports, won));
+  const untaken = await follow(ports, rules, await braked(ports, won));
+  await uncounted(ports, rules, untaken);
   return { looked: keys.length, moved: won.length };
 }

@@ -34,7 +34,7 @@ const HEARTBEATS_AND_COMMITS = ['heartbeat', ...COMMITS];
 /** The handler itself has said something: it was not lost. */
 const OWN_OUTCOMES = ['fail', 'die', 'checkpoint'];
 const RINGERS = ['submit', 'fail', 'release', 'checkpoint', 'reap', 'wake', 'ringAgain', 'redrive'];
-const MOVES_OF_THE_DEAD = ['announceAgain', 'announced', 'redrive', 'discard', 'pushOn'];
+const MOVES_OF_THE_DEAD = ['announceAgain', 'unreached', 'announced', 'redrive', 'discard', 'pushOn'];
 
 /** Made from the item as the sweeper has read it. */
 const UNDER_ITS_VERSION = ['recheck', 'wake', 'ringAgain', 'announceAgain'];
@@ -107,6 +107,9 @@ export class Checker {
     if (before && name === 'ringAgain') {
       const isTime = earliestRingMs(before, this.#rules) <= lookedAtMs + 50;
       this.expect(isTime, 'S9', [after, 'rung before anybody had to look']);
+    }
+    if (before && name === 'unreached') {
+      this.expect(after.rings === before.rings - 1, 'S18', [after, `looks ${before.rings} → ${after.rings}`]);
     }
     for (const [invariant, what] of brokenIn(after, { rules: this.#rules, nowMs: writerNowMs })) {
       this.expect(false, invariant, [after, what]);

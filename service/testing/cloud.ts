@@ -69,6 +69,9 @@ export class Cloud implements Site {
       this.#offSinceMs = world.time.nowMs;
       for (const name of [...WORKERS, ...ISOLATED]) this.#processes.get(name)?.crash();
     });
+    world.onReturn.push((kind) => {
+      if (kind === 'queue-down') world.promptness.queueReturns(world.store.items.values());
+    });
   }
 
   queueSize = (): number => this.#queue.size;

@@ -13,7 +13,8 @@ import { playSeed } from './simulate.ts';
 
 export const MOVES = [
   ...['submit', 'claim', 'heartbeat', 'succeed', 'fail', 'die', 'release', 'checkpoint', 'cancelled', 'defer', 'reap'],
-  ...['recheck', 'wake', 'ringAgain', 'announceAgain', 'announced', 'expire', 'pushOn', 'cancel', 'redrive', 'discard'],
+  ...['recheck', 'wake', 'ringAgain', 'announceAgain', 'unreached', 'announced', 'expire', 'pushOn'],
+  ...['cancel', 'redrive', 'discard'],
 ];
 export const FAULTS: readonly string[] = [...CALL_FAULTS, ...WORLD_FAULTS, ...OUTAGES];
 
@@ -41,6 +42,7 @@ const MEASURES = [
   'restart to work, ms',
   'restart to work among other faults, ms',
   'workers on to work, ms',
+  'queue back to the start of each, ms',
   'reaped to claimed, ms, cloud',
   'reaped to claimed, ms, machine',
 ] as const;
@@ -116,6 +118,7 @@ function measuredOf(reports: readonly Played[]): Map<Measure, number[]> {
     'restart to work among other faults, ms': reports.flatMap(({ measured }) => measured.hinderedRestartMs),
     'restart to work, ms': reports.flatMap(({ measured }) => measured.restartMs),
     'workers on to work, ms': reports.flatMap(({ measured }) => measured.workersOnMs),
+    'queue back to the start of each, ms': reports.flatMap(({ measured }) => measured.queueBackMs),
     'reaped to claimed, ms, cloud': reclaims('cloud'),
     'reaped to claimed, ms, machine': reclaims('machine'),
   };

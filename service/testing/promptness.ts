@@ -13,6 +13,8 @@ import { isReadable } from './simulated-store.ts';
 const SCHEDULED_LATE_MS = 6_000;
 const RESTART_LATE_MS = 30_000;
 const WORKERS_ON_LATE_MS = 10_000;
+/** Two of the shortest gaps of the sweeper, for its last look may have been just too early, and a round. */
+const QUEUE_BACK_LATE_MS = 75_000;
 const MOST_PAGES = 3;
 const HINDERS_RESTARTS: readonly Fault[] = ['slow-call', 'commit-fails', 'clock-offset', 'clock-jump'];
 
@@ -25,6 +27,8 @@ export interface Measured {
   readonly hinderedRestartMs: number[];
   /** From the return of workers to the first attempt. */
   readonly workersOnMs: number[];
+  /** From the return of the queue to the first attempt of what could not be rung for, however long it was away. */
+  readonly queueBackMs: number[];
   /** From the reap of a lost attempt to the next claim. */
   readonly reclaimMs: number[];
   /**
@@ -49,6 +53,7 @@ export class Promptness {
     restartMs: [],
     hinderedRestartMs: [],
     workersOnMs: [],
+    queueBackMs: [],
     reclaimMs: [],
     bells: [],
   };
@@ -58,6 +63,8 @@ export class Promptness {
   readonly #passed = new Map<string, number>();
   readonly #reaped = new Map<string, number>();
   #waitingSinceMs = 0;
+  /** What was ready when the queue came back, and when that was. */
+  readonly #unrung = new Map<string, number>();
   /** What waits for whoever runs attempts to come back. */
   #waiting = new Set<string>();
   #wasDisturbed = false;
@@ -93,7 +100,10 @@ export class Promptness {
     const { nowMs } = this.#options;
     this.#countBells(name, nameOf(after));
     this.#passed.delete(nameOf(after));
-    if (isFinal(after)) this.#waiting.delete(nameOf(after));
+    if (isFinal(after)) {
+      this.#waiting.delete(nameOf(after));
+      this.#unrung.delete(nameOf(after));
+    }
     if (name === 'reap' && isReady(after)) this.#reaped.set(nameOf(after), nowMs());
     const reapedAtMs = this.#reaped.get(nameOf(after));
     if (name !== 'claim' || reapedAtMs === undefined) return;
@@ -129,8 +139,13 @@ export class Promptness {
     this.#waitFor(items, (task) => isFresh(task) && isDueToRun(task, nowMs));
   }
 
+  queueReturns(items: Iterable<LedgerTask>): void {
+    const nowMs = this.#options.nowMs();
+    const waiting = [...items].filter((task) => isServed(task) && task.type !== 'late' && isDueToRun(task, nowMs));
+    for (const task of waiting) this.#unrung.set(nameOf(task), nowMs);
+  }
+
   #waitFor(items: Iterable<LedgerTask>, isWaiting: (task: LedgerTask) => boolean): void {
-    const isServed = (task: LedgerTask) => isReadable(task) && task.type !== 'ghost' && !task.cancelRequested;
     this.#waiting = new Set([...items].filter((task) => isServed(task) && isWaiting(task)).map(nameOf));
     this.#waitingSinceMs = this.#options.nowMs();
     this.#wasDisturbed = false;
@@ -147,10 +162,23 @@ export class Promptness {
       this.#continued(nowMs() - this.#waitingSinceMs, isCloud);
       this.#waiting.clear();
     }
+    this.#rungFor(task);
     if (!faults.isCalm || task.fence !== 1 || task.runAtMs === undefined) return;
     const lateMs = nowMs() - task.runAtMs;
     this.measured.scheduledLateMs.push(lateMs);
     if (lateMs > SCHEDULED_LATE_MS) this.#violated('L1', task.taskId, `scheduled, and started ${lateMs} ms late`);
+  }
+
+  #rungFor(task: LedgerTask): void {
+    const sinceMs = this.#unrung.get(nameOf(task));
+    if (sinceMs === undefined) return;
+    this.#unrung.delete(nameOf(task));
+    const lateMs = this.#options.nowMs() - sinceMs;
+    this.measured.queueBackMs.push(lateMs);
+    // Only where nothing but the queue was away, and not behind poison: whatever else is lost has gaps of its own.
+    if (this.#options.faults.chosen.size === 1 && !task.suspect && lateMs > QUEUE_BACK_LATE_MS) {
+      this.#violated('S18', task.taskId, `started ${lateMs} ms after the queue was back`);
+    }
   }
 
   #continued(lateMs: number, isCloud: boolean): void {
@@ -164,5 +192,7 @@ export class Promptness {
     this.#violated('L1', '', `work went on ${lateMs} ms after a restart`);
   }
 }
+
+const isServed = (task: LedgerTask): boolean => isReadable(task) && task.type !== 'ghost' && !task.cancelRequested;
 
 const isDueToRun = (task: LedgerTask, nowMs: number): boolean => isReady(task) && task.notBeforeMs <= nowMs;

@@ -75,8 +75,7 @@ export async function playSeed(seed: number, reduction: Reduction = {}): Promise
   const planned = world.stream('plan').between(50, 70);
   const tasks = new Clients(world, site).submitSome(planned, reduction.tasks);
   await disturbed({ world, site, tasks });
-  world.faults.heal();
-  world.tell({ who: 'world', what: 'healed' });
+  world.heal();
   await healed({ world, site, tasks });
   const { checker, faults, calls, history, facts, promptness } = world;
   return {

@@ -61,6 +61,8 @@ export class World {
   readonly listeners: ((write: Write) => void)[] = [];
   /** Called when an outage begins. */
   readonly onOutage: ((kind: Outage) => void)[] = [];
+  /** Called when one is over, be it by the healing. */
+  readonly onReturn: ((kind: Outage) => void)[] = [];
   readonly #throttledShard: number;
   readonly #beganAtMs = this.time.nowMs;
   calls = 0;
@@ -146,10 +148,20 @@ export class World {
       this.tell({ who: 'world', what: 'outage', detail: `${kind} for ${lastsMs} ms` });
       for (const listener of this.onOutage) listener(kind);
     });
-    this.time.after(fromMs + lastsMs, () => {
-      if (!this.faults.isOut(kind)) return;
-      this.faults.end(kind);
-      this.tell({ who: 'world', what: 'outage-ends', detail: kind });
-    });
+    this.time.after(fromMs + lastsMs, () => this.#end(kind));
+  }
+
+  #end(kind: Outage): void {
+    if (!this.faults.isOut(kind)) return;
+    this.faults.end(kind);
+    this.tell({ who: 'world', what: 'outage-ends', detail: kind });
+    for (const listener of this.onReturn) listener(kind);
+  }
+
+  /** From now on nothing goes wrong any more. */
+  heal(): void {
+    for (const { kind } of this.faults.spans) this.#end(kind);
+    this.faults.heal();
+    this.tell({ who: 'world', what: 'healed' });
   }
 }

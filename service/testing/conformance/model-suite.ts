@@ -40,6 +40,7 @@ export const MAKERS: Readonly<Record<string, Make>> = {
   wake: (task, nowMs) => sweeps.wake(task, at(nowMs)),
   ringAgain: (task, nowMs) => sweeps.ringAgain(task, at(nowMs)),
   announceAgain: (task, nowMs) => sweeps.announceAgain(task, at(nowMs)),
+  unreached: (task, nowMs) => sweeps.unreached({ ...task, rings: task.rings + 1 }, at(nowMs)),
   announced: (task, nowMs) => sweeps.announced(task, at(nowMs)),
   expire: (task, nowMs) => sweeps.expire(task, at(nowMs)),
   pushOn: (task, nowMs) => sweeps.pushOn(task, at(nowMs)),
