@@ -9,6 +9,7 @@ import type { LedgerTask } from './task.ts';
 type Item = LedgerTask | Unreadable | undefined;
 
 interface Swept {
+  /** Of the write that the page was answered with. */
   readonly moves: string[];
   readonly warned: string[];
   /** The tasks that were rung for. */
@@ -24,7 +25,7 @@ async function swept(items: readonly Item[], isAlive = false, depth: Ports['door
     overdue: () => Promise.resolve(items.map((_, i) => ({ tenant: 'alpha', taskId: `${i}` }))),
     get: () => Promise.resolve([...items]),
     apply: (made) => {
-      moves.push(...made.map(({ name }) => name));
+      if (moves.length === 0) moves.push(...made.map(({ name }) => name));
       const results = made.map(({ taskId, set }): ApplyResult => {
         const item = items.find((each) => each?.taskId === taskId) as LedgerTask;
         return { kind: 'applied', task: { ...item, ...set } };
