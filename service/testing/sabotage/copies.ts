@@ -1,13 +1,16 @@
 /** Copies of the service in which one line was changed, and what is played in them. The sources themselves are never touched. */
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Patch } from './patch.ts';
 import { patched } from './patch.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** Inside the repository, so that a copy resolves the same packages. */
-const COPIES = path.join(ROOT, '.cache/sabotage');
+const ALL_COPIES = path.join(ROOT, '.cache/sabotage');
+/** Those of this process: two runs at once in one checkout do not write into each other's. */
+const COPIES = path.join(ALL_COPIES, String(process.pid));
 /** What the service reads beside itself, and its own packages: no sabotage changes them. */
 const LINKED = ['api', 'package.json', 'serverless.yml', 'service/node_modules'];
 /** Of a copy: its tests are those that were brought, and none needs a browser. One that hangs has noticed. */
@@ -19,8 +22,30 @@ export interface Copy {
   remove(): Promise<void>;
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** What a run left that was killed. */
+async function removeLeftovers(): Promise<void> {
+  const names = await readdir(ALL_COPIES).catch(() => []);
+  const left = names.filter((name) => !/^\d+$/.test(name) || !isAlive(Number(name)));
+  const remove = (name: string) => rm(path.join(ALL_COPIES, name), { recursive: true, force: true });
+  await Promise.allSettled(left.map(remove)); // another run that starts now removes the same
+}
+
+/** For a command, also when it is ended by Ctrl-C: within a process of tests, copies may be others'. */
+export function removeCopiesAtTheEnd(): void {
+  process.on('exit', () => rmSync(COPIES, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+}
+
 /**
- * `name` tells copies that are open at once apart. Without a patch: for a control run. `tests` are files or folders below
+ * `name` tells copies that are open at once in a process apart. Without a patch: for a control run. `tests` are files or folders below
  * service/ whose tests are brought.
  */
 export async function openCopy(
@@ -29,7 +54,11 @@ export async function openCopy(
   tests: readonly string[] = [],
 ): Promise<Copy> {
   const root = path.join(COPIES, name.replaceAll(/\W+/g, '-'));
-  const remove = () => rm(root, { recursive: true, force: true });
+  const remove = async () => {
+    await rm(root, { recursive: true, force: true });
+    await rmdir(COPIES).catch(() => undefined); // another copy is still open
+  };
+  await removeLeftovers();
   await remove();
   await mkdir(root, { recursive: true });
   const brought = tests.map((test) => path.join(ROOT, 'service', test));

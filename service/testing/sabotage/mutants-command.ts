@@ -1,18 +1,23 @@
 /**
- * node service/testing/sabotage/mutants-command.ts [--from FILE] [--seeds N]: plays every mutant of the core against the
- * simulation, and those it misses against the core's tests. Prints what only the tests notice, and what nobody does.
+ * node service/testing/sabotage/mutants-command.ts [--from FILE] [--seeds N] [--at-once N] [FILE ...]: plays every mutant of
+ * the core, or of these files (core/sweep.ts), against the simulation, and those it misses against the core's tests. Prints
+ * who notices each: an invariant, only the tests, or nobody.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openCopy, playIn, simulationOf, testsOf } from './copies.ts';
+import { openCopy, playIn, removeCopiesAtTheEnd, simulationOf, testsOf } from './copies.ts';
 import type { Mutant } from './mutants.ts';
 import { mutantsOf } from './mutants.ts';
 
-const { values } = parseArgs({
-  options: { from: { type: 'string', default: '' }, seeds: { type: 'string', default: '100' } },
+const { values, positionals: files } = parseArgs({
+  options: {
+    from: { type: 'string', default: '' },
+    seeds: { type: 'string', default: '100' },
+    'at-once': { type: 'string', default: '2' },
+  },
+  allowPositionals: true,
 });
-const SIDE_BY_SIDE = 2;
 const SIMULATION = simulationOf(Number(values.seeds), ['--no-shrink']);
 const TESTED = ['core', 'testing/conformance.test.ts'];
 const TESTS = testsOf(TESTED, ['--bail=1']);
@@ -35,7 +40,9 @@ async function noticedBy(root: string, { file, becomes }: Mutant): Promise<strin
   }
 }
 
-const queue = (await mutantsOf(path.resolve(import.meta.dirname, '../..'))).filter(({ file }) => file >= values.from);
+const all = await mutantsOf(path.resolve(import.meta.dirname, '../..'));
+const isAsked = (file: string): boolean => file >= values.from && (files.length === 0 || files.includes(file));
+const queue = all.filter(({ file }) => isAsked(file));
 const counts = new Map<string, number>();
 
 async function work(number: number): Promise<void> {
@@ -52,5 +59,6 @@ async function work(number: number): Promise<void> {
   }
 }
 
-await Promise.all(Array.from({ length: SIDE_BY_SIDE }, (_, i) => work(i + 1)));
+removeCopiesAtTheEnd();
+await Promise.all(Array.from({ length: Number(values['at-once']) }, (_, i) => work(i + 1)));
 console.log(Object.fromEntries(counts));

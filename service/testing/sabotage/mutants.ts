@@ -21,10 +21,10 @@ interface Edit {
   readonly text: string;
 }
 
-const MOVES = ['attempt-moves', 'operator-moves', 'sweep-moves', 'reap-move', 'submit', 'drafts'];
+const MOVES = ['attempt-moves', 'operator-moves', 'sweep-moves', 'reap-move', 'submit', 'drafts', 'task'];
 const JUDGES = [
   ...['rules', 'sweep', 'claim', 'failure', 'restart', 'reap-move', 'drafts', 'move', 'follow', 'attempt', 'supervise'],
-  ...['operate', 'worker'],
+  ...['operate', 'worker', 'submit', 'task', 'search', 'watch'],
 ];
 /** What is no field of a task, but how its move is put together: nothing works without it. */
 const PLUMBING = new Set(

@@ -1,4 +1,5 @@
 /** npm run sabotage: plays every one-line sabotage, prints who caught it, and ends with 1 when nobody did, or another. */
+import { removeCopiesAtTheEnd } from './copies.ts';
 import { SABOTAGES } from './core-sabotages.ts';
 import type { Row } from './plays.ts';
 import { describeTable, playOnSimulation, rowOfTests } from './plays.ts';
@@ -13,6 +14,7 @@ function note(row: Row, isCaught: boolean): void {
   console.error(`${isCaught ? 'caught' : 'MISSED'}: ${row.sabotage}`);
 }
 
+removeCopiesAtTheEnd();
 for (const sabotage of SABOTAGES) {
   const row = await playOnSimulation(sabotage);
   note(row, row.isReplayed && sabotage.caughtBy.includes(row.caughtBy ?? ''));
