@@ -3,6 +3,7 @@ import { FAULTS } from './coverage.ts';
 import type { SimulationEvent } from './history.ts';
 import { argumentsOf, describeShrunk, MOST_EVENTS, reductionOf, shownOf, shrinkFirst, smallestPart } from './shrink.ts';
 import type { SeedReport } from './simulate.ts';
+import { playSeed } from './simulate.ts';
 import { storyOf } from './story.ts';
 
 const NUMBERS = Array.from({ length: 60 }, (_, i) => i);
@@ -21,6 +22,16 @@ describe('the smallest part that still breaks', () => {
   test('is everything where nothing smaller breaks', async () => {
     expect(await smallestPart([1, 2, 3], (part) => Promise.resolve(part.length === 3))).toEqual([1, 2, 3]);
   });
+});
+
+test('a task alone breaks nothing that all together keep', async () => {
+  for (const seed of [0, 1]) {
+    const { tasks } = await playSeed(seed);
+    for (let i = 0; i < tasks; i += 1) {
+      const { violations } = await playSeed(seed, { tasks: new Set([i]), faults: new Set() });
+      expect(violations, `seed ${seed}, task ${i}`).toEqual([]);
+    }
+  }
 });
 
 describe('the arguments that play a reduction again', () => {
