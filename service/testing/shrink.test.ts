@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { FAULTS } from './coverage.ts';
-import { argumentsOf, eventsOf, MOST_EVENTS, reductionOf, smallestPart } from './shrink.ts';
+import type { SimulationEvent } from './history.ts';
+import { argumentsOf, describeShrunk, MOST_EVENTS, reductionOf, shownOf, shrinkFirst, smallestPart } from './shrink.ts';
 import type { SeedReport } from './simulate.ts';
+import { playSeed } from './simulate.ts';
+import { storyOf } from './story.ts';
 
 const NUMBERS = Array.from({ length: 60 }, (_, i) => i);
 
@@ -19,6 +22,16 @@ describe('the smallest part that still breaks', () => {
   test('is everything where nothing smaller breaks', async () => {
     expect(await smallestPart([1, 2, 3], (part) => Promise.resolve(part.length === 3))).toEqual([1, 2, 3]);
   });
+});
+
+test('a task alone breaks nothing that all together keep', async () => {
+  for (const seed of [0, 1]) {
+    const { tasks } = await playSeed(seed);
+    for (let i = 0; i < tasks; i += 1) {
+      const { violations } = await playSeed(seed, { tasks: new Set([i]), faults: new Set() });
+      expect(violations, `seed ${seed}, task ${i}`).toEqual([]);
+    }
+  }
 });
 
 describe('the arguments that play a reduction again', () => {
@@ -41,24 +54,82 @@ describe('the arguments that play a reduction again', () => {
   });
 });
 
-describe('the events of a violation', () => {
-  const reportOf = (history: string[], taskId = 't1-fine') =>
-    ({ history, violations: [{ invariant: 'S4', taskId, what: '' }] }) as unknown as SeedReport;
+describe('the first violation made small', () => {
+  /** Nothing of it can be left out. */
+  const reportOf = (seed: number, invariant: string, events: number) =>
+    ({
+      ...{ seed, tasks: 0, faults: [], violations: [{ invariant, taskId: '', what: '' }] },
+      events: Array.from({ length: events }, (_, atMs) => ({ atMs, who: 'worker-1', what: 'crash' })),
+    }) as unknown as SeedReport;
+  const seedOf = async ([first, ...later]: SeedReport[]) =>
+    (await shrinkFirst(first!, (from) => Promise.resolve(later.find(({ seed }) => seed >= from)))).report.seed;
 
-  test('are those of its task and of the processes that touched it', () => {
-    const ours = [
-      '1 worker-1 claim alpha/t1-fine queued>running f1 v2',
-      '3 worker-1 crash',
-      '4 operator got cancel of alpha/t1-fine',
+  test.each([
+    ['is it, where its story is short', 1, [reportOf(1, 'S4', MOST_EVENTS), reportOf(2, 'S4', 3)]],
+    [
+      'is a later one, where its story is long',
+      6,
+      [reportOf(1, 'S4', 90), reportOf(6, 'S4', 20), reportOf(7, 'S4', 3)],
+    ],
+    ['is none of another invariant', 6, [reportOf(1, 'S4', 90), reportOf(2, 'S9', 3), reportOf(6, 'S4', 20)]],
+    ['is the shortest, where all are long', 3, [reportOf(1, 'S4', 90), reportOf(3, 'S4', 60), reportOf(4, 'S4', 70)]],
+  ])('%s', async (_, seed, reports) => {
+    expect(await seedOf(reports)).toBe(seed);
+  });
+});
+
+const CLAIM: SimulationEvent = {
+  ...{ atMs: 1_000, who: 'worker-1', what: 'claim', tenant: 'alpha', taskId: 't1-fine' },
+  ...{ before: 'queued', after: 'running', fence: 1, version: 2 },
+};
+const BEAT: SimulationEvent = { ...CLAIM, atMs: 2_000, what: 'heartbeat', before: 'running', version: 3 };
+
+describe('the story of a violation', () => {
+  const linesOf = (events: SimulationEvent[]) =>
+    storyOf({ events, violations: [{ invariant: 'S4', taskId: 't1-fine', what: '' }] }).lines;
+  const timesOf = (events: SimulationEvent[]) => linesOf(events).map((line) => line.split(' ')[0]);
+
+  test('is that of its task, of the processes that touched it, and of the world', () => {
+    const events: SimulationEvent[] = [
+      { atMs: 0, who: 'world', what: 'outage' },
+      CLAIM,
+      { atMs: 2_000, who: 'worker-2', what: 'crash' },
+      { atMs: 3_000, who: 'worker-1', what: 'crash' },
+      { ...CLAIM, atMs: 4_000, taskId: 't1-fine-b' },
+      { ...CLAIM, atMs: 5_000, who: 'operator', what: 'cancel-asked' },
     ];
-    const others = ['2 worker-2 crash', '5 worker-1 claim alpha/t1-fine-b queued>running f1 v2'];
-    expect(eventsOf(reportOf([ours[0]!, others[0]!, ours[1]!, ours[2]!, others[1]!]))).toEqual(ours);
+    expect(timesOf(events)).toEqual(['0.000s', '1.000s', '3.000s', '5.000s']);
   });
 
-  test('are never many: of a long story the beginning and the end', () => {
-    const history = Array.from({ length: 500 }, (_, i) => `${i} worker-1 heartbeat alpha/t1-fine running>running`);
-    const events = eventsOf(reportOf(history));
-    expect(events).toHaveLength(MOST_EVENTS);
-    expect([events[0], events.at(-1)]).toEqual([history[0], history.at(-1)]);
+  test('tells in one line what is repeated and changes nothing, and how often', () => {
+    const beats = [BEAT, { ...BEAT, atMs: 3_000, version: 4 }, { ...BEAT, atMs: 4_000, who: 'worker-2', version: 5 }];
+    const story = storyOf({ events: [CLAIM, ...beats], violations: [] });
+    expect([story.lines.length, story.events]).toEqual([2, 4]);
+    expect(story.lines[1]).toMatch(/^2\.000s worker-1 heartbeat .* … 3 times by worker-1, worker-2 until 4\.000s$/);
+  });
+
+  test.each([
+    ['a change', [CLAIM, { ...CLAIM, version: 3 }]],
+    ['another due', [BEAT, { ...BEAT, dueMs: 9_000 }]],
+    ['another attempt', [BEAT, { ...BEAT, fence: 2 }]],
+    ['what something came between', [BEAT, { ...BEAT, what: 'recheck' }, BEAT]],
+    ['a crash', [CLAIM, { atMs: 2, who: 'worker-1', what: 'crash' }, { atMs: 3, who: 'worker-1', what: 'crash' }]],
+  ])('tells %s each time', (_, events) => {
+    expect(linesOf(events)).toHaveLength(events.length);
+  });
+
+  test('is shown in part when it is long: the beginning and the end', () => {
+    const lines = Array.from({ length: 500 }, (_, i) => `${i}`);
+    const shown = shownOf(lines);
+    expect(shown).toHaveLength(MOST_EVENTS);
+    expect([shown[0], shown[15], shown.at(-1)]).toEqual(['0', '… 451 more …', '499']);
+  });
+
+  test('says how many events it has, not how many are shown', () => {
+    const events = Array.from({ length: 90 }, (_, i) => ({ ...CLAIM, atMs: i }));
+    const report = { seed: 7, tasks: 3, events, violations: [{ invariant: 'S4', taskId: 't1-fine', what: 'w' }] };
+    const text = describeShrunk({ report: report as unknown as SeedReport, reduction: {}, replays: 5 });
+    expect(text).toContain('\n  90 events of 3 tasks, found in 5 runs\n');
+    expect(text.split('\n')).toHaveLength(3 + MOST_EVENTS);
   });
 });

@@ -7,8 +7,8 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeBroken, describeCoverage, FAULTS, mostThreads, playSeeds } from './coverage.ts';
 import { jsonLineOf } from './history.ts';
-import { describeShrunk, reductionOf, shrink } from './shrink.ts';
-import type { Reduction } from './simulate.ts';
+import { describeShrunk, reductionOf, shrink, shrinkFirst } from './shrink.ts';
+import type { Reduction, SeedReport } from './simulate.ts';
 import { playSeed } from './simulate.ts';
 
 const { values } = parseArgs({
@@ -65,9 +65,13 @@ async function many(): Promise<boolean> {
   const seeds = count('seeds', values.seeds);
   const from = count('from', values.from);
   const threads = Math.max(1, count('threads', values.threads));
-  const coverage = await playSeeds({ from, seeds, untilBroken: values['until-broken'], threads });
+  const untilBroken = values['until-broken'];
+  const coverage = await playSeeds({ from, seeds, untilBroken, threads });
+  const next = async (later: number) =>
+    (await playSeeds({ from: later, seeds: from + seeds - later, untilBroken, threads })).broken[0];
+  const small = (report: SeedReport) => (untilBroken ? shrinkFirst(report, next) : shrink(report));
   for (const report of coverage.broken.slice(0, 5)) {
-    console.log(values.shrink ? describeShrunk(await shrink(report)) : describeBroken(report));
+    console.log(values.shrink ? describeShrunk(await small(report)) : describeBroken(report));
   }
   console.log(describeCoverage(coverage));
   console.log(`${seeds} seeds, ${coverage.broken.length} with a violation`);

@@ -21,9 +21,9 @@ describe('a sabotage of one line', () => {
     const { output, isReplayed, ...row } = await playOnSimulation(sabotage);
     rows.push(row);
     expect(sabotage.caughtBy, output).toContain(row.caughtBy);
-    const shown = Number.parseInt(row.events!);
-    expect(shown).toBeGreaterThan(0);
-    expect(shown).toBeLessThanOrEqual(MOST_EVENTS);
+    const events = Number.parseInt(row.events!);
+    expect(events, output).toBeGreaterThan(0);
+    expect(events, output).toBeLessThanOrEqual(MOST_EVENTS);
     expect(isReplayed, output).toBe(true);
   });
 });

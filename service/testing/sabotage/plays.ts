@@ -15,7 +15,7 @@ export interface Row {
   /** An invariant, or the name of a test; undefined when nobody noticed. */
   readonly caughtBy: string | undefined;
   readonly seed?: string;
-  /** Of the violation made small: how many are shown, and of how many when it is not all. */
+  /** Of the violation made small, shown or not; and how many with repetitions, when there are any. */
   readonly events?: string;
 }
 
@@ -27,7 +27,8 @@ export interface SimulatedRow extends Row {
 }
 
 /** The seed's line, that of the command, that of the events. */
-const FOUND = /^(seed (\d+): \[(\w+)\] .*)\n +again: npm run simulate -- (.*)\n +(\d+(?: of \d+)?) events/m;
+const FOUND =
+  /^(seed (\d+): \[(\w+)\] .*)\n +again: npm run simulate -- (.*)\n +(\d+(?: \(\d+ with repetitions\))?) events/m;
 
 /** Until the first seed that breaks an invariant, which is made small and played again as it was printed. */
 export async function playOnSimulation(sabotage: Sabotage): Promise<SimulatedRow> {

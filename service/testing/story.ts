@@ -1,0 +1,47 @@
+/**
+ * How a violation came about: of its report every event of its task, of the processes that touched it, and of the world
+ * around them; all events, where no task is named. What is done again and again and changes nothing (a heartbeat, a bell
+ * rung once more) is one line, which says how often.
+ */
+import type { SimulationEvent } from './history.ts';
+import { shortLineOf } from './history.ts';
+import type { SeedReport } from './simulate.ts';
+
+const WORLD = 'world';
+
+export interface Story {
+  readonly lines: readonly string[];
+  /** With every repetition. */
+  readonly events: number;
+}
+
+export function storyOf(report: Pick<SeedReport, 'events' | 'violations'>): Story {
+  const told = eventsOf(report);
+  const streaks: SimulationEvent[][] = [];
+  for (const event of told) {
+    const streak = streaks.at(-1);
+    if (streak && isRepetition(streak[0]!, event)) streak.push(event);
+    else streaks.push([event]);
+  }
+  return { lines: streaks.map(lineOf), events: told.length };
+}
+
+function eventsOf({ events, violations }: Pick<SeedReport, 'events' | 'violations'>): readonly SimulationEvent[] {
+  const subject = violations[0]?.taskId ?? '';
+  if (subject === '') return events;
+  const who = new Set(events.filter(({ taskId }) => taskId === subject).map((event) => event.who)).add(WORLD);
+  return events.filter((event) => event.taskId === subject || (event.taskId === undefined && who.has(event.who)));
+}
+
+/** Only the time, the version and who did it are others. */
+function isRepetition(one: SimulationEvent, other: SimulationEvent): boolean {
+  const whatOf = ({ atMs, who, version, ...what }: SimulationEvent): string => JSON.stringify(what);
+  return one.before !== undefined && one.before === one.after && whatOf(one) === whatOf(other);
+}
+
+function lineOf(streak: readonly SimulationEvent[]): string {
+  const [first, last] = [streak[0]!, streak.at(-1)!];
+  if (streak.length === 1) return shortLineOf(first);
+  const who = [...new Set(streak.map((event) => event.who))].join(', ');
+  return `${shortLineOf(first)} … ${streak.length} times by ${who} until ${shortLineOf(last).split(' ')[0]}`;
+}
