@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failing, FINE, Given } from '../testing/given.ts';
 import { idempotencyKeyOf } from './identity.ts';
 import { cancelTask, discardTask, redriveTask } from './operate.ts';
-import { LedgerUnavailable } from './ports.ts';
+import { LedgerUnavailable, sleep } from './ports.ts';
 import { Refusal } from './refusal.ts';
 
 const KEY = { tenant: 'alpha', taskId: 'one' };
@@ -164,6 +164,36 @@ describe('a redrive whose reply was lost', () => {
     const given = await withLostReply(100);
     await expect(given.until(redriveTask(given.desk, KEY, ME))).rejects.toThrow(LedgerUnavailable);
     expect(given.task()).toMatchObject({ status: 'queued', budgetBase: 1 });
+  });
+});
+
+describe('a ledger that does not answer', () => {
+  /** The redrive is never answered; each read after it fails after so long. Answers how many reads there were. */
+  const readsUntilGivenUp = async (eachMs: number): Promise<{ reads: number; lastedMs: number }> => {
+    const given = await dead();
+    const { ledger, clock } = given.ports;
+    let reads = 0;
+    const get: typeof ledger.get = async (keys) => {
+      reads += 1;
+      if (reads === 1) return ledger.get(keys);
+      await sleep(clock, eachMs);
+      throw new LedgerUnavailable('It is down.');
+    };
+    const apply: typeof ledger.apply = () => Promise.resolve([{ kind: 'failed', retryable: true }]);
+    given.ports = { ...given.ports, ledger: { ...ledger, get, apply } };
+    const beganMs = given.nowMs;
+    await expect(given.until(redriveTask(given.desk, KEY, ME))).rejects.toThrow(LedgerUnavailable);
+    return { reads, lastedMs: given.nowMs - beganMs };
+  };
+
+  test('is read eight times at most', async () => {
+    expect(await readsUntilGivenUp(0)).toMatchObject({ reads: 8 });
+  });
+
+  test('and not again once ten seconds are over', async () => {
+    const { reads, lastedMs } = await readsUntilGivenUp(4_000);
+    expect(reads).toBe(4);
+    expect(lastedMs).toBeLessThan(13_000);
   });
 });
 

@@ -31,7 +31,6 @@ export interface Coverage {
   readonly calm: number;
   /** Sorted samples, by what they are of. */
   readonly measured: ReadonlyMap<Measure, readonly number[]>;
-  readonly fewestTasks: number;
   readonly fewestCalls: number;
 }
 
@@ -102,7 +101,6 @@ function coverageOf(reports: readonly (Played | SeedReport)[], seeds: number): C
     facts: counted(FACTS, ({ facts }) => facts),
     calm: reports.filter(({ isCalm }) => isCalm).length,
     measured: measuredOf(reports),
-    fewestTasks: Math.min(...reports.map(({ tasks }) => tasks)),
     fewestCalls: Math.min(...reports.map(({ calls }) => calls)),
   };
 }

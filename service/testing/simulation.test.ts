@@ -17,13 +17,13 @@ describe('simulation', () => {
   });
 
   test('they exercise every fault, every move, and what they should come by', { timeout: 600_000 }, async () => {
-    const { faults, moves, facts, fewestTasks, fewestCalls } = await played;
+    const { faults, moves, facts, fewestCalls } = await played;
     const byChance = new Map([...faults].filter(([name]) => !OUTAGES.some((outage) => outage === name)));
     expect(inFewerThan(0.2, byChance)).toEqual([]);
     expect(inFewerThan(0.1, faults)).toEqual([]);
     expect(inFewerThan(0.05, moves)).toEqual([]);
     expect(inFewerThan(0.01, facts)).toEqual([]);
-    expect([fewestTasks, fewestCalls].map((n) => n >= 30)).toEqual([true, true]);
+    expect(fewestCalls).toBeGreaterThanOrEqual(300);
   });
 
   test('a task needs at most six bells, and one for each lost attempt (99 %)', { timeout: 600_000 }, async () => {

@@ -1,10 +1,11 @@
-// What a client may rely on, over HTTP and by the SDK, held against a real server with worker processes: random commands of two
-// tenants at once, races for one task, a network that loses answers. Seeds are fixed; `npm run model` plays others, and makes
-// a counterexample smaller. Each sabotage is played in a server whose sources were copied, with one line changed.
+// What a client may rely on, over HTTP and by the SDK, held against a real server with worker processes, and in short against the
+// functions of AWS in the twin: random commands of two tenants at once, races for one task, a network that loses answers. Seeds are
+// fixed; `npm run model` plays others, and makes a counterexample smaller. Each sabotage is played in a server whose sources were
+// copied, with one line changed.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCopy } from '../sabotage/copies.ts';
 import type { Ground, OpenPlace } from './given-place.ts';
-import { givenGround, openPlace } from './given-place.ts';
+import { givenGround, openPlace, openTwinPlace } from './given-place.ts';
 import type { PropertyName } from './play.ts';
 import { play } from './play.ts';
 import { CLIENT_SABOTAGES } from './sabotages.ts';
@@ -58,6 +59,16 @@ describe('a client', { timeout: WITHIN_MS }, () => {
   it('was answered in every way that the model knows', () => {
     expect(SEEN.filter((answer) => !place.answers.has(answer))).toEqual([]);
   });
+});
+
+it('is answered so by the functions of AWS too', { timeout: WITHIN_MS }, async ({ onTestFinished }) => {
+  const twin = await openTwinPlace(ground);
+  onTestFinished(() => twin.close(), WITHIN_MS);
+  // Beside each other: a cancel waits for a heartbeat there.
+  const reports = await Promise.all([played('commands', 4, twin), played('races', 8, twin)]);
+  expect(reports).toEqual([undefined, undefined]);
+  const seen = ['submit 202', 'batch 200', 'list 200', 'stats 200', 'attempts 200', 'redrive 202', 'discard 200'];
+  expect([...seen, 'submit 409 conflict', 'cancel 202'].filter((answer) => !twin.answers.has(answer))).toEqual([]);
 });
 
 /** The command that noticed, with which the report begins. */

@@ -30,6 +30,8 @@ export interface Access {
   readonly network?: FlakyNetwork;
   /** Of the SDK; the global one unless a test spoils it. */
   readonly fetch?: typeof fetch;
+  /** Lists may not show yet what was accepted, and it is counted as accepted when it is first claimed, or ends. */
+  readonly isCloud?: true;
   /** How often which was answered, as `cancel 409 task-final`. */
   readonly answers: Map<string, number>;
 }

@@ -11,6 +11,7 @@ import { UNTIL_CANCELLED_MS } from './errands.ts';
 import type { KnownTasks } from './known-tasks.ts';
 import { checkList } from './list-commands.ts';
 import type { State } from './state.ts';
+import { isFinal } from './task-model.ts';
 import { attemptsOf, statusOf } from './views.ts';
 
 /** What was counted a second ago may be told still. */
@@ -19,16 +20,16 @@ const LOOK_AGAIN_MS = 100;
 
 /** Nothing runs any more, and no place in a worker is taken. */
 export async function stopAll(known: KnownTasks, client: Client): Promise<void> {
-  for (const taskId of known.ids) {
+  const stop = async (taskId: string): Promise<void> => {
     await known.quiet(client, taskId);
-    if (
-      !known.statesOf(taskId).some(({ phase, script }) => phase === 'running' && script.lastsMs >= UNTIL_CANCELLED_MS)
-    )
-      continue;
+    const lasts = ({ phase, script }: State) => phase === 'running' && script.lastsMs >= UNTIL_CANCELLED_MS;
+    if (!known.statesOf(taskId).some(lasts)) return;
     const action = { kind: 'cancel' } as const;
     known.learn(taskId, action, await client.act(taskId, action));
     await known.quiet(client, taskId);
-  }
+  };
+  // At once: elsewhere than in the process that is asked, each cancel may wait for a heartbeat.
+  await Promise.all(known.ids.map(stop));
 }
 
 const count = (states: readonly State[], isOne: (state: State) => boolean): number => states.filter(isOne).length;
@@ -36,7 +37,7 @@ const sum = (states: readonly State[], of: (state: State) => number): number =>
   states.reduce((total, state) => total + of(state), 0);
 
 /** What GET /stats has to say of tasks at rest. */
-function countsOf(states: readonly State[]): object {
+function countsOf(states: readonly State[], isCloud: boolean): object {
   const withStatus = (status: string) => count(states, (state) => statusOf(state) === status);
   const redriven = ({ history }: State) => history.filter(({ move }) => move === 'redrive').length;
   const ended = (state: State, as: string) => state.outcomes.filter((outcome) => outcome === as).length;
@@ -45,8 +46,10 @@ function countsOf(states: readonly State[]): object {
     ...{ succeeded: withStatus('succeeded'), cancelled: withStatus('cancelled'), dead: withStatus('dead') },
     inbox: count(states, (state) => statusOf(state) === 'dead' && !state.discarded),
   };
+  const hasBegun = (state: State): boolean => attemptsOf(state) > 0 || isFinal(state);
+  const accepted = isCloud ? count(states, hasBegun) : states.length;
   const totals = {
-    ...{ accepted: states.length, started: sum(states, attemptsOf), redriven: sum(states, redriven) },
+    ...{ accepted, started: sum(states, attemptsOf), redriven: sum(states, redriven) },
     ...{ succeeded: tasks.succeeded, cancelled: tasks.cancelled, dead: sum(states, redriven) + tasks.dead },
     ...{ failedAttempts: sum(states, (state) => ended(state, 'failed')), lostAttempts: 0 },
   };
@@ -57,7 +60,8 @@ const sorted = (value: object): string =>
   JSON.stringify(value, [...new Set(JSON.stringify(value).match(/\w+/g))].sort());
 
 async function checkStatistics(known: KnownTasks, client: Client): Promise<void> {
-  const expected = sorted(countsOf(known.ids.map((id) => known.statesOf(id)[0]!)));
+  const states = known.ids.map((id) => known.statesOf(id)[0]!);
+  const expected = sorted(countsOf(states, client.access.isCloud === true));
   const endMs = performance.now() + AGREED_WITHIN_MS;
   for (;;) {
     const { body } = await client.ask('GET /stats?window=1h');

@@ -52,10 +52,17 @@ export const policy = {
   backoff: { floorSeconds: 0.01, baseSeconds: 0.03, capSeconds: 0.1 },
 };
 
-export const run = async ({ payload, tenant, taskId, attempt, fence, idempotencyKey, signal, log }) => {
+// Of a cancel a process hears at once, or with its next heartbeat: who tells of progress has those soon.
+const waited = async (ms, { signal, progress }) => {
+  const telling = setInterval(() => progress(50), 100);
+  await setTimeout(ms, undefined, { signal }).finally(() => clearInterval(telling));
+};
+
+export const run = async (input) => {
+  const { payload, tenant, taskId, attempt, fence, idempotencyKey, log } = input;
   appendFileSync(${JSON.stringify(startsFile)}, tenant + '/' + taskId + ' ' + fence + '\\n');
   log.info(idempotencyKey);
-  if (payload.lastsMs > 0) await setTimeout(payload.lastsMs, undefined, { signal });
+  if (payload.lastsMs > 0) await waited(payload.lastsMs, input);
   if (attempt > payload.failures) return { word: payload.word, attempt };
   const retryAfterMs = payload.retryAfterMs > 0 ? payload.retryAfterMs : undefined;
   throw new TaskFailure(payload.word, { class: payload.class, code: 'asked', retryAfterMs });

@@ -1,10 +1,15 @@
-/** A real server with the errands, perhaps of another Holdfast, that two tenants may ask, and a flaky network before it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/**
+ * What two tenants may ask, with the errands and a flaky network before it: a real server, perhaps of another Holdfast, or the
+ * functions of AWS in the twin.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ownTypesModule } from '../../toolchain/own-types-module.ts';
 import type { Identities } from '../identities.ts';
 import { givenIdentities } from '../identities.ts';
 import { freePort, startServer } from '../real-server.ts';
+import { GivenDeployed } from '../twin/given-deployed.ts';
 import type { Errands } from './errands.ts';
 import { givenErrands } from './errands.ts';
 import { startFlakyNetwork } from './flaky-network.ts';
@@ -42,4 +47,17 @@ export async function openPlace({ identities, errands }: Ground, root?: string):
     rmSync(dataDir, { recursive: true });
   };
   return { url: server.url, identities, errands, network, answers: new Map(), close };
+}
+
+export async function openTwinPlace({ identities, errands }: Ground): Promise<OpenPlace> {
+  const ownTypes = path.join(errands.tasksDir, 'own-types.mjs');
+  writeFileSync(ownTypes, ownTypesModule(errands.tasksDir));
+  const environment = { ...identities.env, LOG_LEVEL: 'error' };
+  const deployed = await new GivenDeployed().start({ environment, aliases: { '#own-types': ownTypes } });
+  const network = await startFlakyNetwork(deployed.url);
+  const close = async (): Promise<void> => {
+    await network.close();
+    await deployed.stop();
+  };
+  return { url: deployed.url, identities, errands, network, answers: new Map(), isCloud: true, close };
 }

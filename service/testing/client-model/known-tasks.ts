@@ -19,7 +19,8 @@ export const nameText = (name: Name): string =>
   'taskId' in name ? name.taskId : 'key' in name ? `key ${name.key}` : 'unnamed';
 
 const QUIET_WITHIN_MS = 90_000;
-const WAIT_SECONDS = 10;
+/** As long as every engine waits. */
+const WAIT_SECONDS = 5;
 
 export class KnownTasks {
   /** Something went wrong, here or with whoever plays beside it: nothing more is to be learnt. */

@@ -1,9 +1,9 @@
 /**
- * npm run model -- [commands|races|network …] [--runs N] [--seed N] [--path P]: what clients do, held against what they may rely on.
+ * npm run model -- [commands|races|network …] [--engine one-machine|twin] [--runs N] [--seed N] [--path P]: what clients do, held against what they may rely on.
  * A counterexample is made smaller, and printed with its seed and path. Ends with 1 on one.
  */
 import { parseArgs } from 'node:util';
-import { givenGround, openPlace } from './given-place.ts';
+import { givenGround, openPlace, openTwinPlace } from './given-place.ts';
 import type { PropertyName } from './play.ts';
 import { play, PROPERTIES } from './play.ts';
 
@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '100' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     path: { type: 'string' },
+    engine: { type: 'string', default: 'one-machine' },
   },
 });
 
@@ -36,9 +37,16 @@ const parameters = {
   ...{ numRuns: count('runs'), seed: count('seed') },
   ...(values.path !== undefined && { path: values.path }),
 };
+const OPEN = { 'one-machine': openPlace, twin: openTwinPlace };
+const isEngine = (name: string): name is keyof typeof OPEN => name in OPEN;
 const names = asked();
+const { engine } = values;
+if (!isEngine(engine)) {
+  console.error(`--engine is one of these: ${Object.keys(OPEN).join(', ')}.`);
+  process.exit(2);
+}
 const ground = await givenGround();
-const place = await openPlace(ground);
+const place = await OPEN[engine](ground);
 try {
   for (const name of names) {
     const startMs = performance.now();

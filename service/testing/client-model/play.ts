@@ -20,6 +20,7 @@ export interface Place {
   readonly answers: Map<string, number>;
   /** For the SDK, where a test spoils it. */
   readonly fetch?: typeof fetch;
+  readonly isCloud?: true;
 }
 
 export const PROPERTIES = ['commands', 'races', 'network'] as const;
@@ -38,7 +39,7 @@ interface Seat {
 async function seatsOf(place: Place, marks: readonly string[], network?: FlakyNetwork): Promise<Seat[]> {
   runs += 1;
   const number = runs;
-  const { url, answers, fetch: ownFetch } = place;
+  const { url, answers, fetch: ownFetch, isCloud } = place;
   const seat = async (mark: string): Promise<Seat> => {
     const tenant = `${mark}-${number}`;
     const token = await place.identities.token(tenant, SCOPES);
@@ -47,6 +48,7 @@ async function seatsOf(place: Place, marks: readonly string[], network?: FlakyNe
       ...{ url, answers, tenant, token, foreign },
       ...(network && { network }),
       ...(ownFetch && { fetch: ownFetch }),
+      ...(isCloud && { isCloud }),
     });
     return { known: new KnownTasks(), client };
   };

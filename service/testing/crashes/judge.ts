@@ -7,9 +7,9 @@ import type { Kind } from './handlers.ts';
 import type { Observed } from './house.ts';
 import type { End, Scenario } from './scenarios.ts';
 
-/** A crash costs each task an attempt at most, and the bells of a reap, of a sweeper, and of whoever is asked again. */
+/** A crash costs each task an attempt at most, and one bell: of a reap, of a sweeper, or of whoever is asked again. */
 const MORE_ATTEMPTS = 1;
-const MORE_BELLS = 2;
+const MORE_BELLS = 1;
 const MORE_TOLD = 1;
 
 /** What the run without a crash has needed. */
