@@ -67,6 +67,7 @@ export interface Testimony {
     readonly lost: number;
     readonly lostInRow: number;
     readonly crashes: number;
+    readonly suspect: 1 | null;
   }[];
 }
 
@@ -82,7 +83,7 @@ export function hear(dataDir: string): Testimony {
   const tasks = database
     .prepare(
       // What is damaged has lost none.
-      `SELECT task_id AS taskId, status, last_failure ->> '$.class' AS class, crashes, lost_in_row AS lostInRow,
+      `SELECT task_id AS taskId, status, last_failure ->> '$.class' AS class, crashes, suspect, lost_in_row AS lostInRow,
         (SELECT count(*) FROM json_each(CASE WHEN json_valid(attempts) THEN attempts ELSE '[]' END)
           WHERE value ->> '$.outcome' IN ('lost', 'timed-out')) AS lost
        FROM task`,

@@ -3,7 +3,7 @@
  * killed, stopped and started again. Whatever is started is an heir's to end, also when the run is killed.
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Heir } from '../../../load/host/heir.ts';
@@ -143,6 +143,7 @@ export class Ground {
   }
 
   #begun(): { attempt: string; room: string }[] {
+    if (!existsSync(this.notes)) return [];
     const lines = readFileSync(this.notes, 'utf8').split('\n').filter(Boolean);
     return lines.map((line) => {
       const [taskId, fence, room] = line.split(' ') as [string, string, string];

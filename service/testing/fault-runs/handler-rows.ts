@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hear } from '../audit.ts';
-import { companyOf, lossesOf } from './losses.ts';
+import { inRooms, lossesOf } from './losses.ts';
 import type { Plan, Play } from './play.ts';
 import type { Planned } from './planned.ts';
 import { extra } from './planned.ts';
@@ -31,7 +31,7 @@ const withFirst = (first: (tasks: readonly Planned[]) => Planned[]) => (tasks: P
 function whoWasCharged(play: Play): void {
   const poison = new Set(play.tasks.filter(({ ends }) => ends.includes('dead CRASH')).map(({ taskId }) => taskId));
   const { tasks, audit, starts } = hear(play.ground.dataDir);
-  const seen = { starts, hadCompany: companyOf(audit, play.ground.rooms()) };
+  const seen = { starts, ...inRooms(audit, play.ground.rooms()) };
   for (const { taskId, crashes } of tasks) {
     const { lost } = lossesOf(audit.get(taskId)!, seen);
     if (!poison.has(taskId) && crashes > 0) play.wrongs.push(`${taskId} was charged for the crash of a neighbour`);

@@ -8,7 +8,7 @@ import { contradictions, hear } from '../audit.ts';
 import type { Customer } from './customer.ts';
 import type { Ground } from './ground.ts';
 import type { Losses } from './losses.ts';
-import { companyOf, isDeadRightly, lossesOf } from './losses.ts';
+import { inRooms, isDeadRightly, lossesOf } from './losses.ts';
 import type { Planned } from './planned.ts';
 import type { Verdict } from './row.ts';
 
@@ -29,14 +29,14 @@ type LedgerRow = Testimony['tasks'][number];
 type Audit = Testimony['audit'];
 
 const MOST_SHOWN = 5;
-const NO_LOSSES: Losses = { charged: 0, inRow: 0, lost: 0, isDeadOfThem: false, wrongs: [] };
+const NO_LOSSES: Losses = { charged: 0, inRow: 0, lost: 0, isAlone: false, isDeadOfThem: false, wrongs: [] };
 
 export async function judge(given: Case): Promise<Judged> {
   const { ground, customer, tasks, planted } = given;
   const { audit, starts, tasks: rows } = hear(ground.dataDir);
   const own = rows.filter(({ taskId }) => !planted.has(taskId));
   const listed = await allOf(customer);
-  const seen = { starts, hadCompany: companyOf(audit, ground.rooms()) };
+  const seen = { starts, ...inRooms(audit, ground.rooms()) };
   const losses = new Map(own.map(({ taskId }) => [taskId, lossesOf(audit.get(taskId) ?? [], seen)]));
   const lossesBy = ({ taskId }: Pick<Planned, 'taskId'>): Losses => losses.get(taskId) ?? NO_LOSSES;
   const ofLosses = own.filter((row) => lossesBy(row).isDeadOfThem);
@@ -78,10 +78,11 @@ const isAstray = (task: Planned, rows: readonly LedgerRow[]): boolean =>
   !task.ends.some((end) => endOf(task, rows) === end || endOf(task, rows).startsWith(`${end} `));
 
 /** What the ledger counts must be what the witness saw. How a cancelled task was counted in its end nobody can tell. */
-function wrongCharges({ taskId, status, crashes, lostInRow }: LedgerRow, { charged, inRow, wrongs }: Losses): string[] {
-  const told = `${taskId} has ${crashes} crashes and ${lostInRow} losses in a row`;
-  const isCounted = status === 'cancelled' || (crashes === charged && lostInRow === inRow);
-  return isCounted ? [...wrongs] : [...wrongs, `${told}, and the witness saw ${charged} and ${inRow}`];
+function wrongCharges(row: LedgerRow, { charged, inRow, isAlone, wrongs }: Losses): string[] {
+  const { taskId, status, crashes, lostInRow, suspect } = row;
+  const told = JSON.stringify({ crashes, lostInRow, suspect: suspect === 1 });
+  const seen = JSON.stringify({ crashes: charged, lostInRow: inRow, suspect: isAlone });
+  return told === seen || status === 'cancelled' ? [...wrongs] : [...wrongs, `${taskId} has ${told}, and not ${seen}`];
 }
 
 const isToDie = ({ taskId }: LedgerRow, tasks: readonly Planned[]): boolean =>

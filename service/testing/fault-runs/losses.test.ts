@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WitnessRow } from '../audit.ts';
 import type { Seen } from './losses.ts';
-import { companyOf, isDeadRightly, lossesOf } from './losses.ts';
+import { inRooms, isDeadRightly, lossesOf } from './losses.ts';
 
 type Step = 'lost' | 'lost with the server' | 'overran' | 'failed' | 'released' | 'redriven';
 
@@ -40,10 +40,10 @@ function told(steps: readonly Step[]): { story: WitnessRow[]; starts: number[] }
 }
 
 const times = (count: number, step: Step): Step[] => Array.from({ length: count }, () => step);
-const alone: Seen['hadCompany'] = () => false;
-const seen = (steps: readonly Step[], hadCompany = alone) => {
+const never = () => false;
+const seen = (steps: readonly Step[], rooms: Partial<Seen> = {}) => {
   const { story, starts } = told(steps);
-  return lossesOf(story, { starts, hadCompany });
+  return lossesOf(story, { starts, hadCompany: never, wentOn: never, ...rooms });
 };
 
 test.for<readonly [string, readonly Step[], { charged: number; inRow: number }, boolean]>([
@@ -84,24 +84,34 @@ test('a task that dies of a failure of its own is not dead of losses', () => {
 });
 
 test('a loss that is charged though others were lost with it is told', () => {
-  expect(seen(['lost', 'lost'], (attempt) => attempt === 'one 2').wrongs).toEqual(['one 2 was not alone']);
-  expect(seen(['lost', 'lost'], (attempt) => attempt === 'one 1').wrongs).toEqual([]);
+  const with2: Partial<Seen> = { hadCompany: (attempt) => attempt === 'one 2' };
+  expect(seen(['lost', 'lost'], with2).wrongs).toEqual(['one 2 was charged, and not alone']);
+  expect(seen(['lost', 'lost'], { hadCompany: (attempt) => attempt === 'one 1' }).wrongs).toEqual([]);
+  expect(seen(['lost', 'overran'], with2).wrongs).toEqual([]);
+});
+
+test('a loss whose process goes on is told, unless it was with the server', () => {
+  const wentOn = () => true;
+  expect(seen(['lost'], { wentOn }).wrongs).toEqual(['one 1 was lost, and its process went on']);
+  expect(seen(['lost with the server', 'released', 'failed'], { wentOn }).wrongs).toEqual([]);
 });
 
 test('a loss that is counted as a failure of its own is told', () => {
   const { story, starts } = told(['lost', 'failed']);
   const charged = story.map((row) => (row.class === 'NETWORK' ? { ...row, class: 'CRASH' } : row));
-  expect(lossesOf(charged, { starts, hadCompany: alone }).wrongs).toEqual([
-    'one was charged for a loss as for a failure',
-  ]);
+  const rooms = { hadCompany: never, wentOn: never };
+  expect(lossesOf(charged, { starts, ...rooms }).wrongs).toEqual(['one failed of a loss']);
 });
 
-test('an attempt had company when another one was lost with the same process', () => {
-  const stories = ['one', 'two', 'three'].map((taskId) =>
-    told(['lost', 'lost']).story.map((row) => ({ ...row, taskId })),
+test('an attempt had company when another was lost with its process, which goes on when it begins one later', () => {
+  const stories = ['one', 'two', 'three'].map((taskId, t) =>
+    told(['lost', 'lost']).story.map((row) => ({ ...row, taskId, seq: row.seq + 10 * t })),
   );
   const audit = new Map(stories.map((story) => [story[0]!.taskId, story]));
   const rooms = new Map([...['one 1', 'two 1'].map((each) => [each, 'a'] as const), ['one 2', 'b'], ['three 1', 'c']]);
-  const hadCompany = companyOf(audit, rooms);
-  expect(['one 1', 'two 1', 'one 2', 'two 2', 'three 1'].filter(hadCompany)).toEqual(['one 1', 'two 1']);
+  const { hadCompany, wentOn } = inRooms(audit, rooms);
+  const attempts = ['one 1', 'two 1', 'one 2', 'two 2', 'three 1'];
+  expect(attempts.filter(hadCompany)).toEqual(['one 1', 'two 1']);
+  const lossSeq = { 'one 1': 3, 'two 1': 13, 'one 2': 5, 'two 2': 15, 'three 1': 23 } as Record<string, number>;
+  expect(attempts.filter((attempt) => wentOn(attempt, lossSeq[attempt]!))).toEqual(['one 1']);
 });

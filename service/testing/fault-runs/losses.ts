@@ -17,61 +17,79 @@ export interface Losses {
   readonly inRow: number;
   /** All but those that the server's own death took. */
   readonly lost: number;
+  /** From now on it runs alone. */
+  readonly isAlone: boolean;
   /** The last write ended an attempt in this way, and it is dead now. */
   readonly isDeadOfThem: boolean;
-  /** What was charged, and had company in its process. */
+  /** What was charged and had company, or was no loss at all. */
   readonly wrongs: readonly string[];
 }
 
 export interface Seen {
   /** After which write a server was started. */
   readonly starts: Testimony['starts'];
-  /** Of an attempt, by `taskId fence`, whether others were lost with its process. */
+  /** Of an attempt, by `taskId fence`, whether others were lost with its process … */
   readonly hadCompany: (attempt: string) => boolean;
+  /** … and whether that has begun another one that was claimed after this write. */
+  readonly wentOn: (attempt: string, seq: number) => boolean;
 }
 
+const isClaim = ({ was, becomes }: WitnessRow): boolean => was !== 'running' && becomes === 'running';
+const isFailure = ({ failures }: WitnessRow, before?: WitnessRow): boolean => failures > (before?.failures ?? 0);
 /** A release takes an attempt back to the queue, and charges nobody. */
-const isLoss = ({ was, becomes }: WitnessRow, isFailure: boolean): boolean =>
-  was === 'running' && ['retrying', 'dead'].includes(becomes) && !isFailure;
+const isLoss = (row: WitnessRow, before?: WitnessRow): boolean =>
+  row.was === 'running' && ['retrying', 'dead'].includes(row.becomes) && !isFailure(row, before);
 
-export function lossesOf(story: readonly WitnessRow[], { starts, hadCompany }: Seen): Losses {
-  let life = { charged: 0, inRow: 0, lost: 0, isAlone: false };
+const NEW_LIFE = { charged: 0, inRow: 0, lost: 0, isAlone: false };
+
+export function lossesOf(story: readonly WitnessRow[], { starts, hadCompany, wentOn }: Seen): Losses {
+  let life = { ...NEW_LIFE };
   let claimSeq = 0;
-  let isDeadOfThem = false;
   const wrongs: string[] = [];
   for (const [i, row] of story.entries()) {
-    const isFailure = row.failures > (story[i - 1]?.failures ?? 0);
-    if (row.was !== 'running' && row.becomes === 'running') claimSeq = row.seq;
-    if (row.was === 'dead' && row.becomes === 'queued') life = { charged: 0, inRow: 0, lost: 0, isAlone: false };
-    if (isFailure) life.inRow = 0;
-    if (isFailure && row.class === 'CRASH') wrongs.push(`${row.taskId} was charged for a loss as for a failure`);
-    if (row.becomes !== 'dead') isDeadOfThem = false;
-    if (!isLoss(row, isFailure)) continue;
-    isDeadOfThem = row.becomes === 'dead';
-    life.inRow += 1;
-    const isOfServer = starts.some((seq) => claimSeq <= seq && seq < row.seq);
+    if (isClaim(row)) claimSeq = row.seq;
+    if (row.was === 'dead' && row.becomes === 'queued') life = { ...NEW_LIFE };
+    if (isFailure(row, story[i - 1])) life.inRow = 0;
+    if (isFailure(row, story[i - 1]) && row.class === 'CRASH') wrongs.push(`${row.taskId} failed of a loss`);
+    if (!isLoss(row, story[i - 1])) continue;
     const attempt = `${row.taskId} ${row.fence}`;
-    const isCharged = !isOfServer && (row.class === 'TIMEOUT' || life.isAlone);
-    if (isCharged && row.class !== 'TIMEOUT' && hadCompany(attempt)) wrongs.push(`${attempt} was not alone`);
+    const isOfServer = starts.some((seq) => claimSeq <= seq && seq < row.seq);
+    const hasOverrun = row.class === 'TIMEOUT';
+    const isCharged = !isOfServer && (hasOverrun || life.isAlone);
+    if (isCharged && !hasOverrun && hadCompany(attempt)) wrongs.push(`${attempt} was charged, and not alone`);
+    if (!isOfServer && wentOn(attempt, row.seq)) wrongs.push(`${attempt} was lost, and its process went on`);
+    life.inRow += 1;
     if (isCharged) life.charged += 1;
     if (!isOfServer) life.lost += 1;
     life.isAlone ||= !isOfServer || life.inRow >= ALONE_AFTER;
   }
-  const { charged, inRow, lost } = life;
-  return { charged, inRow, lost, isDeadOfThem, wrongs };
+  return { ...life, isDeadOfThem: isDeadOfLoss(story), wrongs };
+}
+
+function isDeadOfLoss(story: readonly WitnessRow[]): boolean {
+  const end = story.findLastIndex(({ was }) => was === 'running');
+  return story.at(-1)?.becomes === 'dead' && end > 0 && isLoss(story[end]!, story[end - 1]);
 }
 
 /** Dead of losses, and of as many as it takes. */
 export const isDeadRightly = ({ charged, inRow }: Losses): boolean => charged >= CRASHES || inRow >= LOST_IN_ROW;
 
-/** Of each attempt whether the process that it was lost with took others along. `rooms`: of each attempt its process. */
-export function companyOf(audit: Testimony['audit'], rooms: ReadonlyMap<string, string>): Seen['hadCompany'] {
-  const lostIn = new Map<string, number>();
+type Rooms = Pick<Seen, 'hadCompany' | 'wentOn'>;
+
+/** `rooms`: of each attempt, by `taskId fence`, the process that began it. */
+export function inRooms(audit: Testimony['audit'], rooms: ReadonlyMap<string, string>): Rooms {
+  const lost = new Map<string, number>();
+  const lastClaim = new Map<string, number>();
   for (const story of audit.values())
     for (const [i, row] of story.entries()) {
       const room = rooms.get(`${row.taskId} ${row.fence}`);
-      if (room === undefined || !isLoss(row, row.failures > (story[i - 1]?.failures ?? 0))) continue;
-      lostIn.set(room, (lostIn.get(room) ?? 0) + 1);
+      if (room === undefined) continue;
+      if (isClaim(row)) lastClaim.set(room, Math.max(lastClaim.get(room) ?? 0, row.seq));
+      if (isLoss(row, story[i - 1])) lost.set(room, (lost.get(room) ?? 0) + 1);
     }
-  return (attempt) => (lostIn.get(rooms.get(attempt) ?? '') ?? 0) > 1;
+  const of = (numbers: ReadonlyMap<string, number>, attempt: string) => numbers.get(rooms.get(attempt) ?? '') ?? 0;
+  return {
+    hadCompany: (attempt) => of(lost, attempt) > 1,
+    wentOn: (attempt, seq) => of(lastClaim, attempt) > seq,
+  };
 }
