@@ -1,8 +1,8 @@
 /** What an error of SQLite means for a write. Codes: https://sqlite.org/rescode.html */
 
 const BUSY = 5;
-/** Busy, locked, out of memory, disk full, cannot open; and how a full disk shows when the log's index has to grow. */
-const PASSING = [BUSY, 6, 7, 13, 14];
+/** Busy, locked, out of memory, disk full, cannot open, others at the locks; and how a full disk shows when the log's index has to grow. */
+const PASSING = [BUSY, 6, 7, 13, 14, 15];
 const IOERR_SHMSIZE = 4874;
 /** Read-only, I/O error, corrupt, not a database. After a failed sync a later one that succeeds proves nothing. */
 const LASTING = [8, 10, 11, 26];

@@ -44,7 +44,7 @@ const ENDS_LEASES: readonly Fault[] = [
   ...(['clock-offset', 'clock-jump', 'freeze-process', 'duplicate-call', 'late-duplicate'] as const),
 ];
 
-const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
+export const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
 
 export class Checker {
   readonly violations: Violation[] = [];

@@ -9,12 +9,11 @@ import { Refusal } from '../core/refusal.ts';
 import type { Receipt } from '../core/submit.ts';
 import { submitAll } from '../core/submit.ts';
 import type { LedgerTask, TaskKey } from '../core/task.ts';
+import { nameOf } from './checker.ts';
 import type { Site } from './cloud.ts';
 import type { Basket, PlannedSubmission } from './plan.ts';
 import { basketsOf } from './plan.ts';
 import type { World } from './world.ts';
-
-const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
 
 type OperatorMove = 'cancel' | 'redrive' | 'discard';
 const OPERATIONS = { cancel: cancelTask, redrive: redriveTask, discard: discardTask };

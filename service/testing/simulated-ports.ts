@@ -3,6 +3,7 @@ import type { Move } from '../core/move.ts';
 import type { ApplyResult, Bell, KeyValue, Ledger, Ports, Statistics, SubmitResult } from '../core/ports.ts';
 import { LedgerUnavailable } from '../core/ports.ts';
 import type { LedgerTask, TaskKey } from '../core/task.ts';
+import { nameOf } from './checker.ts';
 import { SimulatedCommits } from './simulated-commits.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 import { countedAtOnce } from './simulated-statistics.ts';
@@ -28,8 +29,6 @@ async function read<T>(process: SimulatedProcess, { take, about }: { take: () =>
   if (answer === undefined) throw new LedgerUnavailable('simulated');
   return answer.value;
 }
-
-const nameOf = ({ tenant, taskId }: TaskKey): string => `${tenant}/${taskId}`;
 
 /** A write to one task: on one machine in the commit of the moment, elsewhere on its own. */
 type WriteOne = <T>(key: TaskKey, apply: () => T) => Promise<T | typeof FAILED>;

@@ -3,12 +3,12 @@
  * killed, stopped and started again. Whatever is started is an heir's to end, also when the run is killed.
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Heir } from '../../../load/host/heir.ts';
 import { openDatabase } from '../../embedded/sqlite.ts';
-import { addWitness } from '../audit.ts';
+import { addWitness, noteStart } from '../audit.ts';
 import type { RealServer } from '../real-server.ts';
 import { childrenOf, freePort, startServer } from '../real-server.ts';
 import type { ToServer } from './strikes.ts';
@@ -96,6 +96,7 @@ export class Ground {
   async start({ env = {}, nodeArgs = [] }: StartOptions = {}): Promise<void> {
     if (this.#isRemoved) throw new Error('The row is over: nothing is started any more.');
     this.#outputs = this.output;
+    noteStart(this.dataDir);
     const server = await startServer({
       ...{ dataDir: this.dataDir, port: this.port },
       env: { ...ENV, TASKS_DIR: this.grounds.tasksDir, ...this.#options.env, ...env },
@@ -133,7 +134,21 @@ export class Ground {
 
   /** `taskId fence` of each start of an attempt. */
   starts(): string[] {
-    return readFileSync(this.notes, 'utf8').split('\n').filter(Boolean);
+    return this.#begun().map(({ attempt }) => attempt);
+  }
+
+  /** Of each attempt, by `taskId fence`, the process that began it last. */
+  rooms(): ReadonlyMap<string, string> {
+    return new Map(this.#begun().map(({ attempt, room }) => [attempt, room]));
+  }
+
+  #begun(): { attempt: string; room: string }[] {
+    if (!existsSync(this.notes)) return [];
+    const lines = readFileSync(this.notes, 'utf8').split('\n').filter(Boolean);
+    return lines.map((line) => {
+      const [taskId, fence, room] = line.split(' ') as [string, string, string];
+      return { attempt: `${taskId} ${fence}`, room };
+    });
   }
 
   async remove(): Promise<void> {

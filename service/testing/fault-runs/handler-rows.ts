@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hear } from '../audit.ts';
+import { inRooms, lossesOf } from './losses.ts';
 import type { Plan, Play } from './play.ts';
 import type { Planned } from './planned.ts';
 import { extra } from './planned.ts';
@@ -29,7 +30,10 @@ const withFirst = (first: (tasks: readonly Planned[]) => Planned[]) => (tasks: P
 /** Whoever is no poison has not crashed; a poison costs no more attempts than it may. */
 function whoWasCharged(play: Play): void {
   const poison = new Set(play.tasks.filter(({ ends }) => ends.includes('dead CRASH')).map(({ taskId }) => taskId));
-  for (const { taskId, crashes, lost } of hear(play.ground.dataDir).tasks) {
+  const { tasks, audit, starts } = hear(play.ground.dataDir);
+  const seen = { starts, ...inRooms(audit, play.ground.rooms()) };
+  for (const { taskId, crashes } of tasks) {
+    const { lost } = lossesOf(audit.get(taskId)!, seen);
     if (!poison.has(taskId) && crashes > 0) play.wrongs.push(`${taskId} was charged for the crash of a neighbour`);
     if (poison.has(taskId) && lost > MOST_LOST) play.wrongs.push(`${taskId} has lost ${lost} attempts`);
     if (poison.has(taskId)) play.injected += lost;

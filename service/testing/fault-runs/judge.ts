@@ -7,6 +7,8 @@ import type { Testimony } from '../audit.ts';
 import { contradictions, hear } from '../audit.ts';
 import type { Customer } from './customer.ts';
 import type { Ground } from './ground.ts';
+import type { Losses } from './losses.ts';
+import { inRooms, isDeadRightly, lossesOf } from './losses.ts';
 import type { Planned } from './planned.ts';
 import type { Verdict } from './row.ts';
 
@@ -27,27 +29,34 @@ type LedgerRow = Testimony['tasks'][number];
 type Audit = Testimony['audit'];
 
 const MOST_SHOWN = 5;
-/** What may end a task that is at no fault: as the matrix says, whatever the core does. */
-const CRASHES = 3;
-const LOST_IN_ROW = 10;
+const NO_LOSSES: Losses = { charged: 0, inRow: 0, lost: 0, isAlone: false, isDeadOfThem: false, wrongs: [] };
 
 export async function judge(given: Case): Promise<Judged> {
   const { ground, customer, tasks, planted } = given;
-  const { audit, tasks: rows } = hear(ground.dataDir);
+  const { audit, starts, tasks: rows } = hear(ground.dataDir);
   const own = rows.filter(({ taskId }) => !planted.has(taskId));
   const listed = await allOf(customer);
-  const byLosses = own.filter((row) => given.kills && isDeadOfLosses(row, audit) && !isToDie(row, tasks));
+  const seen = { starts, ...inRooms(audit, ground.rooms()) };
+  const losses = new Map(own.map(({ taskId }) => [taskId, lossesOf(audit.get(taskId) ?? [], seen)]));
+  const lossesBy = ({ taskId }: Pick<Planned, 'taskId'>): Losses => losses.get(taskId) ?? NO_LOSSES;
+  const ofLosses = own.filter((row) => lossesBy(row).isDeadOfThem);
+  const byLosses = ofLosses.filter((row) => given.kills && isDeadRightly(lossesBy(row)) && !isToDie(row, tasks));
   const excused = new Set(byLosses.map(({ taskId }) => taskId));
-  const astray = tasks.filter((task) => !excused.has(task.taskId) && isAstray(task, own));
+  const tooSoon = new Set(ofLosses.filter((row) => !isDeadRightly(lossesBy(row))).map(({ taskId }) => taskId));
+  const astray = tasks.filter((task) => !excused.has(task.taskId) && (tooSoon.has(task.taskId) || isAstray(task, own)));
   const falseDead = astray.filter(({ taskId }) => own.some((row) => row.taskId === taskId && row.status === 'dead'));
   const stories = [...audit].filter(([taskId]) => !planted.has(taskId)).map(([, story]) => story);
   const succeeded = (story: (typeof stories)[number]) => story.filter(({ becomes }) => becomes === 'succeeded').length;
   const wrongs = [
-    ...astray.map((task) => `${task.taskId} should end ${task.ends.join(' or ')}, but ${endOf(task, own)}`),
+    ...astray
+      .filter(({ taskId }) => !tooSoon.has(taskId))
+      .map((task) => `${task.taskId} should end ${task.ends.join(' or ')}, but ${endOf(task, own)}`),
+    ...[...tooSoon].map((taskId) => `${taskId} died too soon of losses: ${endOf({ taskId }, own)}`),
     ...stories.flatMap(contradictions),
     ...disagreements(listed, { rows: own, customer, tasks }),
+    ...own.flatMap((row) => wrongCharges(row, lossesBy(row))),
     ...wrongStarts(ground.starts(), audit),
-    ...(given.countsAreOff ? [] : wrongCounts(await customer.sdk.stats('1h'), { audit, tasks: rows })),
+    ...(given.countsAreOff ? [] : wrongCounts(await customer.sdk.stats('1h'), { audit, starts, tasks: rows })),
   ];
   return {
     lost: astray.length - falseDead.length,
@@ -68,11 +77,12 @@ const endOf = ({ taskId }: Pick<Planned, 'taskId'>, rows: readonly LedgerRow[]):
 const isAstray = (task: Planned, rows: readonly LedgerRow[]): boolean =>
   !task.ends.some((end) => endOf(task, rows) === end || endOf(task, rows).startsWith(`${end} `));
 
-/** As the ledger says, and not without as many attempts that the witness saw end and not succeed. */
-function isDeadOfLosses({ taskId, status, class: failureClass, crashes, lostInRow }: LedgerRow, audit: Audit): boolean {
-  const attempts = (audit.get(taskId) ?? []).filter(({ was, becomes }) => was === 'running' && becomes !== 'running');
-  const least = crashes >= CRASHES ? CRASHES : lostInRow >= LOST_IN_ROW ? LOST_IN_ROW : Infinity;
-  return status === 'dead' && failureClass === 'CRASH' && attempts.length >= least;
+/** What the ledger counts must be what the witness saw. How a cancelled task was counted in its end nobody can tell. */
+function wrongCharges(row: LedgerRow, { charged, inRow, isAlone, wrongs }: Losses): string[] {
+  const { taskId, status, crashes, lostInRow, suspect } = row;
+  const told = JSON.stringify({ crashes, lostInRow, suspect: suspect === 1 });
+  const seen = JSON.stringify({ crashes: charged, lostInRow: inRow, suspect: isAlone });
+  return told === seen || status === 'cancelled' ? [...wrongs] : [...wrongs, `${taskId} has ${told}, and not ${seen}`];
 }
 
 const isToDie = ({ taskId }: LedgerRow, tasks: readonly Planned[]): boolean =>

@@ -2,25 +2,32 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { hear } from '../audit.ts';
+import { until } from '../given-pool.ts';
 import { signal } from './ground.ts';
 import { LEASE_MS, MIXED } from './mixed-type.ts';
 import type { Plan, Play } from './play.ts';
-import { during, isAllFinal, until } from './play.ts';
+import { during, isAllFinal, PATIENTLY_MS } from './play.ts';
+import { extra } from './planned.ts';
 import { STRUCK_DATABASE } from './strikes.ts';
 
 const SITES = 'sites.txt';
+const REACHED = 'reached.txt';
 /** One of them comes again a second later, with the next sweep. */
 const QUIET_MS = 3_000;
 /** Something is not final, and nothing dies any more: the verdict will say what. */
 const STUCK_MS = 60_000;
 const LEAST_SITES = 30;
 
-const sitesOf = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
+const linesOf = (file: string): Set<string> =>
+  new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []);
+const sitesOf = (file: string): number => linesOf(file).size;
+const reachedBeside = (file: string): string => path.join(path.dirname(file), REACHED);
 
 /** Starts it until it lives, for its database may end it before it is ready. */
 async function startDying(play: Play, file: string): Promise<void> {
-  const env = { STRIKE: JSON.stringify({ kind: 'dies-at-each-site', file }) };
+  const env = { STRIKE: JSON.stringify({ kind: 'dies-at-each-site', file, reached: reachedBeside(file) }) };
   for (;;) {
     const before = sitesOf(file);
     try {
@@ -61,6 +68,9 @@ async function dieAtEachSite(play: Play): Promise<void> {
   play.injected = sitesOf(file);
   play.notes.push(`killed after ${play.injected} sites of the database`);
   if (play.injected < LEAST_SITES) play.wrongs.push(`only ${play.injected} sites were struck`);
+  const struck = linesOf(file);
+  for (const site of linesOf(reachedBeside(file)))
+    if (!struck.has(site)) play.wrongs.push(`called, and never struck: ${site}`);
   await play.ground.kill();
   await play.ground.start();
 }
@@ -81,10 +91,20 @@ function tellLosses({ ground, notes }: Play): void {
   notes.push(`${losses.length} attempts ended without success, lost ones among them`);
 }
 
+/** Below the time-out, and longer than a server lives: each kill takes them, until there have been ten. */
+const LONG_MS = 3_000;
+const LONG = 4;
+
 export const serverKilled: Plan = {
   id: 'F13',
   fault: 'server and workers kill -9, restart',
   leastSpanMs: 8_000,
+  mix: (tasks) => [
+    ...Array.from({ length: LONG }, (_, i) =>
+      extra(`F13-long-${i}`, 'succeed', { ends: ['succeeded'], durationMs: LONG_MS }),
+    ),
+    ...tasks,
+  ],
   kills: true,
   expect: tellLosses,
   strike: (play) =>
@@ -116,20 +136,35 @@ export const workerKilled: Plan = {
     ),
 };
 
+const RUNNING_SINCE = "SELECT count(*) AS count FROM task WHERE status = 'running' AND started_at_ms < ?";
+
+/** What a worker that stands still has begun is ended and begun anew, while it still does. */
+async function untilTakenOver({ ground, wrongs }: Play, sinceMs: number): Promise<void> {
+  const database = new DatabaseSync(path.join(ground.dataDir, 'ledger.sqlite'), { readOnly: true });
+  const left = () => (database.prepare(RUNNING_SINCE).get(sinceMs) as { count: number }).count;
+  await until(() => left() === 0).catch(() => wrongs.push(`${left()} attempts wait for a worker that stands still`));
+  database.close();
+}
+
 /** First a worker, which the server ends before it can go on; then the server itself, whose leases are over when it does. */
-async function standStill({ ground, ...play }: Play, strike: () => void): Promise<void> {
-  await until('a worker', () => ground.children.length > 0);
-  await sleep(play.spanMs / 8);
-  const [worker] = ground.children;
-  const server = ground.server.process.pid!;
-  for (const pid of [worker!, server]) {
-    ground.grounds.heir.inherit(pid);
-    if (signal(pid, 'SIGSTOP')) strike();
-    await sleep(2 * LEASE_MS);
-    signal(pid, 'SIGCONT');
-    if (pid !== server) ground.grounds.heir.release(pid);
-    await sleep(500);
-  }
+async function standStill(play: Play): Promise<void> {
+  const { ground, spanMs } = play;
+  const endsAtMs = performance.now() + spanMs - 4 * LEASE_MS;
+  do {
+    await until(() => ground.children.length > 0, PATIENTLY_MS);
+    await sleep(LEASE_MS / 2);
+    const server = ground.server.process.pid!;
+    for (const pid of [ground.children[0]!, server]) {
+      ground.grounds.heir.inherit(pid);
+      const sinceMs = Date.now();
+      if (signal(pid, 'SIGSTOP')) play.injected += 1;
+      await sleep(2 * LEASE_MS);
+      if (pid !== server) await untilTakenOver(play, sinceMs);
+      signal(pid, 'SIGCONT');
+      if (pid !== server) ground.grounds.heir.release(pid);
+      await sleep(500);
+    }
+  } while (performance.now() < endsAtMs);
 }
 
 export const workerStopped: Plan = {
@@ -137,5 +172,5 @@ export const workerStopped: Plan = {
   fault: 'worker, then server stopped for 2 leases',
   leastSpanMs: 20_000,
   kills: true,
-  strike: (play) => standStill(play, () => (play.injected += 1)),
+  strike: standStill,
 };

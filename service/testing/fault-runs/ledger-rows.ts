@@ -4,8 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { hear } from '../audit.ts';
+import { until } from '../given-pool.ts';
 import type { Plan, Play } from './play.ts';
-import { until } from './play.ts';
+import { PATIENTLY_MS } from './play.ts';
 import { extra, requestOf } from './planned.ts';
 import { STRUCK_DATABASE } from './strikes.ts';
 
@@ -50,12 +51,12 @@ async function fillDisk({ ground, customer, spanMs, ...play }: Play): Promise<vo
   await sleep(spanMs / 6);
   ground.tell({ strike: { kind: 'full' } });
   await sleep(spanMs / 2);
-  await until('a customer who is told that there is no room', () => ground.struck > 0 && customer.answers.has(503));
+  await until(() => ground.struck > 0 && customer.answers.has(503), PATIENTLY_MS);
   wasRefused({ customer, ...play });
   ground.tell({ strike: { kind: 'none' } });
   await sleep(spanMs / 6);
   ground.tell({ strike: { kind: 'throws', sql: 'COMMIT', errcode: IOERR_WRITE, every: 1, times: 1 } });
-  await until('the end of a server with a broken disk', () => ground.server.process.exitCode !== null);
+  await until(() => ground.server.process.exitCode !== null, PATIENTLY_MS);
   // What it said last may come after its end.
   const exitCode = await ground.stop();
   if (!STOPS.test(ground.output)) play.wrongs.push('a broken disk was not said');
@@ -151,7 +152,7 @@ async function strikeSweeper(play: Play): Promise<void> {
   const { ground, customer, spanMs } = play;
   await customer.sdk.setFaults({ doorbell: { loseRate: 0.5 } });
   await sleep(spanMs / 3);
-  await until('a task that can be copied', () => customer.receipts.size > 0);
+  await until(() => customer.receipts.size > 0, PATIENTLY_MS);
   await ground.stop();
   plant(play);
   const file = path.join(ground.dataDir, 'sweeps.txt');
@@ -160,7 +161,7 @@ async function strikeSweeper(play: Play): Promise<void> {
     // Its first sweep may be over before it is ready.
     const env = { STRIKE: JSON.stringify({ kind: 'dies-after', sql: MID_SWEEP, file }) };
     await ground.start({ env }).catch(() => undefined);
-    await until('a sweep that finds something', () => struck() === sweeps);
+    await until(() => struck() === sweeps, PATIENTLY_MS);
   }
   play.injected += struck();
   await ground.start();

@@ -6,9 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Task } from '@holdfast/api/types';
 import type { TaskFeed } from '@holdfast/sdk';
 import { createHoldfast } from '@holdfast/sdk';
+import { until } from '../given-pool.ts';
 import { LiveClient, ticketOf } from '../live-client.ts';
 import type { Plan, Play } from './play.ts';
-import { isAllFinal, until } from './play.ts';
+import { isAllFinal, PATIENTLY_MS } from './play.ts';
+import { extra, requestOf } from './planned.ts';
 
 const RECONNECTS_PER_TASK = 5;
 const MOST_RECONNECTS = 1_000;
@@ -21,6 +23,8 @@ const REFUSED_TICKETS = 3;
 interface Lossy {
   readonly feed: TaskFeed;
   readonly isSubscribed: () => boolean;
+  /** Whether a push has told of it. */
+  readonly hasHeardOf: (taskId: string) => boolean;
   /** Pushes that did not arrive. */
   readonly lost: () => number;
   /** Cuts the connection of the feed. */
@@ -45,6 +49,7 @@ function followLossily(play: Play): Lossy {
   let refused = 0;
   let isSubscribed = false;
   const opened: WebSocket[] = [];
+  const heard: string[] = [];
   class LossySocket extends WebSocket {
     constructor(...given: ConstructorParameters<typeof WebSocket>) {
       super(...given);
@@ -55,6 +60,7 @@ function followLossily(play: Play): Lossy {
       this.addEventListener('message', (event) => {
         const isLost = !isHealed && isPush(event.data) && (pushes += 1) % 2 === 0;
         isSubscribed ||= String(event.data).includes('"kind":"subscriptions"');
+        if (isHealed && isPush(event.data)) heard.push(String(event.data));
         if (isLost) lost += 1;
         else listen(event);
       });
@@ -73,6 +79,7 @@ function followLossily(play: Play): Lossy {
   return {
     feed,
     isSubscribed: () => isSubscribed,
+    hasHeardOf: (taskId) => heard.some((push) => push.includes(`"${taskId}"`)),
     lost: () => lost,
     cut: () => opened.at(-1)?.close(),
     heal: () => void (isHealed = true),
@@ -105,10 +112,27 @@ async function followFirst(play: Play): Promise<void> {
   await play.ground.start();
   const lossy = followLossily(play);
   followed.set(play, lossy);
-  await until('the feed is subscribed', lossy.isSubscribed).catch((error: unknown) => {
+  await until(lossy.isSubscribed, PATIENTLY_MS).catch((error: unknown) => {
     lossy.feed.close();
     throw error;
   });
+}
+
+/** By pushes alone: what a feed reads again by itself would hide that nobody is told of anything any more. */
+async function hearAgain(play: Play, deaf: LiveClient): Promise<void> {
+  const { ground, customer, planted, wrongs } = play;
+  const { hasHeardOf, feed } = followed.get(play)!;
+  const after = extra('F30-after', 'succeed', { ends: ['succeeded'] });
+  planted.add(after.taskId);
+  const { type, payload, taskId } = requestOf(after, ground.notes);
+  // After refusals it waits; what happens meanwhile it reads.
+  await until(() => feed.state.connection === 'live');
+  await customer.sdk.submit(type, payload, { taskId });
+  await until(() => hasHeardOf(taskId)).catch(() => wrongs.push('the feed is told of nothing any more'));
+  deaf.socket.resume();
+  const isTold = () => deaf.versionsOf(taskId).length > 0 || deaf.messages.some(({ kind }) => kind === 'resync');
+  await until(isTold).catch(() => wrongs.push('who reads again is told of nothing'));
+  await until(() => ground.finals().has(taskId), PATIENTLY_MS);
 }
 
 async function loseAndLeave(play: Play): Promise<void> {
@@ -125,15 +149,16 @@ async function loseAndLeave(play: Play): Promise<void> {
     notes.push(`${lost()} pushes were lost`);
     if (lost() === 0) play.wrongs.push('no push was lost');
     const healedAtMs = performance.now();
-    await until('all tasks are final', () => isAllFinal(play), 300_000);
+    await until(() => isAllFinal(play), 300_000);
     const finalAtMs = performance.now();
     const ledger = versions(await allOf(customer.sdk.list()));
     const isSame = () => versions(feed.tasks.values()) === ledger;
-    await until('the page shows what the ledger holds', isSame, SAME_WITHIN_MS).catch((error: unknown) => {
+    await until(isSame, SAME_WITHIN_MS).catch((error: unknown) => {
       play.wrongs.push((error as Error).message);
     });
     const [sinceMs, sinceFinalMs] = [performance.now() - healedAtMs, performance.now() - finalAtMs].map(Math.round);
     notes.push(`the page equals the ledger ${sinceMs} ms after healing, ${sinceFinalMs} ms after the last task`);
+    await hearAgain(play, deaf);
   } finally {
     feed.close();
     deaf?.socket.terminate();

@@ -1,6 +1,6 @@
 /**
  * The task type of a fault run on one machine. The first thing an attempt does is to write its id and fence into a file, so that
- * real starts can be counted; then it does what its payload says.
+ * real starts can be counted, and its process; then it does what its payload says.
  */
 import type { GivenTypes } from '../given-types.ts';
 
@@ -37,6 +37,7 @@ payload:
 `;
 
 const HANDLER = `
+import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
@@ -47,6 +48,8 @@ export const policy = {
   backoff: { floorSeconds: 0.1, baseSeconds: 0.2, capSeconds: 2 },
 };
 
+// Ids of processes come again.
+const PROCESS = randomUUID();
 const failure = (fields) => Object.assign(new Error('on purpose'), fields);
 const leak = async () => {
   for (const hoard = []; ; await setImmediate()) hoard.push(Buffer.alloc(16 * 1024 * 1024, 'x'));
@@ -77,7 +80,7 @@ const DEEDS = {
 
 export const run = async (input) => {
   const { payload, taskId, fence, signal } = input;
-  appendFileSync(payload.notes, taskId + ' ' + fence + '\\n');
+  appendFileSync(payload.notes, taskId + ' ' + fence + ' ' + PROCESS + '\\n');
   await setTimeout(payload.durationMs, undefined, { signal });
   return DEEDS[payload.does](input);
 };

@@ -3,8 +3,8 @@ import path from 'node:path';
 
 export type DatabaseStrike =
   | { readonly kind: 'none' }
-  /** The process is killed after the first call of each site that is not in the file yet, which then has it. */
-  | { readonly kind: 'dies-at-each-site'; readonly file: string }
+  /** The process is killed after the first call of each site that is not in the file yet, which then has it; `reached` has those that were called. */
+  | { readonly kind: 'dies-at-each-site'; readonly file: string; readonly reached: string }
   /** … after the first answered call whose text has this part, of a list one with something in it; a line in the file says so. */
   | { readonly kind: 'dies-after'; readonly sql: string; readonly file: string }
   /** Each commit takes so much longer, each other call a hundredth of it. */

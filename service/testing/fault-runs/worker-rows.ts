@@ -3,13 +3,16 @@ import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { until } from '../given-pool.ts';
 import { signal } from './ground.ts';
 import type { Plan, Play } from './play.ts';
-import { until } from './play.ts';
+import { isLong, PATIENTLY_MS } from './play.ts';
 import type { Planned } from './planned.ts';
 import { extra, requestOf } from './planned.ts';
 
 const ON_SIGHT_MS = 20;
+/** As the matrix says; a short run beside others says how long it took, and no more. */
+const FRESH_WITHIN_MS = 10_000;
 const MB = 1024;
 
 const memoryMb = (pid: number): number =>
@@ -28,14 +31,17 @@ async function keepWorkersOff(play: Play): Promise<void> {
   await freshStartsSoon(play);
 }
 
-async function freshStartsSoon({ ground, customer, planted, notes }: Play): Promise<void> {
+async function freshStartsSoon({ ground, customer, planted, notes, wrongs, tasks }: Play): Promise<void> {
   const fresh = extra('F21-fresh', 'succeed', { ends: ['succeeded'], durationMs: 0 });
   planted.add(fresh.taskId);
   const sinceMs = performance.now();
   const { type, payload, taskId } = requestOf(fresh, ground.notes);
   await customer.sdk.submit(type, payload, { taskId });
-  await until('a start of fresh work', () => ground.finals().has(taskId));
-  notes.push(`fresh work ended ${((performance.now() - sinceMs) / 1_000).toFixed(1)} s after there were workers again`);
+  await until(() => ground.starts().includes(`${taskId} 1`), PATIENTLY_MS);
+  const afterMs = performance.now() - sinceMs;
+  notes.push(`fresh work started ${(afterMs / 1_000).toFixed(1)} s after the last worker was ended`);
+  if (isLong(tasks.length) && afterMs > FRESH_WITHIN_MS) wrongs.push('fresh work started too late');
+  await until(() => ground.finals().has(taskId), PATIENTLY_MS);
 }
 
 export const workersOff: Plan = {
@@ -64,7 +70,7 @@ function openOf({ ground }: Play, type: string): number {
 async function forgetType(play: Play): Promise<void> {
   const { ground, spanMs } = play;
   await sleep(spanMs / 3);
-  await until('a task of the new type waits', () => openOf(play, LATE) > 0);
+  await until(() => openOf(play, LATE) > 0, PATIENTLY_MS);
   await ground.kill();
   play.injected = openOf(play, LATE);
   await ground.start();

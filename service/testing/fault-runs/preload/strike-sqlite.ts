@@ -40,11 +40,21 @@ const struckSites = (file: string): Set<string> =>
   new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
 
 let known: Set<string> | undefined;
+const reached = new Set<string>();
 
 /** A site is what is asked of the database: in this code each text stands in one place. */
-function dieAtNewSite(file: string, { call, sql }: Done): void {
+const siteOf = ({ call, sql }: Pick<Done, 'call' | 'sql'>): string =>
+  `${call} ${sql.replace(/\s+/g, ' ').trim().slice(0, 300)}`;
+
+function noteReached(file: string, site: string): void {
+  if (reached.has(site)) return;
+  reached.add(site);
+  appendFileSync(file, `${site}\n`);
+}
+
+function dieAtNewSite(file: string, done: Done): void {
   known ??= struckSites(file);
-  const site = `${call} ${sql.replace(/\s+/g, ' ').trim().slice(0, 300)}`;
+  const site = siteOf(done);
   if (known.has(site)) return;
   appendFileSync(file, `${site}\n`);
   die();
@@ -86,6 +96,7 @@ function wrap(prototype: object, call: Call): void {
   methods[call] = function (this: DatabaseSync | StatementSync, ...given) {
     const sql = this instanceof StatementSync ? this.sourceSQL : String(given[0]);
     if (this instanceof DatabaseSync) remember(this, sql);
+    if (strike.kind === 'dies-at-each-site') noteReached(strike.reached, siteOf({ call, sql }));
     before(sql, given as SQLInputValue[]);
     try {
       const answer = original.apply(this, given);
