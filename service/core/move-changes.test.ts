@@ -132,7 +132,7 @@ const OF_OTHERS: typeof OF_ATTEMPTS = [
   ['wake', wake(READY_ITEM, LATER), { ...READY_ITEM, dueMs: LATER_MS }, { ...STAMPED, dueMs: READY_ITEM.dueMs }],
   ['ringAgain', ringAgain(READY_ITEM, LATER), READY_ITEM, { ...STAMPED, rings: 3, dueMs: LATER_MS + 120_000 }],
   ['announceAgain', announceAgain(DYING_ITEM, LATER), DYING_ITEM, { ...STAMPED, rings: 2, dueMs: LATER_MS + 60_000 }],
-  ['unreached', unreached(READY_ITEM, LATER), READY_ITEM, { ...STAMPED, rings: 1, dueMs: LATER_MS + 60_000 }],
+  ['unreached', unreached(READY_ITEM, LATER), READY_ITEM, { ...STAMPED, rings: 1 }],
   [
     'announced',
     announced(DYING_ITEM, LATER),

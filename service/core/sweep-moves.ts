@@ -1,4 +1,4 @@
-/** The moves of whoever looks at overdue items, and of the announcer. All but `announced` set `due` anew. [S8][S18] */
+/** The moves of whoever looks at overdue items, and of the announcer. All but `announced` and `unreached` set `due` anew. [S8][S18] */
 import * as clauses from './clauses.ts';
 import type { At } from './drafts.ts';
 import { draft, draftSwept, draftWithDue } from './drafts.ts';
@@ -38,12 +38,14 @@ export function announceAgain(task: LedgerTask, at: At): Move {
   });
 }
 
-/** The queue took no bell, or the dead-letter channel no announcement: a look that reached nobody lets no gap grow. [S18] */
-export function unreached(task: LedgerTask, { nowMs, rules }: At): Move {
-  const rings = task.rings - 1;
+/**
+ * The queue took no bell, or the dead-letter channel no announcement: a look that reached nobody lets no gap grow. Only for
+ * the item as `ringAgain` or `announceAgain` left it: its `due` is right already, for the next look comes after the same gap. [S18]
+ */
+export function unreached(task: LedgerTask, { nowMs }: At): Move {
   return draft('unreached', task, {
     when: [clauses.sameVersion(task.version)],
-    set: { rings, dueMs: nowMs + ringGapMs(rings, rules.constants), updatedAtMs: nowMs },
+    set: { rings: task.rings - 1, updatedAtMs: nowMs },
   });
 }
 
