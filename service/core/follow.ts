@@ -70,8 +70,8 @@ const isWithinReach = (task: LedgerTask, nowMs: number): boolean =>
   isReady(task) && task.notBeforeMs - nowMs <= HORIZON_MS;
 
 /**
- * A lost bell or announcement is found by the sweeper, so nothing here is repeated and nothing throws. Answers with those whose
- * bell the queue, or whose announcement the dead-letter channel, did not surely take.
+ * A lost bell or announcement is found by the sweeper, so nothing here is repeated and nothing throws. Answers with those
+ * whose bell the queue, or whose announcement the dead-letter channel, did not surely take.
  */
 export async function follow(ports: Ports, rules: Rules, won: readonly Won[]): Promise<Won[]> {
   const nowMs = ports.clock.nowMs();

@@ -1,4 +1,7 @@
-/** The moves of whoever looks at overdue items, and of the announcer. All but `announced` and `unreached` set `due` anew. [S8][S18] */
+/**
+ * The moves of whoever looks at overdue items, and of the announcer. All set `due` anew but `announced`, after which nobody
+ * has to look, and `unreached`. [S8][S18]
+ */
 import * as clauses from './clauses.ts';
 import type { At } from './drafts.ts';
 import { draft, draftSwept, draftWithDue } from './drafts.ts';
@@ -39,8 +42,8 @@ export function announceAgain(task: LedgerTask, at: At): Move {
 }
 
 /**
- * The queue took no bell, or the dead-letter channel no announcement: a look that reached nobody lets no gap grow. Only for
- * the item as `ringAgain` or `announceAgain` left it: its `due` is right already, for the next look comes after the same gap. [S18]
+ * The queue took no bell, or the dead-letter channel no announcement: a look that reached nobody lets no gap grow. [S18]
+ * Of the item as `ringAgain` or `announceAgain` left it. Its `due` stays: only the gaps behind that would have grown.
  */
 export function unreached(task: LedgerTask, { nowMs }: At): Move {
   return draft('unreached', task, {
