@@ -51,6 +51,21 @@ describe('a bell', () => {
     },
   );
 
+  test('of a type that nobody serves is told once, with the first task that waits for it', async () => {
+    const world = new Given();
+    const told: unknown[] = [];
+    const warn = (event: string, fields: object = {}) => void told.push({ event, ...fields });
+    world.ports = { ...world.ports, log: { ...world.ports.log, warn } };
+    for (const taskId of ['one', 'two']) await world.submit({ taskId, type: 'unheard-of' });
+    await world.submit({ taskId: 'three', type: 'unborn' });
+    for (const bell of world.bells.splice(0)) await world.attend({}, bell);
+    const event = 'type-not-served';
+    expect(told).toEqual([
+      { event, tenant: 'alpha', taskId: 'one', type: 'unheard-of' },
+      { event, tenant: 'alpha', taskId: 'three', type: 'unborn' },
+    ]);
+  });
+
   test('of a task that is not there is done', async () => {
     const world = await given();
     expect(await world.attend({}, { ...world.bells.at(-1)!, taskId: 'nobody', type: 'other' })).toBe('done');

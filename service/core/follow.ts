@@ -70,8 +70,8 @@ const isWithinReach = (task: LedgerTask, nowMs: number): boolean =>
   isReady(task) && task.notBeforeMs - nowMs <= HORIZON_MS;
 
 /**
- * A lost bell or announcement is found by the sweeper, so nothing here is repeated and nothing throws. Answers with what neither
- * the queue nor the dead-letter channel took, or may not have taken.
+ * A lost bell or announcement is found by the sweeper, so nothing here is repeated and nothing throws. Answers with those
+ * whose bell the queue, or whose announcement the dead-letter channel, did not surely take.
  */
 export async function follow(ports: Ports, rules: Rules, won: readonly Won[]): Promise<Won[]> {
   const nowMs = ports.clock.nowMs();
@@ -85,13 +85,13 @@ export async function follow(ports: Ports, rules: Rules, won: readonly Won[]): P
     if (publish) events.push({ move, task });
     if (announce && task.announcement === 'pending') dying.push(each);
   }
-  const [unrung, untold] = await Promise.all([
+  const [notRung, notTold] = await Promise.all([
     ringing.length > 0 ? ringFor(ports, ringing) : [],
     dying.length > 0 ? tellOfDeaths(ports, rules, dying) : [],
     ports.statistics.count(won),
     events.length > 0 && ports.publisher.publish(events),
   ]);
-  return [...unrung, ...untold];
+  return [...notRung, ...notTold];
 }
 
 async function ringFor({ doorbell }: Ports, won: readonly Won[]): Promise<Won[]> {

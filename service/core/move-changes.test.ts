@@ -10,11 +10,11 @@ import {
   READY_ITEM,
   RUNNING_ITEM,
 } from '../testing/given-items.ts';
+import { DYING, endOf, FINAL, NO_LEASE, NOBODY_LOOKS, STAMPED } from '../testing/given-changes.ts';
 import { cancelled, checkpoint, claim, die, fail, heartbeat, release, succeed } from './attempt-moves.ts';
 import type { Move } from './move.ts';
 import { changed } from './move.ts';
 import { cancel, discard, redrive } from './operator-moves.ts';
-import { reap } from './reap-move.ts';
 import { announceAgain, announced, defer, expire, pushOn, recheck, ringAgain, unreached, wake } from './sweep-moves.ts';
 import type { LedgerTask } from './task.ts';
 import { DAY, DEFAULT_POLICY, MINUTE } from './rules.ts';
@@ -30,17 +30,7 @@ const OLD = { ...RUNNING_ITEM, attempts: Array.from({ length: 10 }, (_, i) => ({
 const FAR_MS = LATER_MS + 20 * MINUTE;
 const FAR_ITEM = { ...READY_ITEM, notBeforeMs: FAR_MS };
 
-function endOf(outcome: string, more: object = {}) {
-  const at = { startedAtMs: RUNNING_ITEM.startedAtMs!, endedAtMs: LATER_MS };
-  return { fence: 3, attempt: 2, ...at, outcome: outcome as 'failed', ...more };
-}
-
-const STAMPED = { updatedAtMs: LATER_MS };
-const NO_LEASE = { leaseUntilMs: undefined };
-const NOBODY_LOOKS = { dueMs: undefined };
-const FINAL = { ...STAMPED, ...NOBODY_LOOKS, finishedAtMs: LATER_MS, purgeAtMs: LATER_MS + 14 * DAY };
 const FINAL_ATTEMPT = { ...FINAL, ...NO_LEASE, checkpoint: undefined };
-const DYING = { status: 'dead', announcement: 'pending', finishedAtMs: LATER_MS, dueMs: LATER_MS + 30_000, ...STAMPED };
 const CLAIMED = {
   ...{ status: 'running', fence: 4, attemptsTotal: 4, owner: 'mine', startedAtMs: LATER_MS, rings: 0, ...STAMPED },
   ...{ leaseUntilMs: LATER_MS + 70_000, waiting: undefined, progress: undefined },
@@ -132,7 +122,7 @@ const OF_OTHERS: typeof OF_ATTEMPTS = [
   ['wake', wake(READY_ITEM, LATER), { ...READY_ITEM, dueMs: LATER_MS }, { ...STAMPED, dueMs: READY_ITEM.dueMs }],
   ['ringAgain', ringAgain(READY_ITEM, LATER), READY_ITEM, { ...STAMPED, rings: 3, dueMs: LATER_MS + 120_000 }],
   ['announceAgain', announceAgain(DYING_ITEM, LATER), DYING_ITEM, { ...STAMPED, rings: 2, dueMs: LATER_MS + 60_000 }],
-  ['unreached', unreached(READY_ITEM, LATER), READY_ITEM, { ...STAMPED, rings: 1, dueMs: LATER_MS + 60_000 }],
+  ['unreached', unreached(READY_ITEM, LATER), READY_ITEM, { ...STAMPED, rings: 1 }],
   [
     'announced',
     announced(DYING_ITEM, LATER),
@@ -204,56 +194,4 @@ test('the due of a short task lies within its lease, or its claim would lose on 
   const short = { ...DEFAULT_POLICY, timeoutMs: 4_000 };
   const rules = { ...LATER.rules, policyOf: (type: string) => (type === 'simulate' ? short : DEFAULT_POLICY) };
   expect(release(RUNNING_ITEM, { ...LATER, rules }).set.dueMs).toBe(LATER_MS + 16_000);
-});
-
-describe('a reap', () => {
-  const reaped = (cause: 'lost' | 'overran' | 'server', item: LedgerTask = RUNNING_ITEM) =>
-    changed(reap(item, { cause, owner: 'nobody', random: 0.5, known: true }, LATER), item);
-  const of = (code: string, more: object = {}) => ({ class: code === 'overran' ? 'TIMEOUT' : 'CRASH', code, ...more });
-  const LOST = of('process-lost', { atMs: LATER_MS, message: expect.stringContaining('lost') as string });
-  const ENDED = { ...STAMPED, ...NO_LEASE, version: 8, owner: 'nobody', progress: undefined };
-
-  test('of a task that was lost beside others charges nobody, and runs it alone after a while [S13]', () => {
-    const untilMs = LATER_MS + 1_000;
-    expect(reaped('lost')).toEqual({
-      ...{ ...RUNNING_ITEM, ...ENDED, status: 'retrying', suspect: true, lostInRow: 2, lastFailure: LOST },
-      ...{ notBeforeMs: untilMs, dueMs: untilMs + 30_000, waiting: { reason: 'crash-backoff', untilMs } },
-      attempts: [endOf('lost', of('process-lost', { delayMs: 1_000 }))],
-    });
-  });
-
-  type Charged = readonly [string, 'lost' | 'overran' | 'server', Partial<LedgerTask>, readonly unknown[]];
-
-  test.each<Charged>([
-    ['lost alone', 'lost', { suspect: true }, [2, true, 'process-lost']],
-    ['killed for its overrun', 'overran', {}, [2, true, 'overran']],
-    ['lost with the server', 'server', {}, [1, undefined, 'process-lost']],
-    ['lost with the server, alone', 'server', { suspect: true }, [1, true, 'process-lost']],
-    ['lost with the server for the third time', 'server', { lostInRow: 2 }, [1, true, 'process-lost']],
-  ])('of a task that was %s charges as it should [S13]', (...[, cause, fields, charged]) => {
-    const { status, crashes, suspect, lastFailure } = reaped(cause, { ...RUNNING_ITEM, ...fields });
-    expect([status, crashes, suspect, lastFailure?.code]).toEqual(['retrying', ...charged]);
-  });
-
-  test.each([
-    ['the third crash', { crashes: 2, suspect: true }, 'ran alone'],
-    ['the tenth loss in a row', { lostInRow: 9 }, '10 times in a row'],
-  ] as const)('after %s is the end, to be announced [S6][S7]', (_, fields, words) => {
-    const dead = reaped('lost', { ...RUNNING_ITEM, ...fields });
-    const { status, announcement, finishedAtMs, dueMs } = DYING;
-    expect(dead).toMatchObject({ status, announcement, finishedAtMs, dueMs, ...ENDED, attempts: [endOf('lost')] });
-    expect(dead.lastFailure).toEqual({ ...LOST, message: expect.stringContaining(words) as string });
-  });
-
-  test('of an overrun says so, and of a task whose cancel is requested cancels it [S10]', () => {
-    const waiting = { reason: 'backoff', untilMs: 1 } as const;
-    const cancelling = { ...CANCELLING_ITEM, waiting };
-    const { attempts, ...left } = reaped('overran', cancelling);
-    expect(attempts).toEqual([endOf('timed-out', of('overran'))]);
-    const status = { status: 'cancelled', crashes: 2, lostInRow: 2, suspect: true };
-    const gone = { waiting: undefined, checkpoint: undefined, attempts: undefined };
-    expect(left).toEqual({ ...cancelling, ...ENDED, ...FINAL, ...status, ...gone });
-    const message = expect.stringContaining('time-out') as string;
-    expect(reaped('overran').lastFailure).toEqual({ class: 'TIMEOUT', code: 'overran', message, atMs: LATER_MS });
-  });
 });

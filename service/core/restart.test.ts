@@ -25,3 +25,17 @@ test.each([
   expect(await given.until(reapLostWithServer(ports, given.rules, tasks))).toBe(left);
   expect(tasks.filter(({ taskId }) => given.task(taskId).status === 'running').length).toBe(left);
 });
+
+test('a restart ends attempts at once and charges nobody; what is lost so for the third time runs alone [S13]', async () => {
+  const given = new Given();
+  await given.submit();
+  const { items } = given.world.store;
+  for (let lost = 1; lost <= 3; lost += 1) {
+    expect(given.task().suspect).toBeUndefined();
+    items.set('alpha/one', { ...given.task(), status: 'running', leaseUntilMs: given.nowMs + 9_999 });
+    await given.until(reapLostWithServer(given.ports, given.rules, [given.task()]));
+    expect(given.task()).toMatchObject({ status: 'retrying', lostInRow: lost, crashes: 0 });
+  }
+  expect(given.task().suspect).toBe(true);
+  expect(given.bells.at(-1)?.lane).toBe('isolated');
+});

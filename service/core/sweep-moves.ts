@@ -1,4 +1,7 @@
-/** The moves of whoever looks at overdue items, and of the announcer. All but `announced` set `due` anew. [S8][S18] */
+/**
+ * The moves of whoever looks at overdue items, and of the announcer. All set `due` anew but `announced`, after which nobody
+ * has to look, and `unreached`. [S8][S18]
+ */
 import * as clauses from './clauses.ts';
 import type { At } from './drafts.ts';
 import { draft, draftSwept, draftWithDue } from './drafts.ts';
@@ -38,12 +41,14 @@ export function announceAgain(task: LedgerTask, at: At): Move {
   });
 }
 
-/** The queue took no bell, or the dead-letter channel no announcement: a look that reached nobody lets no gap grow. [S18] */
-export function unreached(task: LedgerTask, { nowMs, rules }: At): Move {
-  const rings = task.rings - 1;
+/**
+ * The queue took no bell, or the dead-letter channel no announcement: a look that reached nobody lets no gap grow. [S18]
+ * Of the item as `ringAgain` or `announceAgain` left it. Its `due` stays: only the gaps behind that would have grown.
+ */
+export function unreached(task: LedgerTask, { nowMs }: At): Move {
   return draft('unreached', task, {
     when: [clauses.sameVersion(task.version)],
-    set: { rings, dueMs: nowMs + ringGapMs(rings, rules.constants), updatedAtMs: nowMs },
+    set: { rings: task.rings - 1, updatedAtMs: nowMs },
   });
 }
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { failing, Given } from '../testing/given.ts';
 import { Cloud } from '../testing/cloud.ts';
 import { World } from '../testing/world.ts';
-import { reapLostWithServer } from './restart.ts';
 import { submitAll } from './submit.ts';
 
 describe('the sweeper', () => {
@@ -124,21 +123,6 @@ describe('the sweeper', () => {
     for (const taskId of ['odd', 'torn']) expect(given.task(taskId).dueMs).toBeGreaterThan(given.nowMs + 500_000);
   });
 
-  test('tells once of each type that nobody serves, and names the first task that waits for it', async () => {
-    const given = new Given();
-    const told: unknown[] = [];
-    const warn = (event: string, fields: object = {}) => void told.push({ event, ...fields });
-    given.ports = { ...given.ports, log: { ...given.ports.log, warn } };
-    for (const taskId of ['one', 'two']) await given.submit({ taskId, type: 'unheard-of' });
-    await given.submit({ taskId: 'three', type: 'unborn' });
-    for (const bell of given.bells.splice(0)) await given.attend({}, bell);
-    const event = 'type-not-served';
-    expect(told).toEqual([
-      { event, tenant: 'alpha', taskId: 'one', type: 'unheard-of' },
-      { event, tenant: 'alpha', taskId: 'three', type: 'unborn' },
-    ]);
-  });
-
   test('ends a task that nobody could run within its greatest age as EXPIRED, and announces it [S6]', async () => {
     const given = new Given([], { maxAgeMs: 120_000 });
     await given.submit({ type: 'unheard-of' });
@@ -149,26 +133,6 @@ describe('the sweeper', () => {
       await given.sweep();
     }
     expect(given.task()).toMatchObject({ status: 'dead', announcement: 'sent', lastFailure: { class: 'EXPIRED' } });
-  });
-});
-
-describe('a restart', () => {
-  test('ends the attempts of the old boot at once; the third in a row runs alone [S13]', async () => {
-    const given = new Given();
-    await given.submit();
-    for (let lost = 1; lost <= 3; lost += 1) {
-      const isolated = given.task().suspect === true;
-      given.world.store.items.set('alpha/one', {
-        ...given.task(),
-        status: 'running',
-        leaseUntilMs: given.nowMs + 9_999,
-      });
-      await given.until(reapLostWithServer(given.ports, given.rules, [given.task()]));
-      expect(isolated).toBe(false);
-      expect(given.task()).toMatchObject({ status: 'retrying', lostInRow: lost, crashes: 0 });
-    }
-    expect(given.task().suspect).toBe(true);
-    expect(given.bells.at(-1)?.lane).toBe('isolated');
   });
 });
 

@@ -86,7 +86,7 @@ async function braked(ports: Ports, won: readonly Won[]): Promise<Won[]> {
 }
 
 /** Nothing is lost when this is not written: a gap grows that need not have. */
-async function uncounted({ clock, ledger }: Ports, rules: Rules, untaken: readonly Won[]): Promise<void> {
+async function takeBack({ clock, ledger }: Ports, rules: Rules, untaken: readonly Won[]): Promise<void> {
   const at = { nowMs: clock.nowMs(), rules };
   const looks = untaken.filter(({ move }) => move === 'ringAgain' || move === 'announceAgain');
   if (looks.length > 0) await ledger.apply(looks.map(({ task }) => unreached(task, at)));
@@ -104,6 +104,6 @@ export async function sweep(ports: Ports, rules: Rules, { limit, isAlive }: Swee
   for (const { name, tenant, taskId } of moves) if (name === 'pushOn') log.warn('item-skipped', { tenant, taskId });
   const won = winners(moves, await ledger.apply(moves));
   const untaken = await follow(ports, rules, await braked(ports, won));
-  await uncounted(ports, rules, untaken);
+  await takeBack(ports, rules, untaken);
   return { looked: keys.length, moved: won.length };
 }

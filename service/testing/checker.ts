@@ -101,16 +101,7 @@ export class Checker {
       const isInInbox = before.status === 'dead' && before.announcement === 'sent';
       this.expect(isInInbox, 'S2', [after, `${name} of a task that is ${before.status} and not in the inbox`]);
     }
-    if (before && UNDER_ITS_VERSION.includes(name)) {
-      this.expect((before.dueMs ?? Infinity) <= lookedAtMs + 50, 'S9', [after, `${name} of what was not due`]);
-    }
-    if (before && name === 'ringAgain') {
-      const isTime = earliestRingMs(before, this.#rules) <= lookedAtMs + 50;
-      this.expect(isTime, 'S9', [after, 'rung before anybody had to look']);
-    }
-    if (before && name === 'unreached') {
-      this.expect(after.rings === before.rings - 1, 'S18', [after, `looks ${before.rings} → ${after.rings}`]);
-    }
+    if (before) this.#checkLook(name, [before, after], lookedAtMs);
     for (const [invariant, what] of brokenIn(after, { rules: this.#rules, nowMs: writerNowMs })) {
       this.expect(false, invariant, [after, what]);
     }
@@ -147,6 +138,21 @@ export class Checker {
       const budgets = (task: LedgerTask) => [task.failures, task.crashes, task.budgetBase].join();
       this.expect(budgets(before) === budgets(after), 'S12', [after, `${name} touched a budget`]);
     }
+  }
+
+  /** The sweeper's. */
+  #checkLook(name: string, [before, after]: readonly [LedgerTask, LedgerTask], lookedAtMs: number): void {
+    if (UNDER_ITS_VERSION.includes(name)) {
+      this.expect((before.dueMs ?? Infinity) <= lookedAtMs + 50, 'S9', [after, `${name} of what was not due`]);
+    }
+    if (name === 'ringAgain') {
+      const isTime = earliestRingMs(before, this.#rules) <= lookedAtMs + 50;
+      this.expect(isTime, 'S9', [after, 'rung before anybody had to look']);
+    }
+    if (name !== 'unreached') return;
+    const isOneLess = after.rings === before.rings - 1 && after.rings >= 0;
+    this.expect(isOneLess, 'S18', [after, `looks ${before.rings} → ${after.rings}`]);
+    this.expect(after.dueMs === before.dueMs, 'S18', [after, `due ${before.dueMs} → ${after.dueMs}`]);
   }
 
   #checkClaim(before: LedgerTask, after: LedgerTask, writerNowMs: number): void {

@@ -142,8 +142,10 @@ export function describeBroken({ seed, violations, events, hash }: SeedReport): 
 export function describeCoverage({ seeds, faults, moves, facts, calm, measured }: Coverage): string {
   const share = ([name, n]: readonly [string, number]) =>
     `  ${name.padEnd(42)}${((100 * n) / seeds).toFixed(1).padStart(6)} %`;
+  // Whole: a clock that is off shows fractions of a millisecond.
+  const numberAt = (q: number, sorted: readonly number[]) => String(Math.round(quantile(sorted, q))).padStart(9);
   const quantiles = ([name, sorted]: readonly [string, readonly number[]]) =>
-    `  ${name.padEnd(42)}${[0.5, 0.99, 1].map((q) => String(quantile(sorted, q)).padStart(8)).join('')}  of ${sorted.length}`;
+    `  ${name.padEnd(42)}${[0.5, 0.99, 1].map((q) => numberAt(q, sorted)).join('')}  of ${sorted.length}`;
   return [
     'in how many seeds each fault struck',
     ...[...faults].map(share),

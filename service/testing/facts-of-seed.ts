@@ -2,7 +2,7 @@
 
 export const FACTS = [
   'sweeper died in mid page',
-  'sweepers met on one task',
+  'sweeper lost a race for a task',
   'unreadable item pushed on',
   'two redrives at once',
   'redrive while an old attempt lives',

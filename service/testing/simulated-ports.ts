@@ -97,7 +97,7 @@ function noteLoss({ name, world }: SimulatedProcess, move: Move, result: ApplyRe
     if (isTaken) world.fact('commit after the attempt was taken over');
   }
   if (name.startsWith('sweeper') && move.when.some(({ name: clause }) => clause === 'same-version')) {
-    world.fact('sweepers met on one task');
+    world.fact('sweeper lost a race for a task');
   }
 }
 

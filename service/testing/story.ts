@@ -1,7 +1,7 @@
 /**
  * How a violation came about: of its report every event of its task, of the processes that touched it, and of the world
- * around them; all events, where no task is named. What is done again and again and changes nothing (a heartbeat, a bell
- * rung once more) is one line, which says how often.
+ * around them; all events, where no task is named. Moves one after another that change neither state nor `due`, such as
+ * heartbeats, are one line, which says how often.
  */
 import type { SimulationEvent } from './history.ts';
 import { shortLineOf } from './history.ts';
