@@ -57,6 +57,14 @@ export const TEST_SABOTAGES: readonly TestSabotage[] = [
     caughtBy: 'of a claim pulls a due back that lies too late, and is as long as any [S18]',
   },
   {
+    name: 'a look that reached nobody counts',
+    file: 'core/sweep.ts',
+    line: '  await takeBack(ports, rules, untaken);',
+    becomes: '',
+    tests: 'core/sweep.test.ts',
+    caughtBy: 'finds soon what could not be rung for, however long the queue was away [S18]',
+  },
+  {
     name: 'redrive allowed before announced, by the answer',
     file: 'core/operate.ts',
     line: "  if (task.announcement === 'pending') {",
