@@ -68,9 +68,10 @@ async function dieAtEachSite(play: Play): Promise<void> {
   play.injected = sitesOf(file);
   play.notes.push(`killed after ${play.injected} sites of the database`);
   if (play.injected < LEAST_SITES) play.wrongs.push(`only ${play.injected} sites were struck`);
+  // Read first: what is called from now on is struck a moment later.
+  const reached = linesOf(reachedBeside(file));
   const struck = linesOf(file);
-  for (const site of linesOf(reachedBeside(file)))
-    if (!struck.has(site)) play.wrongs.push(`called, and never struck: ${site}`);
+  for (const site of reached) if (!struck.has(site)) play.wrongs.push(`called, and never struck: ${site}`);
   await play.ground.kill();
   await play.ground.start();
 }
