@@ -37,6 +37,7 @@ export interface Plan {
   readonly leastSpanMs?: number;
   readonly kills?: boolean;
   readonly countsAreOff?: boolean;
+  readonly isMute?: boolean;
   /** What the mix becomes in this row. */
   readonly mix?: (tasks: Planned[]) => Planned[];
   /** Before tasks come, instead of a plain start. */
@@ -119,9 +120,9 @@ export function isAllFinal({ ground, tasks }: Pick<Play, 'ground' | 'tasks'>): b
 }
 
 async function verdictOf(plan: Plan, play: Play, recoveryMs: number): Promise<Verdict> {
-  const { kills = false, countsAreOff = false } = plan;
+  const { kills = false, countsAreOff = false, isMute = false } = plan;
   const { ground, customer, tasks, planted, wrongs, notes } = play;
-  const judged = await judge({ ground, customer, tasks, planted, kills, countsAreOff });
+  const judged = await judge({ ground, customer, tasks, planted, kills, countsAreOff, isMute });
   const { lost, twice, falseDead } = judged;
   return {
     ...{ injected: play.injected + ground.struck, tasks: tasks.length, lost, twice, falseDead, recoveryMs },
