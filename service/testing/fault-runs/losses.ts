@@ -1,7 +1,7 @@
 /**
  * Which attempts of a task were lost, and to whom they are to be charged: told from the history of its writes, from the starts of its
- * servers and from which process ran what. Of what the core says of itself it believes the status, `failures` and a failure's class
- * alone; neither `crashes` nor `lostInRow` nor `suspect`.
+ * servers and from which process ran what. Of what the core says of itself it believes the status, the time, `failures` and a failure's
+ * class alone; neither `crashes` nor `lostInRow` nor `suspect`.
  */
 import type { Testimony, WitnessRow } from '../audit.ts';
 

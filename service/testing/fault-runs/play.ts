@@ -55,7 +55,7 @@ const LONG_SPAN_MS = 60_000;
 const LONG_RUN_TASKS = 250;
 /** Beyond what a row may take: to say how much it was. */
 const FINAL_WITHIN_MS = 300_000;
-/** Of a strike; with 250 tasks and a machine that is busy otherwise the longest takes a third of it. */
+/** Of a strike; on a machine with fifteen processes for its two cores the longest has taken less than half of it. */
 const STEP_WITHIN_MS = 600_000;
 const LOOK_EVERY_MS = 100;
 /** Of what has to happen for a row to go on. */
