@@ -9,7 +9,7 @@ import type { Customer } from './customer.ts';
 import type { Ground } from './ground.ts';
 import type { Losses } from './losses.ts';
 import { inRooms, isDeadRightly, lossesOf } from './losses.ts';
-import { LEASE_MS } from './mixed-type.ts';
+import { LEASE_MS, TIMEOUT_MS } from './mixed-type.ts';
 import type { Planned } from './planned.ts';
 import type { Verdict } from './row.ts';
 
@@ -39,8 +39,8 @@ export async function judge(given: Case): Promise<Judged> {
   const { audit, starts, tasks: rows } = hear(ground.dataDir);
   const own = rows.filter(({ taskId }) => !planted.has(taskId));
   const listed = await allOf(customer);
-  const untoldAfterMs = given.isMute ? LEASE_MS : Infinity;
-  const seen = { starts, untoldAfterMs, ...inRooms(audit, ground.rooms()) };
+  const spans = { timeoutMs: given.countsAreOff ? 0 : TIMEOUT_MS, untoldAfterMs: given.isMute ? LEASE_MS : Infinity };
+  const seen = { starts, ...spans, ...inRooms(audit, ground.rooms()) };
   const losses = new Map(own.map(({ taskId }) => [taskId, lossesOf(audit.get(taskId) ?? [], seen)]));
   const lossesBy = ({ taskId }: Pick<Planned, 'taskId'>): Losses => losses.get(taskId) ?? NO_LOSSES;
   const ofLosses = own.filter((row) => lossesBy(row).isDeadOfThem);

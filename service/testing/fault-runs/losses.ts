@@ -32,6 +32,8 @@ export interface Seen {
   readonly hadCompany: (attempt: string) => boolean;
   /** … and whether that has begun another one that was claimed after this write. */
   readonly wentOn: (attempt: string, seq: number) => boolean;
+  /** No attempt can be younger that has outlived its time-out; 0 where clocks are wrong. */
+  readonly timeoutMs?: number;
   /** Where outcomes could not be written for a while: from this age on an attempt may be ended by the sweeper, and its process live. */
   readonly untoldAfterMs?: number;
 }
@@ -45,7 +47,7 @@ const isLoss = (row: WitnessRow, before?: WitnessRow): boolean =>
 const NEW_LIFE = { charged: 0, inRow: 0, lost: 0, isAlone: false };
 
 export function lossesOf(story: readonly WitnessRow[], seen: Seen): Losses {
-  const { starts, hadCompany, wentOn, untoldAfterMs = Infinity } = seen;
+  const { starts, hadCompany, wentOn, timeoutMs = 0, untoldAfterMs = Infinity } = seen;
   let life = { ...NEW_LIFE };
   let claim = story[0]!;
   const wrongs: string[] = [];
@@ -60,8 +62,9 @@ export function lossesOf(story: readonly WitnessRow[], seen: Seen): Losses {
     const hasOverrun = row.class === 'TIMEOUT';
     const isCharged = !isOfServer && (hasOverrun || life.isAlone);
     if (isCharged && !hasOverrun && hadCompany(attempt)) wrongs.push(`${attempt} was charged, and not alone`);
-    const isUntold = row.atMs - claim.atMs >= untoldAfterMs;
-    if (!isOfServer && !isUntold && wentOn(attempt, row.seq))
+    const ageMs = row.atMs - claim.atMs;
+    if (hasOverrun && ageMs < timeoutMs) wrongs.push(`${attempt} had its time-out after ${ageMs} ms`);
+    if (!isOfServer && ageMs < untoldAfterMs && wentOn(attempt, row.seq))
       wrongs.push(`${attempt} was lost, and its process went on`);
     life.inRow += 1;
     if (isCharged) life.charged += 1;
