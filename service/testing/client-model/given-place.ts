@@ -39,12 +39,17 @@ export interface OpenPlace extends Place {
 export async function openPlace({ identities, errands }: Ground, root?: string): Promise<OpenPlace> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-model-'));
   const env = { ...identities.env, TASKS_DIR: errands.tasksDir, WORKERS: '2', LOG_LEVEL: 'error' };
-  const server = await startServer({ dataDir, port: await freePort(), env, ...(root !== undefined && { root }) });
+  const remove = (): void => rmSync(dataDir, { recursive: true, force: true });
+  const options = { dataDir, port: await freePort(), env, ...(root !== undefined && { root }) };
+  const server = await startServer(options).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   const network = await startFlakyNetwork(server.url);
   const close = async (): Promise<void> => {
     await network.close();
     await server.killAll();
-    rmSync(dataDir, { recursive: true });
+    remove();
   };
   return { url: server.url, identities, errands, network, answers: new Map(), close };
 }

@@ -3,6 +3,7 @@
  * A counterexample is made smaller, and printed with its seed and path. Ends with 1 on one.
  */
 import { parseArgs } from 'node:util';
+import type { OpenPlace } from './given-place.ts';
 import { givenGround, openPlace, openTwinPlace } from './given-place.ts';
 import type { PropertyName } from './play.ts';
 import { play, PROPERTIES } from './play.ts';
@@ -45,9 +46,8 @@ if (!isEngine(engine)) {
   console.error(`--engine is one of these: ${Object.keys(OPEN).join(', ')}.`);
   process.exit(2);
 }
-const ground = await givenGround();
-const place = await OPEN[engine](ground);
-try {
+
+async function playAll(place: OpenPlace): Promise<void> {
   for (const name of names) {
     const startMs = performance.now();
     const report = await play(name, place, parameters);
@@ -59,7 +59,12 @@ try {
   }
   const answers = [...place.answers].sort(([a], [b]) => (a < b ? -1 : 1));
   console.log(`answers: ${answers.map(([name, times]) => `${name}: ${times}`).join(' · ')}`);
+}
+
+const ground = await givenGround();
+try {
+  const place = await OPEN[engine](ground);
+  await playAll(place).finally(() => place.close());
 } finally {
-  await place.close();
   await ground.clear();
 }

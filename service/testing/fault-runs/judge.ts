@@ -9,6 +9,7 @@ import type { Customer } from './customer.ts';
 import type { Ground } from './ground.ts';
 import type { Losses } from './losses.ts';
 import { inRooms, isDeadRightly, lossesOf } from './losses.ts';
+import { LEASE_MS, TIMEOUT_MS } from './mixed-type.ts';
 import type { Planned } from './planned.ts';
 import type { Verdict } from './row.ts';
 
@@ -22,6 +23,8 @@ export interface Case {
   readonly planted: ReadonlySet<string>;
   /** The clock was wrong, or the row has written into the ledger: what counts by time cannot be exact. */
   readonly countsAreOff: boolean;
+  /** No write is taken for a while: who has an outcome to tell may not be heard before the lease is over. */
+  readonly isMute: boolean;
 }
 
 type Judged = Pick<Verdict, 'lost' | 'twice' | 'falseDead' | 'wrongs' | 'notes'>;
@@ -36,7 +39,8 @@ export async function judge(given: Case): Promise<Judged> {
   const { audit, starts, tasks: rows } = hear(ground.dataDir);
   const own = rows.filter(({ taskId }) => !planted.has(taskId));
   const listed = await allOf(customer);
-  const seen = { starts, ...inRooms(audit, ground.rooms()) };
+  const spans = { timeoutMs: given.countsAreOff ? 0 : TIMEOUT_MS, untoldAfterMs: given.isMute ? LEASE_MS : Infinity };
+  const seen = { starts, ...spans, ...inRooms(audit, ground.rooms()) };
   const losses = new Map(own.map(({ taskId }) => [taskId, lossesOf(audit.get(taskId) ?? [], seen)]));
   const lossesBy = ({ taskId }: Pick<Planned, 'taskId'>): Losses => losses.get(taskId) ?? NO_LOSSES;
   const ofLosses = own.filter((row) => lossesBy(row).isDeadOfThem);

@@ -68,9 +68,10 @@ async function dieAtEachSite(play: Play): Promise<void> {
   play.injected = sitesOf(file);
   play.notes.push(`killed after ${play.injected} sites of the database`);
   if (play.injected < LEAST_SITES) play.wrongs.push(`only ${play.injected} sites were struck`);
+  // Read first: what is called from now on is struck a moment later.
+  const reached = linesOf(reachedBeside(file));
   const struck = linesOf(file);
-  for (const site of linesOf(reachedBeside(file)))
-    if (!struck.has(site)) play.wrongs.push(`called, and never struck: ${site}`);
+  for (const site of reached) if (!struck.has(site)) play.wrongs.push(`called, and never struck: ${site}`);
   await play.ground.kill();
   await play.ground.start();
 }
@@ -136,12 +137,12 @@ export const workerKilled: Plan = {
     ),
 };
 
-const RUNNING_SINCE = "SELECT count(*) AS count FROM task WHERE status = 'running' AND started_at_ms < ?";
+const RUNNING_FROM_BEFORE = "SELECT count(*) AS count FROM task WHERE status = 'running' AND started_at_ms < ?";
 
-/** What a worker that stands still has begun is ended and begun anew, while it still does. */
-async function untilTakenOver({ ground, wrongs }: Play, sinceMs: number): Promise<void> {
+/** What a worker that stands still has begun, or is given soon after, is ended and begun anew while it still does. */
+async function untilTakenOver({ ground, wrongs }: Play, beforeMs: number): Promise<void> {
   const database = new DatabaseSync(path.join(ground.dataDir, 'ledger.sqlite'), { readOnly: true });
-  const left = () => (database.prepare(RUNNING_SINCE).get(sinceMs) as { count: number }).count;
+  const left = () => (database.prepare(RUNNING_FROM_BEFORE).get(beforeMs) as { count: number }).count;
   await until(() => left() === 0).catch(() => wrongs.push(`${left()} attempts wait for a worker that stands still`));
   database.close();
 }
@@ -156,10 +157,10 @@ async function standStill(play: Play): Promise<void> {
     const server = ground.server.process.pid!;
     for (const pid of [ground.children[0]!, server]) {
       ground.grounds.heir.inherit(pid);
-      const sinceMs = Date.now();
       if (signal(pid, 'SIGSTOP')) play.injected += 1;
+      const afterOneLeaseMs = Date.now() + LEASE_MS;
       await sleep(2 * LEASE_MS);
-      if (pid !== server) await untilTakenOver(play, sinceMs);
+      if (pid !== server) await untilTakenOver(play, afterOneLeaseMs);
       signal(pid, 'SIGCONT');
       if (pid !== server) ground.grounds.heir.release(pid);
       await sleep(500);

@@ -81,6 +81,7 @@ export const diskFull: Plan = {
   start: { nodeArgs: STRUCK_DATABASE },
   leastSpanMs: 6_000,
   kills: true,
+  isMute: true,
   // What is small finds room for long in pages that are there.
   mix: (tasks) => tasks.map((task, i) => (i % PAD_EVERY === 0 ? { ...task, padBytes: PAD_BYTES } : task)),
   strike: fillDisk,

@@ -9,7 +9,7 @@ import { createHoldfast } from '@holdfast/sdk';
 import { until } from '../given-pool.ts';
 import { LiveClient, ticketOf } from '../live-client.ts';
 import type { Plan, Play } from './play.ts';
-import { isAllFinal, PATIENTLY_MS } from './play.ts';
+import { isAllFinal, isLong, PATIENTLY_MS } from './play.ts';
 import { extra, requestOf } from './planned.ts';
 
 const RECONNECTS_PER_TASK = 5;
@@ -17,8 +17,9 @@ const MOST_RECONNECTS = 1_000;
 const SAME_WITHIN_MS = 35_000;
 /** The SDK's own. A short run shows that it heals, a long one that it does so in the time that is promised. */
 const RECONCILE_MS = 30_000;
-const LONG_RUN_TASKS = 100;
 const REFUSED_TICKETS = 3;
+/** Who says nothing for two minutes is taken for gone. */
+const SIGN_OF_LIFE_MS = 30_000;
 
 interface Lossy {
   readonly feed: TaskFeed;
@@ -74,7 +75,7 @@ function followLossily(play: Play): Lossy {
   };
   const sdk = createHoldfast({ baseUrl: ground.url, WebSocket: LossySocket, fetch: refusing });
   const snapshot = (signal: AbortSignal): Promise<Task[]> => allOf(sdk.list({}, { signal }));
-  const reconcileEveryMs = tasks.length >= LONG_RUN_TASKS ? RECONCILE_MS : RECONCILE_MS / 6;
+  const reconcileEveryMs = isLong(tasks.length) ? RECONCILE_MS : RECONCILE_MS / 6;
   const feed = sdk.follow({ topics: ['tasks'], snapshot, reconcileEveryMs });
   return {
     feed,
@@ -135,31 +136,35 @@ async function hearAgain(play: Play, deaf: LiveClient): Promise<void> {
   await until(() => ground.finals().has(taskId), PATIENTLY_MS);
 }
 
+/** What the feed shows when all is over, against what the ledger holds. */
+async function untilSame({ customer, notes, wrongs, ...play }: Play, feed: TaskFeed): Promise<void> {
+  const healedAtMs = performance.now();
+  await until(() => isAllFinal(play), 300_000);
+  const finalAtMs = performance.now();
+  const ledger = versions(await allOf(customer.sdk.list()));
+  const isSame = () => versions(feed.tasks.values()) === ledger;
+  await until(isSame, SAME_WITHIN_MS).catch((error: unknown) => wrongs.push((error as Error).message));
+  const [sinceMs, sinceFinalMs] = [performance.now() - healedAtMs, performance.now() - finalAtMs].map(Math.round);
+  notes.push(`the page equals the ledger ${sinceMs} ms after healing, ${sinceFinalMs} ms after the last task`);
+}
+
 async function loseAndLeave(play: Play): Promise<void> {
-  const { ground, customer, notes, spanMs } = play;
   const { feed, lost, cut, heal } = followed.get(play)!;
   let deaf: LiveClient | undefined;
+  const living = setInterval(() => deaf?.socket.ping(), SIGN_OF_LIFE_MS);
   try {
-    deaf = await LiveClient.open(ground.url);
+    deaf = await LiveClient.open(play.ground.url);
     await deaf.subscribe('tasks');
     deaf.socket.pause();
-    await Promise.all([comeAndGo(play), sleep(spanMs / 2).then(cut), play.submitted]);
+    await Promise.all([comeAndGo(play), sleep(play.spanMs / 2).then(cut), play.submitted]);
     heal();
     play.injected += lost();
-    notes.push(`${lost()} pushes were lost`);
+    play.notes.push(`${lost()} pushes were lost`);
     if (lost() === 0) play.wrongs.push('no push was lost');
-    const healedAtMs = performance.now();
-    await until(() => isAllFinal(play), 300_000);
-    const finalAtMs = performance.now();
-    const ledger = versions(await allOf(customer.sdk.list()));
-    const isSame = () => versions(feed.tasks.values()) === ledger;
-    await until(isSame, SAME_WITHIN_MS).catch((error: unknown) => {
-      play.wrongs.push((error as Error).message);
-    });
-    const [sinceMs, sinceFinalMs] = [performance.now() - healedAtMs, performance.now() - finalAtMs].map(Math.round);
-    notes.push(`the page equals the ledger ${sinceMs} ms after healing, ${sinceFinalMs} ms after the last task`);
+    await untilSame(play, feed);
     await hearAgain(play, deaf);
   } finally {
+    clearInterval(living);
     feed.close();
     deaf?.socket.terminate();
   }

@@ -96,6 +96,19 @@ test('a loss whose process goes on is told, unless it was with the server', () =
   expect(seen(['lost with the server', 'released', 'failed'], { wentOn }).wrongs).toEqual([]);
 });
 
+test('an attempt that is said to have outlived its time-out before that was over is told', () => {
+  // It ends a millisecond after its claim.
+  expect(seen(['overran'], { timeoutMs: 2 }).wrongs).toEqual(['one 1 had its time-out after 1 ms']);
+  expect(seen(['overran'], { timeoutMs: 1 }).wrongs).toEqual([]);
+  expect(seen(['lost'], { timeoutMs: 2 }).wrongs).toEqual([]);
+});
+
+test('an outcome that could not be written in time may be lost though its process goes on', () => {
+  const wentOn = () => true;
+  expect(seen(['lost'], { wentOn, untoldAfterMs: 1 }).wrongs).toEqual([]);
+  expect(seen(['lost'], { wentOn, untoldAfterMs: 2 }).wrongs).toHaveLength(1);
+});
+
 test('a loss that is counted as a failure of its own is told', () => {
   const { story, starts } = told(['lost', 'failed']);
   const charged = story.map((row) => (row.class === 'NETWORK' ? { ...row, class: 'CRASH' } : row));

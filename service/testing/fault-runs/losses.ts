@@ -1,7 +1,7 @@
 /**
  * Which attempts of a task were lost, and to whom they are to be charged: told from the history of its writes, from the starts of its
- * servers and from which process ran what. Of what the core says of itself it believes the status, `failures` and a failure's class
- * alone; neither `crashes` nor `lostInRow` nor `suspect`.
+ * servers and from which process ran what. Of what the core says of itself it believes the status, the time, `failures` and a failure's
+ * class alone; neither `crashes` nor `lostInRow` nor `suspect`.
  */
 import type { Testimony, WitnessRow } from '../audit.ts';
 
@@ -32,6 +32,10 @@ export interface Seen {
   readonly hadCompany: (attempt: string) => boolean;
   /** … and whether that has begun another one that was claimed after this write. */
   readonly wentOn: (attempt: string, seq: number) => boolean;
+  /** No attempt can be younger that has outlived its time-out; 0 where clocks are wrong. */
+  readonly timeoutMs?: number;
+  /** Where outcomes could not be written for a while: from this age on an attempt may be ended by the sweeper, and its process live. */
+  readonly untoldAfterMs?: number;
 }
 
 const isClaim = ({ was, becomes }: WitnessRow): boolean => was !== 'running' && becomes === 'running';
@@ -42,22 +46,26 @@ const isLoss = (row: WitnessRow, before?: WitnessRow): boolean =>
 
 const NEW_LIFE = { charged: 0, inRow: 0, lost: 0, isAlone: false };
 
-export function lossesOf(story: readonly WitnessRow[], { starts, hadCompany, wentOn }: Seen): Losses {
+export function lossesOf(story: readonly WitnessRow[], seen: Seen): Losses {
+  const { starts, hadCompany, wentOn, timeoutMs = 0, untoldAfterMs = Infinity } = seen;
   let life = { ...NEW_LIFE };
-  let claimSeq = 0;
+  let claim = story[0]!;
   const wrongs: string[] = [];
   for (const [i, row] of story.entries()) {
-    if (isClaim(row)) claimSeq = row.seq;
+    if (isClaim(row)) claim = row;
     if (row.was === 'dead' && row.becomes === 'queued') life = { ...NEW_LIFE };
     if (isFailure(row, story[i - 1])) life.inRow = 0;
     if (isFailure(row, story[i - 1]) && row.class === 'CRASH') wrongs.push(`${row.taskId} failed of a loss`);
     if (!isLoss(row, story[i - 1])) continue;
     const attempt = `${row.taskId} ${row.fence}`;
-    const isOfServer = starts.some((seq) => claimSeq <= seq && seq < row.seq);
+    const isOfServer = starts.some((seq) => claim.seq <= seq && seq < row.seq);
     const hasOverrun = row.class === 'TIMEOUT';
     const isCharged = !isOfServer && (hasOverrun || life.isAlone);
     if (isCharged && !hasOverrun && hadCompany(attempt)) wrongs.push(`${attempt} was charged, and not alone`);
-    if (!isOfServer && wentOn(attempt, row.seq)) wrongs.push(`${attempt} was lost, and its process went on`);
+    const ageMs = row.atMs - claim.atMs;
+    if (hasOverrun && ageMs < timeoutMs) wrongs.push(`${attempt} had its time-out after ${ageMs} ms`);
+    if (!isOfServer && ageMs < untoldAfterMs && wentOn(attempt, row.seq))
+      wrongs.push(`${attempt} was lost, and its process went on`);
     life.inRow += 1;
     if (isCharged) life.charged += 1;
     if (!isOfServer) life.lost += 1;

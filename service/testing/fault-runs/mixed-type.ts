@@ -5,8 +5,9 @@
 import type { GivenTypes } from '../given-types.ts';
 
 export const MIXED = 'mixed';
+export const TIMEOUT_MS = 4_000;
 /** Of one attempt, with the grace of TIMING=short. */
-export const LEASE_MS = 5_000;
+export const LEASE_MS = TIMEOUT_MS + 1_000;
 
 export type Deed =
   | 'succeed'
@@ -44,7 +45,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 // Nothing but three crashes and what the kind of a task says shall end it, also on a slow machine.
 export const policy = {
   maxAttempts: 50,
-  timeoutSeconds: 4,
+  timeoutSeconds: ${TIMEOUT_MS / 1_000},
   backoff: { floorSeconds: 0.1, baseSeconds: 0.2, capSeconds: 2 },
 };
 
