@@ -89,12 +89,13 @@ describe('the story of a violation', () => {
     storyOf({ events, violations: [{ invariant: 'S4', taskId: 't1-fine', what: '' }] }).lines;
   const timesOf = (events: SimulationEvent[]) => linesOf(events).map((line) => line.split(' ')[0]);
 
-  test('is that of its task, of the processes that touched it, and of the world', () => {
+  test('is that of its task, of what became next of those that touched it, and of the world', () => {
     const events: SimulationEvent[] = [
       { atMs: 0, who: 'world', what: 'outage' },
       CLAIM,
       { atMs: 2_000, who: 'worker-2', what: 'crash' },
       { atMs: 3_000, who: 'worker-1', what: 'crash' },
+      { atMs: 3_500, who: 'worker-1', what: 'crash' },
       { ...CLAIM, atMs: 4_000, taskId: 't1-fine-b' },
       { ...CLAIM, atMs: 5_000, who: 'operator', what: 'cancel-asked' },
     ];
@@ -113,7 +114,7 @@ describe('the story of a violation', () => {
     ['another due', [BEAT, { ...BEAT, dueMs: 9_000 }]],
     ['another attempt', [BEAT, { ...BEAT, fence: 2 }]],
     ['what something came between', [BEAT, { ...BEAT, what: 'recheck' }, BEAT]],
-    ['a crash', [CLAIM, { atMs: 2, who: 'worker-1', what: 'crash' }, { atMs: 3, who: 'worker-1', what: 'crash' }]],
+    ['an outage', [CLAIM, { atMs: 2, who: 'world', what: 'outage' }, { atMs: 3, who: 'world', what: 'outage' }]],
   ])('tells %s each time', (_, events) => {
     expect(linesOf(events)).toHaveLength(events.length);
   });

@@ -1,7 +1,7 @@
 /**
- * How a violation came about: of its report every event of its task, of the processes that touched it, and of the world
- * around them; all events, where no task is named. Moves one after another that change neither state nor `due`, such as
- * heartbeats, are one line, which says how often.
+ * How a violation came about: of its report every event of its task, what became next of each process that touched it, and
+ * what became of the world around them; all events, where no task is named. Moves one after another that change neither
+ * state nor `due`, such as heartbeats, are one line, which says how often.
  */
 import type { SimulationEvent } from './history.ts';
 import { shortLineOf } from './history.ts';
@@ -29,8 +29,12 @@ export function storyOf(report: Pick<SeedReport, 'events' | 'violations'>): Stor
 function eventsOf({ events, violations }: Pick<SeedReport, 'events' | 'violations'>): readonly SimulationEvent[] {
   const subject = violations[0]?.taskId ?? '';
   if (subject === '') return events;
-  const who = new Set(events.filter(({ taskId }) => taskId === subject).map((event) => event.who)).add(WORLD);
-  return events.filter((event) => event.taskId === subject || (event.taskId === undefined && who.has(event.who)));
+  /** Whose next crash, freeze or jump may matter to the task. */
+  const touching = new Set<string>();
+  return events.filter(({ taskId, who }) => {
+    if (taskId === subject) touching.add(who);
+    return taskId === subject || (taskId === undefined && (who === WORLD || touching.delete(who)));
+  });
 }
 
 /** Only the time, the version and who did it are others. */
