@@ -20,7 +20,7 @@ export interface CrewOptions extends ProcessOptions {
 }
 
 const RESPAWN_FIRST_MS = 100;
-const RESPAWN_CAP_MS = 5 * SECOND;
+const RESPAWN_CAP_MS = 2 * SECOND;
 /** A process that ends younger than this without ever having worked has failed to start. */
 const YOUNG_MS = 5 * SECOND;
 const IDLE_MS = 30 * SECOND;
